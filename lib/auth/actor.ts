@@ -1,0 +1,28 @@
+import { AppError } from "@/lib/core/app-error";
+import { type Permission, type Role, rolesHold } from "./permissions";
+
+/** Who acts: a person through their roles; a job, source or token through the rights it was given. */
+export type Actor =
+  | { kind: "person"; id: string; roles: readonly Role[] }
+  | { kind: "job" | "source"; id: string; grants: readonly Permission[] }
+  | { kind: "token"; id: string; grants: readonly Permission[]; responsibleId: string };
+
+/** Whether the actor holds a right. The screen asks it only to leave out a button. */
+export function can(actor: Actor, permission: Permission): boolean {
+  return actor.kind === "person"
+    ? rolesHold(actor.roles, permission)
+    : actor.grants.includes(permission);
+}
+
+/** Errors: forbidden. */
+export function authorize(actor: Actor, permission: Permission): void {
+  if (!can(actor, permission)) {
+    throw new AppError("forbidden", `This needs the right ${permission}. Ask an admin for it.`);
+  }
+}
+
+/** The person who answers for what the actor does; null for jobs and sources. */
+export function answerableId(actor: Actor): string | null {
+  if (actor.kind === "person") return actor.id;
+  return actor.kind === "token" ? actor.responsibleId : null;
+}

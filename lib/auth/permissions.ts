@@ -1,0 +1,133 @@
+export const ROLES = ["admin", "compliance", "owner", "risk-owner", "auditor"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Every right a door can ask for, as noun:verb. `read-all` lifts the limit to one's own records. */
+export const PERMISSIONS = [
+  "overview:read",
+  "profile:manage",
+  "notification:read",
+  "notification:send",
+  "request:read",
+  "request:read-all",
+  "request:decide",
+  "request:remind",
+  "agent:read",
+  "agent:register",
+  "agent:edit",
+  "agent:edit-all",
+  "agent:decide",
+  "agent:activate",
+  "agent:suspend",
+  "agent:retire",
+  "agent:export",
+  "agent:import",
+  "agent:remind",
+  "change:read",
+  "change:read-all",
+  "change:export",
+  "export:read",
+  "policy:read",
+  "policy:propose",
+  "policy:decide",
+  "person:read",
+  "person:manage",
+  "token:manage",
+  "session:sweep",
+  "installation:establish",
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+// What every signed-in person may do: look around, and keep their own profile.
+const EVERYONE: readonly Permission[] = ["overview:read", "profile:manage", "notification:read"];
+
+// Rights in nobody's list belong to jobs and to the start of an installation.
+const GRANTS: Record<Role, readonly Permission[]> = {
+  admin: [
+    ...EVERYONE,
+    "request:read",
+    "change:read",
+    "person:read",
+    "person:manage",
+    "policy:read",
+    "token:manage",
+  ],
+  compliance: [
+    ...EVERYONE,
+    "request:read",
+    "request:read-all",
+    "request:decide",
+    "agent:read",
+    "agent:register",
+    "agent:edit",
+    "agent:edit-all",
+    "agent:decide",
+    "agent:activate",
+    "agent:suspend",
+    "agent:retire",
+    "agent:export",
+    "agent:import",
+    "change:read",
+    "change:read-all",
+    "change:export",
+    "export:read",
+    "person:read",
+    "policy:read",
+    "policy:propose",
+    "policy:decide",
+  ],
+  owner: [
+    ...EVERYONE,
+    "request:read",
+    "agent:read",
+    "agent:register",
+    "agent:edit",
+    "agent:activate",
+    "agent:suspend",
+    "agent:retire",
+    "agent:export",
+    "agent:import",
+    "change:read",
+  ],
+  "risk-owner": [
+    ...EVERYONE,
+    "request:read",
+    "request:decide",
+    "agent:read",
+    "agent:decide",
+    "agent:suspend",
+    "agent:export",
+    "change:read",
+    "policy:read",
+  ],
+  auditor: [
+    ...EVERYONE,
+    "request:read",
+    "request:read-all",
+    "agent:read",
+    "agent:export",
+    "change:read",
+    "change:read-all",
+    "change:export",
+    "export:read",
+    "person:read",
+    "policy:read",
+  ],
+};
+
+/** What a machine token can be given, and what that means in words. */
+export const TOKEN_GRANTS = ["agent:import"] as const satisfies readonly Permission[];
+
+/** True when any of a person's roles carries the permission. */
+export function rolesHold(roles: readonly Role[], permission: Permission): boolean {
+  return roles.some((role) => GRANTS[role].includes(permission));
+}
+
+/** The whole table, for the settings page and the tests. */
+export function permissionsOf(role: Role): readonly Permission[] {
+  return GRANTS[role];
+}
+
+/** Narrows stored text to a role; unknown text (a role that a later version had) holds nothing. */
+export function isRole(text: string): text is Role {
+  return ROLES.some((role) => role === text);
+}

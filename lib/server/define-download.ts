@@ -1,0 +1,45 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { z } from "zod";
+import { authorize } from "@/lib/auth/actor";
+import { currentActor } from "@/lib/auth/current-actor";
+import type { Permission } from "@/lib/auth/permissions";
+import type { CommandContext } from "@/lib/change-log/transact";
+import { AppError } from "@/lib/core/app-error";
+import { queryOf } from "./define-lookup";
+import { errorReply } from "./http-status";
+
+/** A finished file. It is always sent as an attachment, so that no browser runs what is in it. */
+export type Download = { fileName: string; mediaType: string; bytes: Uint8Array };
+
+type DownloadSpec<Input> = {
+  permission: Permission;
+  input: z.ZodType<Input>;
+  run: (ctx: CommandContext, input: Input) => Promise<Download>;
+};
+
+/** The one doorway for files: authorise, parse the query, run the command (taking evidence out is a change). */
+export function defineDownload<Input>(spec: DownloadSpec<Input>) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      const actor = await currentActor();
+      authorize(actor, spec.permission);
+      const input = queryOf(request, spec.input);
+      const file = await spec.run({ actor, now: new Date(), requestId: randomUUID() }, input);
+      return new Response(Buffer.from(file.bytes), { headers: headersOf(file) });
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      return errorReply(error.code, error.message);
+    }
+  };
+}
+
+function headersOf({ fileName, mediaType, bytes }: Download): Record<string, string> {
+  return {
+    "Content-Type": mediaType,
+    "Content-Length": String(bytes.byteLength),
+    "Content-Disposition": `attachment; filename="${fileName.replaceAll(/[^\w.-]/g, "_")}"`,
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+  };
+}
