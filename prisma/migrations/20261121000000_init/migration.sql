@@ -2,7 +2,7 @@
 CREATE SCHEMA IF NOT EXISTS "public";
 
 -- CreateEnum
-CREATE TYPE "AgentStatus" AS ENUM ('PROPOSED', 'APPROVED', 'ACTIVE', 'SUSPENDED', 'RETIRED', 'DECLINED');
+CREATE TYPE "AgentStatus" AS ENUM ('PROPOSED', 'APPROVED', 'ACTIVE', 'SUSPENDED', 'RETIRED', 'DECLINED', 'WITHDRAWN');
 
 -- CreateEnum
 CREATE TYPE "RiskClass" AS ENUM ('LOW', 'MEDIUM', 'HIGH', 'CRITICAL');
@@ -15,6 +15,9 @@ CREATE TYPE "AiActRole" AS ENUM ('PROVIDER', 'DEPLOYER', 'PROVIDER_AND_DEPLOYER'
 
 -- CreateEnum
 CREATE TYPE "AiActArea" AS ENUM ('NONE', 'BIOMETRICS', 'CRITICAL_INFRASTRUCTURE', 'EDUCATION', 'EMPLOYMENT', 'ESSENTIAL_SERVICES', 'LAW_ENFORCEMENT', 'MIGRATION', 'JUSTICE');
+
+-- CreateEnum
+CREATE TYPE "AiActDerogation" AS ENUM ('NOT_CLAIMED', 'NARROW_PROCEDURAL_TASK', 'IMPROVES_HUMAN_RESULT', 'DETECTS_PATTERNS', 'PREPARATORY_TASK');
 
 -- CreateEnum
 CREATE TYPE "DeliveryStatus" AS ENUM ('PENDING', 'SENT', 'FAILED');
@@ -39,22 +42,33 @@ CREATE TABLE "Agent" (
     "oversight" TEXT NOT NULL,
     "dataClasses" TEXT[],
     "environments" TEXT[],
+    "customerFacing" BOOLEAN NOT NULL,
     "riskClass" "RiskClass",
+    "riskComputed" "RiskClass",
     "riskAnswers" JSONB NOT NULL,
     "riskReason" TEXT NOT NULL,
+    "riskRuleVersion" INTEGER NOT NULL,
     "aiActRole" "AiActRole" NOT NULL,
     "aiActArea" "AiActArea" NOT NULL,
     "aiActProfiling" BOOLEAN NOT NULL,
+    "aiActDerogation" "AiActDerogation" NOT NULL,
+    "aiActTalksToPeople" BOOLEAN NOT NULL,
+    "aiActGeneratesContent" BOOLEAN NOT NULL,
     "aiActReasoning" TEXT NOT NULL,
-    "customerFacing" BOOLEAN NOT NULL,
+    "aiActAssessedById" UUID NOT NULL,
+    "aiActAssessedAt" TIMESTAMPTZ(3) NOT NULL,
     "links" JSONB NOT NULL,
+    "retireOn" DATE,
     "reviewDueOn" DATE,
+    "reviewedById" UUID,
+    "reviewedAt" TIMESTAMPTZ(3),
     "duplicateReason" TEXT NOT NULL,
     "requestedById" UUID NOT NULL,
     "requestedAt" TIMESTAMPTZ(3) NOT NULL,
     "approvedById" UUID,
     "approvedAt" TIMESTAMPTZ(3),
     "activatedAt" TIMESTAMPTZ(3),
+    "suspendedById" UUID,
     "suspendedAt" TIMESTAMPTZ(3),
     "retiredAt" TIMESTAMPTZ(3),
     "version" INTEGER NOT NULL DEFAULT 1,
@@ -63,11 +77,20 @@ CREATE TABLE "Agent" (
 );
 
 -- CreateTable
+CREATE TABLE "AgentNotice" (
+    "agentId" UUID NOT NULL,
+    "about" TEXT NOT NULL,
+    "toldAt" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "AgentNotice_pkey" PRIMARY KEY ("agentId","about")
+);
+
+-- CreateTable
 CREATE TABLE "Person" (
     "id" UUID NOT NULL,
     "roles" TEXT[],
     "version" INTEGER NOT NULL DEFAULT 1,
-    "joinedAt" TIMESTAMPTZ(3) NOT NULL,
+    "joinedAt" TIMESTAMPTZ(3),
     "deactivatedAt" TIMESTAMPTZ(3),
 
     CONSTRAINT "Person_pkey" PRIMARY KEY ("id")
@@ -106,6 +129,11 @@ CREATE TABLE "Passkey" (
     "deviceBound" BOOLEAN NOT NULL,
     "backedUp" BOOLEAN NOT NULL,
     "attestation" BYTEA NOT NULL,
+    "clientData" BYTEA NOT NULL,
+    "rpId" TEXT NOT NULL,
+    "origin" TEXT NOT NULL,
+    "verification" TEXT NOT NULL,
+    "vouchedById" TEXT,
     "enrolledAt" TIMESTAMPTZ(3) NOT NULL,
     "revokedAt" TIMESTAMPTZ(3),
 
@@ -118,6 +146,8 @@ CREATE TABLE "PasskeyChallenge" (
     "personId" UUID NOT NULL,
     "purpose" TEXT NOT NULL,
     "challenge" BYTEA NOT NULL,
+    "verification" TEXT NOT NULL,
+    "invitationId" UUID,
     "createdAt" TIMESTAMPTZ(3) NOT NULL,
     "expiresAt" TIMESTAMPTZ(3) NOT NULL,
     "usedAt" TIMESTAMPTZ(3),
@@ -412,6 +442,9 @@ CREATE INDEX "PolicyVersion_room_effectiveFrom_idx" ON "PolicyVersion"("room", "
 
 -- CreateIndex
 CREATE UNIQUE INDEX "PolicyVersion_room_version_key" ON "PolicyVersion"("room", "version");
+
+-- AddForeignKey
+ALTER TABLE "AgentNotice" ADD CONSTRAINT "AgentNotice_agentId_fkey" FOREIGN KEY ("agentId") REFERENCES "Agent"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "PersonIdentity" ADD CONSTRAINT "PersonIdentity_personId_fkey" FOREIGN KEY ("personId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
