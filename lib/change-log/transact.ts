@@ -4,6 +4,9 @@ import { AppError } from "@/lib/core/app-error";
 import { db, type Snapshot, type Tx } from "@/lib/db/client";
 import { type ChangeAction, subjectKindOf } from "./actions";
 
+// For rooms whose functions run inside a command: the types of the key, not the key.
+export type { Snapshot, Tx } from "@/lib/db/client";
+
 /** `before` and `after` are whole records, so any past state can be read back from the log. */
 export type Change = {
   action: ChangeAction;
