@@ -32,7 +32,9 @@ export const PERMISSIONS = [
   "person:read",
   "person:manage",
   "token:manage",
+  "session:start",
   "session:sweep",
+  "invitation:accept",
   "installation:establish",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
@@ -113,6 +115,12 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     "policy:read",
   ],
 };
+
+/** What somebody may do who has not signed in: ask to be let in, and answer a one-time link. */
+export const GUEST_GRANTS = [
+  "session:start",
+  "invitation:accept",
+] as const satisfies readonly Permission[];
 
 /** What a machine token can be given, and what that means in words. */
 export const TOKEN_GRANTS = ["agent:import"] as const satisfies readonly Permission[];
