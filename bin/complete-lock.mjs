@@ -17,7 +17,17 @@ const SYSTEMS = {
   windows: "win32",
   linux: "linux",
 };
-const PROCESSORS = ["arm64", "x64", "ia32", "arm", "wasm32", "ppc64", "riscv64", "s390x", "loong64"];
+const PROCESSORS = [
+  "arm64",
+  "x64",
+  "ia32",
+  "arm",
+  "wasm32",
+  "ppc64",
+  "riscv64",
+  "s390x",
+  "loong64",
+];
 
 const lock = JSON.parse(readFileSync("package-lock.json", "utf8"));
 for (const [path, parent] of Object.entries(lock.packages)) {
