@@ -30,6 +30,10 @@ export const AGENT_STATUS_MEANS = {
 /** Statuses in which an agent counts: it is compared, reviewed and must have living people. */
 export const LIVING_STATUSES = ["PROPOSED", "APPROVED", "ACTIVE", "SUSPENDED"] as const;
 
+export function isLiving(status: AgentStatus): boolean {
+  return LIVING_STATUSES.some((living) => living === status);
+}
+
 export const RISK_CLASS_LABEL = {
   LOW: "Low",
   MEDIUM: "Medium",

@@ -56,12 +56,12 @@ const personOrNone = (says: string) => blank(z.uuid(says));
 const yesOrNo = (says: string) =>
   z.enum(["yes", "no"], says).transform((answer) => answer === "yes");
 
-const chosen = <const Values extends readonly string[]>(values: Values, says: string) =>
+const chosen = <const Value extends string>(values: readonly Value[], says: string) =>
   z
     .array(z.enum(values, says), says)
     .min(1, says)
     // Kept in the order of the vocabulary, so that ticking in another order is no change.
-    .transform((picked) => values.filter((value) => picked.includes(value)));
+    .transform((picked) => values.filter((value) => picked.some((each) => each === value)));
 
 const answer = <const Values extends readonly string[]>(values: Values) =>
   blank(z.enum(values, "Choose one of the answers, or leave it open for now."));

@@ -1,0 +1,102 @@
+/** What is compared of an agent. */
+export type Described = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly purpose: string;
+};
+
+/** An agent that may be the same as another, and why it looks so. `percent` is 0 to 100. */
+export type NearDuplicate = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly percent: number;
+  readonly reason: string;
+};
+
+/** An agent prepared for many comparisons. */
+export type Profile = { readonly described: Described; readonly name: Bag; readonly purpose: Bag };
+
+type Bag = ReadonlySet<string>;
+
+// Words that say nothing about what an agent is for.
+const FILLERS = new Set(
+  "a an and are as at be by for from in into is it its of on or our so that the their them then these this to we when which will with agent agents ai assistant bot helper".split(
+    " ",
+  ),
+);
+/** Shown to a person, most alike first. */
+const SHOWN_MAX = 5;
+// Fewer words than this say too little to be compared.
+const PURPOSE_WORDS_MIN = 4;
+
+/** Prepares a name and a purpose: letters in three, words without fillers and endings. */
+export function profileOf(described: Described): Profile {
+  return {
+    described,
+    name: trigrams(described.name),
+    purpose: new Set(wordsOf(described.purpose)),
+  };
+}
+
+/**
+ * Those that are at least `percent` alike by name or by purpose, most alike first, at most five.
+ * Deterministic: names by the Dice coefficient of their letter trigrams, purposes by that of their words.
+ */
+export function nearDuplicatesOf(
+  subject: Profile,
+  others: readonly Profile[],
+  percent: number,
+): NearDuplicate[] {
+  return others
+    .filter((other) => other.described.id !== subject.described.id)
+    .map((other) => compare(subject, other))
+    .filter((candidate) => candidate.percent >= percent)
+    .sort((a, b) => b.percent - a.percent || (a.slug < b.slug ? -1 : 1))
+    .slice(0, SHOWN_MAX);
+}
+
+function compare(subject: Profile, other: Profile): NearDuplicate {
+  const name = alike(subject.name, other.name);
+  const tooShort = Math.min(subject.purpose.size, other.purpose.size) < PURPOSE_WORDS_MIN;
+  const purpose = tooShort ? 0 : alike(subject.purpose, other.purpose);
+  const { id, slug } = other.described;
+  const says = name >= purpose ? `name ${name} % alike` : `purpose ${purpose} % alike`;
+  return { id, slug, name: other.described.name, percent: Math.max(name, purpose), reason: says };
+}
+
+// Dice: twice what both have, by what they have together.
+function alike(a: Bag, b: Bag): number {
+  if (a.size === 0 || b.size === 0) return 0;
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a];
+  let shared = 0;
+  for (const part of small) if (large.has(part)) shared += 1;
+  return Math.floor((200 * shared) / (a.size + b.size));
+}
+
+function trigrams(text: string): Bag {
+  const words = plain(text).filter((word) => !FILLERS.has(word));
+  // A name of nothing but signs or fillers is still compared, as it stands.
+  const padded =
+    words.length > 0 ? `  ${words.sort().join("  ")}  ` : `  ${text.trim().toLowerCase()}  `;
+  const points = Array.from(padded);
+  return new Set(points.slice(2).map((_, at) => points.slice(at, at + 3).join("")));
+}
+
+function wordsOf(text: string): string[] {
+  return plain(text)
+    .filter((word) => !FILLERS.has(word))
+    .map((word) => (word.length > 4 ? word.replace(/(?:ing|ed|es|s)$/, "") : word));
+}
+
+// Letters and digits of any script, without accents and case.
+function plain(text: string): string[] {
+  return (
+    text
+      .normalize("NFKD")
+      .toLowerCase()
+      .replaceAll(/\p{M}/gu, "")
+      .match(/[\p{L}\p{N}]+/gu) ?? []
+  );
+}
