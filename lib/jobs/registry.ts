@@ -1,0 +1,6 @@
+import { deliverNotificationsJob } from "@/lib/notify/jobs";
+import { remindRequestsJob } from "@/lib/requests/jobs";
+import type { Job } from "./define-job";
+
+/** Every job there is. The only file of this room that knows the others. */
+export const JOBS: readonly Job[] = [deliverNotificationsJob, remindRequestsJob];
