@@ -1,0 +1,18 @@
+import { agentsSettings } from "@/lib/agents/settings";
+import { authSettings } from "@/lib/auth/settings";
+import { notifySettings } from "@/lib/notify/settings";
+import { requestsSettings } from "@/lib/requests/settings";
+import type { SettingsSpec } from "./define-settings";
+
+/** Every room that has rules, in the order the settings page shows them. This file may know domains. */
+export const SETTINGS: readonly SettingsSpec[] = [
+  agentsSettings,
+  requestsSettings,
+  notifySettings,
+  authSettings,
+];
+
+/** The rules of a room by its name; undefined where a later version of Countersign had it. */
+export function settingsOf(room: string): SettingsSpec | undefined {
+  return SETTINGS.find((spec) => spec.room === room);
+}
