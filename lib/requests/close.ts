@@ -1,0 +1,45 @@
+import "server-only";
+import type { ChangeAction } from "@/lib/change-log/actions";
+import type { CommandContext, Recorder, Tx } from "@/lib/change-log/transact";
+import { AppError } from "@/lib/core/app-error";
+import type { RequestStatus } from "@/lib/db/generated/enums";
+import type { StoredRequest } from "./load";
+
+type Closed = Exclude<RequestStatus, "OPEN">;
+
+const ACTION = {
+  APPROVED: "request.approved",
+  DECLINED: "request.declined",
+  WITHDRAWN: "request.withdrawn",
+  VOIDED: "request.voided",
+} as const satisfies Record<Closed, ChangeAction>;
+
+/** Ends an open request inside a command. Errors: conflict (somebody else ended it first). */
+export async function closeRequest(
+  tx: Tx,
+  record: Recorder,
+  ctx: CommandContext,
+  request: StoredRequest,
+  { status, note }: { status: Closed; note: string },
+): Promise<StoredRequest> {
+  // The status in the filter makes two deciders race for one row: the loser sees a conflict.
+  const [closed] = await tx.request.updateManyAndReturn({
+    where: { id: request.id, status: "OPEN", diffHash: request.diffHash },
+    data: {
+      status,
+      decidedById: ctx.actor.id,
+      decidedAt: ctx.now,
+      ...(note ? { decisionNote: note } : {}),
+    },
+  });
+  if (!closed)
+    throw new AppError("conflict", "Someone else decided or changed this request first.");
+  await record({
+    action: ACTION[status],
+    subjectId: request.id,
+    before: request,
+    after: closed,
+    ...(note ? { reason: note } : {}),
+  });
+  return closed;
+}

@@ -1,0 +1,140 @@
+import "server-only";
+import { answerableId } from "@/lib/auth/actor";
+import type { Permission } from "@/lib/auth/permissions";
+import type { CommandContext, Recorder, Snapshot, Tx } from "@/lib/change-log/transact";
+import { AppError } from "@/lib/core/app-error";
+import { addDays, utcDay } from "@/lib/core/clock";
+import { notify } from "@/lib/notify/notify";
+import { policyInForce } from "@/lib/settings/policies";
+import { closeRequest } from "./close";
+import { decidersOf } from "./deciders";
+import { diffOfRecords } from "./diff";
+import { diffHash } from "./hash";
+import { requestsSettings } from "./settings";
+
+/** What somebody wants changed. `before` and `after` are whole records without secrets or names. */
+export type Wish = {
+  kind: string;
+  subjectKind: string;
+  subjectId: string;
+  /** One line without personal data: it goes out by e-mail and webhook. */
+  title: string;
+  reason: string;
+  before: Snapshot | null;
+  after: Snapshot;
+  /** Version of the subject that `before` shows; 0 if there was none. */
+  baseVersion: number;
+  /** The right it takes to decide. */
+  permission: Permission;
+  /** People who may not decide, beside the requester. */
+  excludedIds: readonly string[];
+  requestedById: string;
+};
+
+/** Opens a request inside a command, due as the policy says, and tells those who may decide it. */
+export async function openRequest(
+  tx: Tx,
+  record: Recorder,
+  ctx: CommandContext,
+  wish: Wish,
+): Promise<{ id: string }> {
+  return open(tx, record, ctx, wish);
+}
+
+// Replaces `openRequest`'s closed union by the text that a stored request holds.
+type Opening = Omit<Wish, "permission"> & { permission: string };
+
+async function open(
+  tx: Tx,
+  record: Recorder,
+  ctx: CommandContext,
+  opening: Opening,
+): Promise<{ id: string }> {
+  const { before, after, excludedIds, ...rest } = opening;
+  const diff = diffOfRecords(before, after);
+  const { values } = await policyInForce(requestsSettings, ctx.now, tx);
+  const request = await tx.request.create({
+    data: {
+      ...rest,
+      diff,
+      diffHash: diffHash({ ...rest, diff }),
+      excludedIds: [...new Set(excludedIds)],
+      requestedAt: ctx.now,
+      dueAt: addDays(ctx.now, values.dueDays),
+    },
+  });
+  await record({
+    action: "request.opened",
+    subjectId: request.id,
+    before: null,
+    after: request,
+    reason: request.reason,
+  });
+  await notify(tx, record, ctx, {
+    personIds: await decidersOf(tx, request),
+    kind: "request.waiting",
+    title: request.title,
+    body: `This waits for a decision, due ${utcDay(request.dueAt)}.`,
+    link: `/inbox/${request.id}`,
+  });
+  return { id: request.id };
+}
+
+type Revision = {
+  before: Snapshot | null;
+  after: Snapshot;
+  reason: string;
+  title?: string;
+  /** Version that `before` shows; the one the request was opened from unless given. */
+  baseVersion?: number;
+};
+
+/**
+ * Voids an open request and opens another in its place: what was asked for changed, so nobody may
+ * approve the old wording. Whoever edited it may not decide it. Errors: conflict (no longer open).
+ */
+export async function reviseRequest(
+  tx: Tx,
+  record: Recorder,
+  ctx: CommandContext,
+  requestId: string,
+  revision: Revision,
+): Promise<{ id: string }> {
+  const old = await tx.request.findUnique({ where: { id: requestId } });
+  if (old?.status !== "OPEN") {
+    throw new AppError("conflict", "This request is no longer open. Reload the page.");
+  }
+  await closeRequest(tx, record, ctx, old, { status: "VOIDED", note: revision.reason });
+  const { kind, subjectKind, subjectId, title, baseVersion, permission, requestedById } = old;
+  return open(tx, record, ctx, {
+    ...{ kind, subjectKind, subjectId, title, baseVersion, permission, requestedById },
+    ...revision,
+    excludedIds: [...old.excludedIds, answerableId(ctx.actor) ?? ctx.actor.id],
+  });
+}
+
+/** Voids all open requests about a subject, because it changed; each requester is told. */
+export async function voidOpenRequests(
+  tx: Tx,
+  record: Recorder,
+  ctx: CommandContext,
+  subjectKind: string,
+  subjectId: string,
+  reason: string,
+): Promise<void> {
+  const open = await tx.request.findMany({
+    where: { subjectKind, subjectId, status: "OPEN" },
+    orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
+  });
+  for (const request of open) {
+    await closeRequest(tx, record, ctx, request, { status: "VOIDED", note: reason });
+    if (request.requestedById === ctx.actor.id) continue;
+    await notify(tx, record, ctx, {
+      personIds: [request.requestedById],
+      kind: "request.voided",
+      title: `Voided: ${request.title}`,
+      body: reason,
+      link: `/inbox/${request.id}`,
+    });
+  }
+}

@@ -1,0 +1,66 @@
+import { type Actor, can } from "@/lib/auth/actor";
+import type { Permission } from "@/lib/auth/permissions";
+import { AppError } from "@/lib/core/app-error";
+import { addDays } from "@/lib/core/clock";
+import type { RequestStatus } from "@/lib/db/generated/enums";
+
+type Decidable = {
+  status: RequestStatus;
+  requestedById: string;
+  excludedIds: readonly string[];
+};
+
+/** Errors: conflict (no longer open), forbidden (requester, excluded, no person, without the right). */
+export function assertDecidable(request: Decidable, actor: Actor, permission: Permission): void {
+  const objection = objectionToDeciding(request, actor, permission);
+  if (objection) throw objection;
+}
+
+export function isDecidable(request: Decidable, actor: Actor, permission: Permission): boolean {
+  return objectionToDeciding(request, actor, permission) === null;
+}
+
+/** Why this actor may not decide this request now; null if they may. */
+export function objectionToDeciding(
+  request: Decidable,
+  actor: Actor,
+  permission: Permission,
+): AppError | null {
+  if (request.status !== "OPEN") return new AppError("conflict", CLOSED[request.status]);
+  if (actor.kind !== "person") {
+    return new AppError("forbidden", "Only a named person can decide a request.");
+  }
+  if (request.requestedById === actor.id) {
+    return new AppError("forbidden", "You asked for this, so somebody else decides it.");
+  }
+  if (request.excludedIds.includes(actor.id)) {
+    return new AppError(
+      "forbidden",
+      "You have a part in this request, so somebody else decides it.",
+    );
+  }
+  if (!can(actor, permission)) {
+    return new AppError(
+      "forbidden",
+      `Deciding this needs the right ${permission}. Ask an admin for it.`,
+    );
+  }
+  return null;
+}
+
+/** Whether the actor may take the request back: it is theirs and still open. */
+export function isWithdrawable(request: Omit<Decidable, "excludedIds">, actor: Actor): boolean {
+  return request.status === "OPEN" && request.requestedById === actor.id;
+}
+
+/** The instant from which nobody having decided is worth a reminder. */
+export function reminderDueAt(requestedAt: Date, remindAfterDays: number): Date {
+  return addDays(requestedAt, remindAfterDays);
+}
+
+const CLOSED = {
+  APPROVED: "This request has already been approved.",
+  DECLINED: "This request has already been declined.",
+  WITHDRAWN: "This request was withdrawn.",
+  VOIDED: "This request was voided, because what it is about changed. Look for a newer one.",
+} as const satisfies Record<Exclude<RequestStatus, "OPEN">, string>;

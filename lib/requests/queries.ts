@@ -1,0 +1,76 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/core/app-error";
+import { isUuid } from "@/lib/core/text";
+import { read } from "@/lib/db/read";
+import { visibleRequests, waitingFor } from "./visible";
+
+const listed = {
+  id: true,
+  kind: true,
+  title: true,
+  status: true,
+  permission: true,
+  excludedIds: true,
+  requestedById: true,
+  requestedAt: true,
+  dueAt: true,
+  decidedById: true,
+  decidedAt: true,
+} as const;
+
+/** Open requests the actor may decide, the most urgent first, at most 200. */
+export async function listWaitingFor(actor: Actor) {
+  return read().request.findMany({
+    where: waitingFor(actor),
+    select: listed,
+    orderBy: [{ dueAt: "asc" }, { id: "asc" }],
+    take: 200,
+  });
+}
+export type ListedRequest = Awaited<ReturnType<typeof listWaitingFor>>[number];
+
+/** How many open requests the actor may decide: the number beside the inbox. */
+export async function countWaitingFor(actor: Actor): Promise<number> {
+  return read().request.count({ where: waitingFor(actor) });
+}
+
+/** What the actor asked for, newest first, at most 200. */
+export async function listMyRequests(actor: Actor) {
+  return read().request.findMany({
+    where: { AND: [{ requestedById: actor.id }, visibleRequests(actor)] },
+    select: listed,
+    orderBy: [{ requestedAt: "desc" }, { id: "asc" }],
+    take: 200,
+  });
+}
+
+/** One request with its diff. Errors: not_found (also: not theirs to see). */
+export async function getRequest(actor: Actor, id: string) {
+  const request = isUuid(id)
+    ? await read().request.findFirst({ where: { AND: [{ id }, visibleRequests(actor)] } })
+    : null;
+  if (!request) throw new AppError("not_found", "No such request.");
+  return request;
+}
+export type LoadedRequest = Awaited<ReturnType<typeof getRequest>>;
+
+/** Requests about one record that the actor may see, newest first, at most 50. */
+export async function listRequestsAbout(actor: Actor, subjectKind: string, subjectId: string) {
+  return read().request.findMany({
+    where: { AND: [{ subjectKind, subjectId }, visibleRequests(actor)] },
+    select: listed,
+    orderBy: [{ requestedAt: "desc" }, { id: "asc" }],
+    take: 50,
+  });
+}
+
+/** Open requests nobody was reminded of, oldest first, at most 1,000; for the job that reminds. */
+export async function listUnreminded(actor: Actor) {
+  return read().request.findMany({
+    where: { AND: [{ status: "OPEN", remindedAt: null }, visibleRequests(actor)] },
+    select: { id: true, requestedAt: true },
+    orderBy: [{ requestedAt: "asc" }, { id: "asc" }],
+    take: 1000,
+  });
+}

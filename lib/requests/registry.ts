@@ -1,0 +1,13 @@
+import { policyChange } from "@/lib/settings/requests";
+import type { RequestKind } from "./define-request-kind";
+
+/** Every kind of wish there is. This file may know domains. */
+export const REQUEST_KINDS: readonly RequestKind[] = [policyChange];
+
+/** A kind by its stored name; undefined where only another version of Countersign knows it. */
+export function kindOf(
+  name: string,
+  kinds: readonly RequestKind[] = REQUEST_KINDS,
+): RequestKind | undefined {
+  return kinds.find(({ kind }) => kind === name);
+}

@@ -1,0 +1,26 @@
+import { type Actor, can } from "@/lib/auth/actor";
+import { PERMISSIONS, type Permission } from "@/lib/auth/permissions";
+
+/** What this actor may see: their own requests, those their rights let them decide, or all. */
+export function visibleRequests(actor: Actor) {
+  if (can(actor, "request:read-all")) return {};
+  if (actor.kind !== "person") return { id: { in: [] } };
+  return {
+    OR: [{ requestedById: actor.id }, { permission: { in: heldPermissions(actor) } }],
+  };
+}
+
+/** What waits for this actor: open, asked for by somebody else, not excluded, within their rights. */
+export function waitingFor(actor: Actor) {
+  if (actor.kind !== "person") return { id: { in: [] } };
+  return {
+    status: "OPEN" as const,
+    permission: { in: heldPermissions(actor) },
+    requestedById: { not: actor.id },
+    NOT: { excludedIds: { has: actor.id } },
+  };
+}
+
+function heldPermissions(actor: Actor): Permission[] {
+  return PERMISSIONS.filter((permission) => can(actor, permission));
+}
