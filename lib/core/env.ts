@@ -12,7 +12,10 @@ const schema = z.object({
     .max(65_535, "set it to a port number from 1 to 65535")
     .default(3000),
   BASE_URL: z
-    .url({ protocol: /^https?$/, error: "set it to the address people open, https://countersign.example.com" })
+    .url({
+      protocol: /^https?$/,
+      error: "set it to the address people open, https://countersign.example.com",
+    })
     .transform((url) => url.replace(/\/$/, ""))
     .optional(),
   DATA_DIR: z.string().min(1, "set it to a folder that Countersign may write to").default("./data"),
@@ -29,7 +32,20 @@ const schema = z.object({
   SMTP_URL: z
     .url({ protocol: /^smtps?$/, error: "set it to smtp://user:password@host:587 or smtps://…" })
     .optional(),
-  SMTP_FROM: z.string().min(3, "set it to the sender, Countersign <countersign@example.com>").optional(),
+  SMTP_FROM: z
+    .string()
+    .min(3, "set it to the sender, Countersign <countersign@example.com>")
+    .optional(),
+  BUILD_COMMIT: z
+    .string()
+    .regex(/^[0-9a-f]{7,64}$/, "set it to the commit that was built")
+    .optional(),
+  NOTIFY_WEBHOOK_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: "set it to the address that is told, https://hooks.example.com/…",
+    })
+    .optional(),
 });
 
 /** The configuration, parsed once. `baseUrl` is what links and cookies are made from. */
@@ -43,6 +59,11 @@ export function env(): Env {
   return known;
 }
 
+/** next-auth takes its own address from the environment alone, so the configured one is put there. */
+export function announceBaseUrl(): void {
+  process.env.NEXTAUTH_URL = env().baseUrl;
+}
+
 /** Parses a set of variables; an empty one counts as unset. Throws one sentence per wrong value. */
 export function parseEnv(variables: Readonly<Record<string, string | undefined>>): Env {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
@@ -54,7 +75,10 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
   if (!parsed.success || faults.length > 0) {
     throw new Error(`Countersign cannot start. ${faults.join(". ")}.`);
   }
-  return { ...parsed.data, baseUrl: parsed.data.BASE_URL ?? `http://localhost:${parsed.data.PORT}` };
+  return {
+    ...parsed.data,
+    baseUrl: parsed.data.BASE_URL ?? `http://localhost:${parsed.data.PORT}`,
+  };
 }
 
 // Half a sign-in provider, or mail without a sender, would fail later and far from its cause.
@@ -63,7 +87,13 @@ function pairFaults(set: Readonly<Record<string, string | undefined>>): string[]
   const missing = oidc.filter((name) => !set[name]);
   const half = missing.length > 0 && missing.length < oidc.length;
   return [
-    ...(half ? [`${missing.join(" and ")}: set all of OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, or none`] : []),
-    ...(set.SMTP_URL && !set.SMTP_FROM ? ["SMTP_FROM: set the sender's address beside SMTP_URL"] : []),
+    ...(half
+      ? [
+          `${missing.join(" and ")}: set all of OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET, or none`,
+        ]
+      : []),
+    ...(set.SMTP_URL && !set.SMTP_FROM
+      ? ["SMTP_FROM: set the sender's address beside SMTP_URL"]
+      : []),
   ];
 }
