@@ -29,8 +29,24 @@ export type Work<T> = (tx: Tx, record: Recorder) => Promise<T>;
 // A change becomes one ledger entry of at most 65,535 bytes; the rest is room for its envelope.
 const CHANGE_MAX_BYTES = 60_000;
 
-/** The only way to write: one transaction, which commits only if `work` recorded a change. */
+/**
+ * The only way to write: one transaction, which commits only if `work` recorded a change.
+ * Errors: conflict (PostgreSQL ended it, because another one waited for the same rows).
+ */
 export async function transact<T>(ctx: CommandContext, work: Work<T>): Promise<T> {
+  return inTransaction(ctx, work).catch((cause: unknown) => {
+    if (!isDeadlock(cause)) throw cause;
+    const message = "Someone else changed the same records at the same moment. Try again.";
+    throw new AppError("conflict", { message, cause });
+  });
+}
+
+// Prisma's code for a deadlock or a serialisation failure.
+function isDeadlock(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "P2034";
+}
+
+async function inTransaction<T>(ctx: CommandContext, work: Work<T>): Promise<T> {
   return db().$transaction(
     async (tx) => {
       let recorded = 0;
