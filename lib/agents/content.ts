@@ -65,6 +65,9 @@ export type ContentField = keyof AgentContent;
 /** Its fields, in the order of the form. */
 export const CONTENT_FIELDS: readonly ContentField[] = agentContent.keyof().options;
 
+/** Some of its fields, as the request to change them holds them. */
+export const someContent = agentContent.partial();
+
 /** What was typed, with the risk class the rule gives or the higher one a person chose. */
 export function contentFrom(input: AgentContentInput): AgentContent {
   const { riskChanges, riskIrreversible, riskMoney, riskOutsideContent, riskRaisedTo, ...plain } =

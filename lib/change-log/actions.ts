@@ -10,6 +10,7 @@ export const CHANGE_ACTIONS = [
   "agent.resumed",
   "agent.retired",
   "agent.withdrawn",
+  "agent.reviewed",
   "request.opened",
   "request.revised",
   "request.approved",

@@ -1,0 +1,93 @@
+import "server-only";
+import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
+import { AppError } from "@/lib/core/app-error";
+import { openRequest } from "@/lib/requests/commands";
+import { columnsOf, contentFrom, contentOf } from "../content";
+import { assertSound } from "../content-rules";
+import { excludedFromDeciding } from "../policy";
+import { REGISTRATION } from "../request-names";
+import type { AgentContentInput, RegisterAgentInput } from "../schema";
+import { freeSlug, slugFrom } from "../slug";
+import { type AgentRecord, assertActivePeople, lockRegistry, requesterId } from "./agent-row";
+import { assertSaidWhyAnother } from "./duplicates";
+
+/**
+ * Proposes an agent and asks another person to approve it. Errors: invalid_input (a rule over several
+ * fields, a person who has left, a short name that is taken, a near-duplicate without a reason).
+ */
+export async function registerAgent(
+  ctx: CommandContext,
+  { slug, ...input }: RegisterAgentInput,
+): Promise<{ id: string; slug: string; name: string }> {
+  return transact(ctx, async (tx, record) => {
+    assertSound(input);
+    await lockRegistry(tx);
+    await assertActivePeople(tx, input);
+    const chosen = await chooseSlug(tx, slug, input.name);
+    await assertSaidWhyAnother(tx, ctx, { id: "", slug: chosen, ...input }, input.duplicateReason);
+    const agent = await createProposal(tx, record, ctx, chosen, input);
+    return { id: agent.id, slug: agent.slug, name: agent.name };
+  });
+}
+
+/** Writes the proposal and opens its request; whoever calls has checked the input and holds the lock. */
+export async function createProposal(
+  tx: Tx,
+  record: Recorder,
+  ctx: CommandContext,
+  slug: string,
+  input: AgentContentInput,
+): Promise<AgentRecord> {
+  const requestedById = requesterId(ctx);
+  const agent = await tx.agent.create({
+    data: {
+      ...columnsOf(contentFrom(input)),
+      slug,
+      requestedById,
+      requestedAt: ctx.now,
+      aiActAssessedById: requestedById,
+      aiActAssessedAt: ctx.now,
+    },
+  });
+  await record({ action: "agent.registered", subjectId: agent.id, before: null, after: agent });
+  await askForRegistration(tx, record, ctx, agent, "");
+  return agent;
+}
+
+/** Asks another person to approve the agent exactly as it now stands. */
+export async function askForRegistration(
+  tx: Tx,
+  record: Recorder,
+  ctx: CommandContext,
+  agent: AgentRecord,
+  reason: string,
+): Promise<void> {
+  await openRequest(tx, record, ctx, {
+    kind: REGISTRATION,
+    subjectKind: "agent",
+    subjectId: agent.id,
+    title: `Register the agent ${agent.name}`,
+    reason: reason || agent.purpose,
+    before: null,
+    after: { slug: agent.slug, ...contentOf(agent) },
+    baseVersion: agent.version,
+    permission: "agent:decide",
+    excludedIds: excludedFromDeciding(agent.ownerId, agent.requestedById),
+    requestedById: requesterId(ctx),
+  });
+}
+
+async function chooseSlug(tx: Tx, wished: string | null, name: string): Promise<string> {
+  const stem = wished ?? slugFrom(name);
+  const alike = await tx.agent.findMany({
+    where: { slug: { startsWith: stem } },
+    select: { slug: true },
+    orderBy: { slug: "asc" },
+    take: 10_000,
+  });
+  const taken = new Set(alike.map(({ slug }) => slug));
+  if (wished === null) return freeSlug(stem, taken);
+  if (!taken.has(wished)) return wished;
+  const fieldErrors = { slug: ["Another agent has this short name. Choose another."] };
+  throw new AppError("invalid_input", { message: "Check the fields.", fieldErrors });
+}
