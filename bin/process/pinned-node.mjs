@@ -12,7 +12,10 @@ export const PINNED_NODE = at("node_modules", "node", "bin", "node");
  */
 export async function continuesOnPinnedNode() {
   if (process.version === `v${pinnedVersion()}`) return false;
-  const child = spawn(PINNED_NODE, process.argv.slice(1), { env: programEnv(), stdio: "inherit" });
+  const child = spawn(PINNED_NODE, process.argv.slice(1), {
+    env: programEnv({ COUNTERSIGN_RESTARTED: "1" }),
+    stdio: "inherit",
+  });
   // In a terminal Ctrl-C reaches both; this one only has to outlive the other.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
     process.on(signal, () => child.kill(signal));

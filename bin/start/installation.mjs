@@ -1,0 +1,49 @@
+import { withDatabase } from "../postgres/connect.mjs";
+import { Refusal } from "../process/refusal.mjs";
+import { runTypescript } from "../process/run-typescript.mjs";
+
+/** What a database says about itself: the installation it holds, or null, and whether an admin can sign in. */
+export async function installationState(url) {
+  return withDatabase(url, async (client) => {
+    const { rows } = await client.query(
+      `SELECT to_regclass('"Installation"') IS NOT NULL AS there`,
+    );
+    if (!rows[0].there) return { installation: null, hasAdmin: false };
+    const found = await client.query('SELECT organisation, demo FROM "Installation"');
+    const admins = await client.query(
+      `SELECT FROM "Person" WHERE 'admin' = ANY (roles) AND "joinedAt" IS NOT NULL AND "deactivatedAt" IS NULL LIMIT 1`,
+    );
+    return { installation: found.rows[0] ?? null, hasAdmin: admins.rowCount > 0 };
+  });
+}
+
+/** A demo stays a demo, and nothing real becomes one. Errors: Refusal. */
+export function assertSameKind({ installation }, { demo, place }) {
+  if (!installation || installation.demo === demo) return;
+  throw new Refusal(
+    demo
+      ? `${place} holds the real installation of ${installation.organisation}, which never becomes a demo. Start it with \`npm run up\`, or set DATA_DIR to another folder for the demo.`
+      : `${place} holds a demo, which never becomes a real installation. Start it with \`npm run demo\`, or set DATA_DIR to another folder.`,
+  );
+}
+
+/** Names a new installation, or fills a new demo with its company. */
+export async function establish({ demo, organisation, env, signal, say }) {
+  if (demo) say("demo", "making the demo company, which takes a moment");
+  const program = demo ? ["bin/seed-demo.ts"] : ["bin/establish.ts", organisation];
+  await runTypescript(program, {
+    env,
+    signal,
+    sentence: "The installation could not be made. The reason follows.",
+  });
+}
+
+/** Makes the one-time link for the first admin: `{ url, expiresAt }`. An earlier one stops working. */
+export async function firstAdminLink({ env, signal }) {
+  const output = await runTypescript(["bin/admin.ts", "first-admin-link", "--json"], {
+    env,
+    signal,
+    sentence: "The link for the first admin could not be made. The reason follows.",
+  });
+  return JSON.parse(output);
+}

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { at } from "../process/root.mjs";
+
+const LABEL_WIDTH = 12;
+
+/** The first lines of a start. */
+export function banner({ demo, dev }) {
+  const { version } = JSON.parse(readFileSync(at("package.json"), "utf8"));
+  const kind = [demo ? "demo" : "", dev ? "development" : ""].filter(Boolean).join(", ");
+  console.log(
+    `\nCountersign ${version}${kind ? ` (${kind})` : ""}: the evidence office for AI agents\n`,
+  );
+}
+
+/** One line about one part of a start. */
+export function say(part, text) {
+  console.log(`  ${part.padEnd(LABEL_WIDTH)}${text}`);
+}
+
+/** The last lines of a start: where to go, and how to become the first admin. */
+export function sayServing({ address, demo, link }) {
+  console.log(`\n  Open ${address}\n`);
+  if (demo)
+    console.log("  The sign-in page offers the people of the demo. Everything in it is made up.\n");
+  if (link) {
+    console.log("  There is no admin yet. This link makes you the first one. It works once,");
+    console.log(`  until ${link.expiresAt}:\n\n  ${link.url}\n`);
+  }
+  console.log("  Ctrl-C stops everything.\n");
+}

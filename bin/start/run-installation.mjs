@@ -1,0 +1,154 @@
+import { execFileSync } from "node:child_process";
+import { migrate } from "../migrate.mjs";
+import { KeptAlive } from "../process/keep-alive.mjs";
+import { releasePidFile, writePidFile } from "../process/pid-file.mjs";
+import { PINNED_NODE } from "../process/pinned-node.mjs";
+import { freePort, isFree } from "../process/ports.mjs";
+import { programEnv } from "../process/program-env.mjs";
+import { Refusal } from "../process/refusal.mjs";
+import { at, ROOT } from "../process/root.mjs";
+import { typescriptArgs } from "../process/run-typescript.mjs";
+import { ensureBuilt } from "./build.mjs";
+import { configurationOf } from "./configuration.mjs";
+import { dataDirectoryOf, openDataDirectory, pidFileOf } from "./data-directory.mjs";
+import { openDatabase } from "./database.mjs";
+import { assertSameKind, establish, firstAdminLink, installationState } from "./installation.mjs";
+import { say, sayServing } from "./report.mjs";
+import { announce, launcherOf, takeOver, watchLauncher } from "./running.mjs";
+import { portSentence } from "./web-server.mjs";
+
+/**
+ * Starts an installation and serves until it is interrupted or cannot go on. Whatever was opened on
+ * the way is closed in the opposite order, however it ends. Errors: Refusal.
+ */
+export async function runInstallation({ demo, dev, interruption }) {
+  const { signal } = interruption;
+  const closers = [];
+  let sentence = null;
+  try {
+    sentence = await serve({ demo, dev, interruption, opened: (close) => closers.push(close) });
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    if (signal.aborted) say("stop", "stopping everything");
+    for (const close of closers.reverse()) await close();
+  }
+  if (sentence) throw new Refusal(sentence);
+  process.exit(0);
+}
+
+// Answers a sentence where it cannot go on, null where it was interrupted.
+async function serve({ demo, dev, interruption, opened }) {
+  const { signal } = interruption;
+  const { PORT: wanted } = configurationOf(process.env, { embedded: true });
+  const dataDirectory = dataDirectoryOf(process.env, { demo });
+  openDataDirectory(dataDirectory);
+  await claim(dataDirectory, interruption, opened);
+  const port = await choosePort(wanted);
+  const database = await openMigrated({ demo, dataDirectory, opened });
+  const env = childEnv({ dataDirectory, url: database.url, port, dev });
+  signal.throwIfAborted();
+  if (!dev) say("build", (await ensureBuilt({ say, signal })) ? "built" : "up to date");
+  signal.throwIfAborted();
+  const link = await prepare({ demo, url: database.url, env, signal });
+
+  const web = new KeptAlive({
+    ...webProgram(dev),
+    env,
+    say,
+    started: noting(dataDirectory, "web"),
+  });
+  opened(() => web.stop());
+  const jobs = new KeptAlive({
+    ...jobsProgram(),
+    env,
+    say,
+    started: noting(dataDirectory, "jobs"),
+  });
+  opened(() => jobs.stop());
+  database.watch?.();
+  const over = Promise.race([interrupted(signal), web.over, jobs.over]);
+  const failed = await Promise.race([over, web.ready]);
+  if (failed !== undefined) return failed;
+  const { baseUrl } = configurationOf(env);
+  announce(dataDirectory, { launcher: launcherOf(process.env), address: baseUrl });
+  sayServing({ address: baseUrl, demo, link });
+  return over;
+}
+
+async function claim(dataDirectory, interruption, opened) {
+  const launcher = launcherOf(process.env);
+  await takeOver(dataDirectory, { launcher, say });
+  opened(async () => releasePidFile(pidFileOf(dataDirectory, "up")));
+  watchLauncher(launcher, () => interruption.abort());
+}
+
+async function openMigrated({ demo, dataDirectory, opened }) {
+  const address = process.env.DATABASE_URL;
+  const database = await openDatabase({ dataDirectory, address, say });
+  opened(database.stop);
+  const place = address ? "The database in DATABASE_URL" : dataDirectory;
+  // Before anything is changed in it.
+  assertSameKind(await installationState(database.url), { demo, place });
+  const applied = await migrate({ url: database.url });
+  say("migrations", applied.length === 0 ? "up to date" : `${applied.length} applied`);
+  return database;
+}
+
+// A port asked for by name is meant; the usual one is only a habit.
+async function choosePort(wanted) {
+  if (!process.env.PORT) return freePort(wanted);
+  if (await isFree(wanted)) return wanted;
+  throw new Refusal(portSentence(wanted));
+}
+
+async function prepare({ demo, url, env, signal }) {
+  const state = await installationState(url);
+  const organisation = process.env.ORGANISATION || "Our organisation";
+  if (!state.installation) await establish({ demo, organisation, env, signal, say });
+  return demo || state.hasAdmin ? null : firstAdminLink({ env, signal });
+}
+
+function childEnv({ dataDirectory, url, port, dev }) {
+  return programEnv({
+    NODE_ENV: dev ? "development" : "production",
+    DATA_DIR: dataDirectory,
+    DATABASE_URL: url,
+    PORT: String(port),
+    ...commit(),
+  });
+}
+
+// What was built is noted in every export. A copy without git goes without it.
+function commit() {
+  if (process.env.BUILD_COMMIT) return {};
+  try {
+    const options = { cwd: ROOT, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] };
+    return { BUILD_COMMIT: execFileSync("git", ["rev-parse", "HEAD"], options).trim() };
+  } catch {
+    return {};
+  }
+}
+
+function webProgram(dev) {
+  return {
+    name: "web",
+    command: PINNED_NODE,
+    args: [at("bin", "web.mjs"), ...(dev ? ["--dev"] : [])],
+  };
+}
+
+function jobsProgram() {
+  return { name: "jobs", command: PINNED_NODE, args: typescriptArgs([at("bin", "jobs.ts")]) };
+}
+
+function noting(dataDirectory, name) {
+  return (pid) => writePidFile(pidFileOf(dataDirectory, name), pid);
+}
+
+function interrupted(signal) {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve(null);
+    signal.addEventListener("abort", () => resolve(null));
+  });
+}

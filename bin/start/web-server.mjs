@@ -1,0 +1,113 @@
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pending } from "../migrate.mjs";
+import { Refusal } from "../process/refusal.mjs";
+import { at, ROOT } from "../process/root.mjs";
+import { configurationOf } from "./configuration.mjs";
+import { dataDirectoryOf, openDataDirectory } from "./data-directory.mjs";
+
+/** Set from the socket on every request; whatever a client sends under this name is dropped. */
+const PEER_HEADER = "x-countersign-peer";
+// Longer than the usual proxy keeps an idle connection, or the proxy would use one we just closed.
+const KEEP_ALIVE_MS = 65_000;
+const STOP_PATIENCE_MS = 10_000;
+
+/** Checks everything, then serves until it is told to stop. Errors: Refusal. */
+export async function startWeb({ dev }) {
+  const { PORT: port, DATABASE_URL: url, baseUrl } = configurationOf(process.env);
+  const dataDirectory = dataDirectoryOf(process.env);
+  openDataDirectory(dataDirectory);
+  await assertMigrated(url);
+  if (!dev) assertBuilt();
+
+  process.chdir(ROOT);
+  Object.assign(process.env, {
+    NODE_ENV: dev ? "development" : "production",
+    DATA_DIR: dataDirectory,
+    // next-auth makes its addresses from this one; the Host header is not to be trusted with that.
+    NEXTAUTH_URL: baseUrl,
+  });
+  const server = createServer();
+  const app = await nextApp({ dev, port, server });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  server.on("request", handlerOf(app));
+  await listen(server, port);
+  stopWhenAsked(server, app);
+  process.send?.({ ready: true });
+}
+
+async function assertMigrated(url) {
+  const [first, ...others] = await pending({ url });
+  if (!first) return;
+  const which = others.length === 0 ? first : `${first} and ${others.length} more`;
+  throw new Refusal(
+    `This database lacks the migration ${which}. Run \`node bin/migrate.mjs\` with the same DATABASE_URL, or start everything with \`npm run up\`.`,
+  );
+}
+
+function assertBuilt() {
+  if (existsSync(at(".next", "BUILD_ID"))) return;
+  throw new Refusal(
+    "There is no build to serve. Run `npm run build`, or start everything with `npm run up`.",
+  );
+}
+
+async function nextApp({ dev, port, server }) {
+  // Imported late, because it reads NODE_ENV as it loads.
+  const { default: next } = await import("next");
+  const app = next({ dev, dir: ROOT, hostname: "localhost", port, httpServer: server });
+  await app.prepare();
+  return app;
+}
+
+function handlerOf(app) {
+  const handle = app.getRequestHandler();
+  return (request, response) => {
+    delete request.headers[PEER_HEADER];
+    const peer = request.socket.remoteAddress;
+    if (peer) request.headers[PEER_HEADER] = peer;
+    void handle(request, response);
+  };
+}
+
+async function listen(server, port) {
+  try {
+    server.listen(port);
+    await once(server, "listening");
+  } catch (error) {
+    if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
+    throw new Refusal(portSentence(port, error.code), { cause: error });
+  }
+}
+
+/** Why a port cannot be had, and what to do. */
+export function portSentence(port, code = "EADDRINUSE") {
+  return code === "EACCES"
+    ? `This user may not open port ${port}. Set PORT to one above 1023.`
+    : `Port ${port} is taken by another program. Stop that program, or set PORT to a free port.`;
+}
+
+function stopWhenAsked(server, app) {
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await drain(server);
+    await Promise.race([app.close(), sleep(2_000)]);
+    process.exit(0);
+  };
+  for (const event of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(event, stop);
+  process.on("disconnect", stop); // whoever started it is gone
+}
+
+// Takes no new request, lets those under way end, and gives up on what takes too long.
+async function drain(server) {
+  const closed = once(server, "close");
+  server.close();
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  await Promise.race([closed, sleep(STOP_PATIENCE_MS)]);
+  clearInterval(idle);
+  server.closeAllConnections();
+}
