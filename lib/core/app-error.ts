@@ -15,6 +15,8 @@ export type ConflictField = {
   readonly label: string;
   readonly mine: string;
   readonly theirs: string;
+  /** What the form's field holds once theirs is taken, where that is not the text shown: an id, a list. */
+  readonly theirsValue?: string | readonly string[];
 };
 
 type Says = {

@@ -1,0 +1,79 @@
+"use client";
+
+import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
+import type { ActionState } from "@/lib/core/action-state";
+import type { FormStepSpec } from "./form-steps";
+
+/** What is left in a step: required fields still empty, and fields an error is about. */
+export type StepState = { left: number; faults: number };
+
+/** Which step shows, and what is left in each. An error opens the first step it is about. */
+export function useSteps(
+  form: RefObject<HTMLFormElement | null>,
+  steps: readonly FormStepSpec[],
+  state: ActionState,
+  generation: number,
+) {
+  const [current, setCurrent] = useState(steps[0]?.id ?? "");
+  const [left, setLeft] = useState<Readonly<Record<string, number>>>({});
+  const [seen, setSeen] = useState(state);
+  if (seen !== state) {
+    setSeen(state);
+    const wrong = steps.find((step) => faultsOf(state, step) > 0);
+    if (wrong) setCurrent(wrong.id);
+  }
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a refilled form has other fields left
+  useEffect(() => {
+    const element = form.current;
+    if (!element || steps.length === 0) return;
+    const count = () => setLeft(leftIn(element));
+    const soon = () => requestAnimationFrame(count);
+    count();
+    element.addEventListener("input", count);
+    element.addEventListener("click", soon);
+    return () => {
+      element.removeEventListener("input", count);
+      element.removeEventListener("click", soon);
+    };
+  }, [form, steps.length, generation]);
+
+  const open = (id: string) => {
+    setCurrent(id);
+    requestAnimationFrame(() => document.getElementById(`step-${id}`)?.focus());
+  };
+  const index = steps.findIndex(({ id }) => id === current);
+  const next = steps[index + 1];
+  const previous = steps[index - 1];
+  // Enter in a field goes on to the next step instead of sending a half-filled form.
+  const press = (event: KeyboardEvent) => {
+    const inField = event.target instanceof HTMLInputElement;
+    if (event.key !== "Enter" || !inField || event.defaultPrevented || !next) return;
+    event.preventDefault();
+    open(next.id);
+  };
+  const states = Object.fromEntries(
+    steps.map((step) => [step.id, { left: left[step.id] ?? 0, faults: faultsOf(state, step) }]),
+  );
+  return { current, states, next, previous, open, press };
+}
+
+function faultsOf(state: ActionState, { fields }: FormStepSpec): number {
+  return state.status === "failed" ? fields.filter((name) => state.fieldErrors[name]).length : 0;
+}
+
+// The browser knows which required controls are empty; groups of checkboxes it does not.
+function leftIn(form: HTMLFormElement): Record<string, number> {
+  const left: Record<string, number> = {};
+  for (const section of form.querySelectorAll<HTMLElement>("[data-step]")) {
+    const names = new Set<string>();
+    for (const control of section.querySelectorAll<HTMLInputElement>("[required]:invalid")) {
+      names.add(control.name || control.id);
+    }
+    for (const group of section.querySelectorAll<HTMLElement>("[data-required-group]")) {
+      if (!group.querySelector(":checked")) names.add(group.dataset.requiredGroup ?? "");
+    }
+    left[section.dataset.step ?? ""] = names.size;
+  }
+  return left;
+}

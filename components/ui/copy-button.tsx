@@ -1,0 +1,47 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "./button";
+import { cn } from "./cn";
+import { Icon } from "./icon";
+import { toast } from "./toast-store";
+
+const SAID_MS = 2_000;
+
+/** Copies text. With children it is a button with words, without them an icon. */
+export function CopyButton({
+  value,
+  label,
+  children,
+  className,
+}: {
+  value: string;
+  /** What is copied: "Copy hash". */
+  label: string;
+  children?: string;
+  className?: string;
+}) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(value);
+      setCopied(true);
+      setTimeout(() => setCopied(false), SAID_MS);
+    } catch {
+      toast("This browser does not let the page copy. Select the text and copy it by hand.");
+    }
+  };
+  return (
+    <Button
+      variant={children ? "secondary" : "ghost"}
+      size={children ? "md" : "icon-sm"}
+      aria-label={copied ? "Copied" : label}
+      title={label}
+      onClick={copy}
+      className={cn(copied && "text-seal", className)}
+    >
+      <Icon name={copied ? "check" : "copy"} className={children ? "" : "size-3.5"} />
+      {children ? <span>{copied ? "Copied" : children}</span> : null}
+    </Button>
+  );
+}

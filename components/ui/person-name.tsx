@@ -1,0 +1,24 @@
+import { cn } from "./cn";
+
+/** A person: name and title, roles on hover. Never a picture. */
+export function PersonName({
+  name,
+  title,
+  roles,
+  className,
+}: {
+  name: string;
+  title?: string;
+  roles?: readonly string[];
+  className?: string;
+}) {
+  return (
+    <span
+      className={cn("whitespace-nowrap", className)}
+      title={roles && roles.length > 0 ? `Roles: ${roles.join(", ")}` : undefined}
+    >
+      {name}
+      {title ? <span className="text-ink-3">, {title}</span> : null}
+    </span>
+  );
+}

@@ -1,0 +1,66 @@
+import { cva } from "class-variance-authority";
+import type { ReactNode } from "react";
+import { Icon, type IconName } from "./icon";
+import { Instant } from "./instant";
+import { TextLink } from "./text-link";
+
+/** How far a record has come on its way into the ledger. */
+export const PROOF_STATES = ["recording", "recorded", "sealed", "anchored", "broken"] as const;
+export type ProofState = (typeof PROOF_STATES)[number];
+
+const ICONS = {
+  recording: "history",
+  recorded: "check",
+  sealed: "shield",
+  anchored: "shield",
+  broken: "alert",
+} as const satisfies Record<ProofState, IconName>;
+
+const look = cva("flex flex-wrap items-center gap-x-1.5 gap-y-0.5 text-sm", {
+  variants: {
+    state: {
+      recording: "text-ink-3",
+      recorded: "text-ink-2",
+      sealed: "text-seal",
+      anchored: "text-seal",
+      broken: "text-fail",
+    },
+  },
+});
+
+/** The line under anything that is evidence: where it stands, since when, and how to check it. */
+export function ProofLine({
+  state,
+  where,
+  at,
+  href,
+  children,
+}: {
+  state: ProofState;
+  /** The place in the record: "governance #18,204". */
+  where: ReactNode;
+  at?: string | null;
+  /** Where the record can be checked or read. */
+  href?: string;
+  /** The link's word; "verify" unless said otherwise. */
+  children?: ReactNode;
+}) {
+  return (
+    <p data-proof={state} className={look({ state })}>
+      <Icon name={ICONS[state]} className="size-3.5" />
+      <span className="font-mono">{where}</span>
+      <span aria-hidden>·</span>
+      <span>
+        {state} {at ? <Instant at={at} /> : null}
+      </span>
+      {href ? (
+        <>
+          <span aria-hidden>·</span>
+          <TextLink href={href} className="text-current">
+            {children ?? "verify"}
+          </TextLink>
+        </>
+      ) : null}
+    </p>
+  );
+}

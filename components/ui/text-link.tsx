@@ -1,0 +1,15 @@
+import Link from "next/link";
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+
+/** A link inside the house. Nothing is fetched before it is followed: every page reads the session. */
+export function TextLink({
+  className,
+  plain = false,
+  ...rest
+}: ComponentProps<typeof Link> & { plain?: boolean }) {
+  const look = plain
+    ? ""
+    : "text-ink underline decoration-rule-2 underline-offset-2 hover:decoration-ink";
+  return <Link prefetch={false} className={cn(look, className)} {...rest} />;
+}
