@@ -10,3 +10,12 @@ export const REQUEST_STATUS_LABEL = {
 
 /** Longest note or reason, in UTF-16 code units. */
 export const NOTE_MAX = 2000;
+
+/** How a state looks: only what waits too long asks for attention. */
+export const REQUEST_STATUS_OUTCOME = {
+  OPEN: "unknown",
+  APPROVED: "pass",
+  DECLINED: "fail",
+  WITHDRAWN: "na",
+  VOIDED: "na",
+} as const satisfies Record<RequestStatus, string>;

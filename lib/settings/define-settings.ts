@@ -16,7 +16,7 @@ export type SettingsSpec<Name extends string = string> = {
 };
 
 /** Fields of the form in which a change is proposed; a rule cannot be called so. */
-export const RESERVED_NAMES: readonly string[] = ["room", "baseVersion", "effectiveFrom", "reason"];
+export const RESERVED_NAMES: readonly string[] = ["room", "version", "effectiveFrom", "reason"];
 
 /** Declares a room's rules. Throws at start on a default out of bounds or a reserved name. */
 export function defineSettings<const Name extends string>(

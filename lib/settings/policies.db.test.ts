@@ -8,6 +8,7 @@ import { db } from "@/lib/db/client";
 import { readRows, sql } from "@/lib/db/read";
 import { notifySettings } from "@/lib/notify/settings";
 import { decideRequest } from "@/lib/requests/commands/decide-request";
+import { requestsSettings } from "@/lib/requests/settings";
 import { proposePolicy } from "./commands";
 import { latestVersion, policyInForce } from "./policies";
 import { listPolicyVersions } from "./queries";
@@ -52,6 +53,20 @@ test("a proposal changes nothing until another person approved it", async () => 
     effectiveFrom: now,
     notApproved: [],
     values: { emailAttempts: before.values.emailAttempts + 1 },
+  });
+});
+
+test("built-in rules can be proposed as they are, so that somebody approves them", async () => {
+  if ((await latestVersion(requestsSettings)) > 0) return; // a database that was used before
+  const built = await policyInForce(requestsSettings, now);
+  const { requestId } = await proposePolicy(contextOf(proposer), {
+    ...{ room: "requests", version: 0, effectiveFrom: null, reason: "They suit us." },
+    values: built.values,
+  });
+  const { diff } = await db().request.findUniqueOrThrow({ where: { id: requestId } });
+  expect(diff).toMatchObject({
+    before: { dueDays: "5 days, built-in, not approved" },
+    after: { dueDays: 5 },
   });
 });
 
@@ -112,19 +127,22 @@ test("rules never reach back, stay within bounds, and differ from those in force
 });
 
 test("who proposes from an older version sees both", async () => {
-  const baseVersion = await latestVersion(notifySettings);
+  const version = await latestVersion(notifySettings);
   await decide((await propose(await other())).requestId, approver);
   const { emailAttempts: theirs } = (await typed({})).values;
   const mine = theirs === 20 ? 19 : 20;
   const late = await typed({ emailAttempts: mine });
-  await expect(proposePolicy(contextOf(proposer), { ...late, baseVersion })).rejects.toMatchObject({
+  await expect(proposePolicy(contextOf(proposer), { ...late, version })).rejects.toMatchObject({
     code: "conflict",
     conflict: [
       {
+        field: "emailAttempts",
         label: "Attempts by e-mail",
         mine: `${mine} attempts`,
         theirs: expect.stringMatching(`^${theirs} `),
+        theirsValue: String(theirs),
       },
+      { field: "version", mine: String(version), theirs: String(version + 1) },
     ],
   });
 });
@@ -216,7 +234,7 @@ async function typed(change: Change) {
   const { values } = await policyInForce(notifySettings, new Date("9000-01-01T00:00:00.000Z"));
   return {
     room: "notify",
-    baseVersion: await latestVersion(notifySettings),
+    version: await latestVersion(notifySettings),
     effectiveFrom: null,
     reason: "A test of the rules.",
     values: { ...values, ...change },

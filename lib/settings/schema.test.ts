@@ -6,7 +6,7 @@ import { diffOfVersions, toRuleRows, valueText } from "./view";
 
 const typed = {
   room: "requests",
-  baseVersion: "0",
+  version: "0",
   effectiveFrom: "",
   reason: "We are faster now.",
   dueDays: "3",
@@ -20,7 +20,7 @@ const faults = (change: object) => {
 test("a form becomes whole numbers by name of the rule", () => {
   expect(proposePolicyInput.parse(typed)).toEqual({
     room: "requests",
-    baseVersion: 0,
+    version: 0,
     effectiveFrom: null,
     reason: "We are faster now.",
     values: { dueDays: 3, remindAfterDays: 1 },

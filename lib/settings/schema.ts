@@ -7,7 +7,8 @@ const REASON_MAX = 2000;
 
 const head = z.strictObject({
   room: z.string(),
-  baseVersion: z.coerce.number().int().min(0),
+  /** The version that was adopted last when the form was shown. */
+  version: z.coerce.number().int().min(0),
   effectiveFrom: z.union(
     [
       z.literal("").transform(() => null),
