@@ -3,7 +3,7 @@ import { GUEST_GRANTS, type Permission, type Role, rolesHold } from "./permissio
 
 /** Who acts: a person through their roles; a guest, job, source or token through the rights it was given. */
 export type Actor =
-  | { kind: "person"; id: string; roles: readonly Role[] }
+  | { kind: "person"; id: string; roles: readonly Role[]; sessionId?: string }
   | { kind: "guest" | "job" | "source"; id: string; grants: readonly Permission[] }
   | { kind: "token"; id: string; grants: readonly Permission[]; responsibleId: string };
 
