@@ -1,0 +1,27 @@
+import { remindRequestsJob } from "@/lib/requests/jobs";
+import { instantOf } from "./calendar";
+import { allReadTheirNotifications } from "./deeds-people";
+import { beginning } from "./history-beginning";
+import { GROWTH } from "./history-growth";
+import { LATELY } from "./history-lately";
+import { type Deed, type DemoEvent, on } from "./stage";
+
+const FIRST_DAY = 195;
+
+type Happening = { readonly instant: Date; readonly deed: Deed };
+
+/** Everything that happened in nine months, in the order in which it did. No two things share an instant. */
+export function historyUntil(now: Date): Happening[] {
+  return [...beginning(), ...GROWTH, ...LATELY, ...everyDay()]
+    .map(({ at, deed }) => ({ instant: instantOf(now, at), deed }))
+    .sort((a, b) => a.instant.getTime() - b.instant.getTime());
+}
+
+// Reminders go out each morning; in the afternoon of every third day people look at what they were told.
+function everyDay(): DemoEvent[] {
+  const days = Array.from({ length: FIRST_DAY }, (_, index) => FIRST_DAY - 1 - index);
+  return days.flatMap((day) => [
+    on([day, "05:30"], (_, at) => remindRequestsJob.start(at)),
+    ...(day > 3 && day % 3 === 0 ? [on([day, "15:58"], allReadTheirNotifications)] : []),
+  ]);
+}
