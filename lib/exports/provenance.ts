@@ -1,0 +1,134 @@
+import type { ColumnFacts } from "./cells";
+import { CSV_RULES } from "./csv";
+import type { ExportFormat } from "./labels";
+import type { KeptProvenance, Provenance } from "./schema";
+
+/** Where an export was made: looked up once per export, the same for all its formats. */
+export type Origin = {
+  organisation: string;
+  installation: { id: string; environment: "production" | "DEMO" };
+  systemOfRecord: { name: string; address: string; database: string; schemaVersion: string };
+  software: { name: string; version: string; commit: string };
+};
+
+/** Who made an export. `name` goes into the file and never into the change log or the register. */
+export type Generator = {
+  kind: string;
+  id: string;
+  name: string;
+  roles: string[];
+  signIn: string;
+};
+
+/** What the rows say about themselves once all have been read (IPE-07, IPE-10). */
+export type Tally = {
+  count: number;
+  distinctKeys: number;
+  earliest: string | null;
+  latest: string | null;
+  /** SHA-256 over the CSV form of the same rows, whatever the file's format. */
+  dataSha256: string;
+};
+
+/** What is known before the rows are read. */
+export type Wish = {
+  id: string;
+  title: string;
+  artifactId: string | null;
+  format: ExportFormat;
+  fileName: string;
+  queryId: string;
+  parameters: Record<string, string>;
+  asOf: string;
+  period: { start: string; end: string } | null;
+  filters: readonly string[];
+  scope: string;
+  sort: string;
+  primaryKey: string;
+  columns: readonly ColumnFacts[];
+  /** How many rows the source says match. */
+  total: number;
+  controlTotals: Record<string, Record<string, number>>;
+  generatedAt: string;
+};
+
+const NO_LEDGER =
+  "not yet anchored: this release records changes in the database and keeps no ledger, so there is no sequence range, checkpoint or signature to name";
+
+/** The provenance block (evidence-requirements 4.1). Every field is present in every export. */
+export function provenanceOf(wish: Wish, origin: Origin, by: Generator, rows: Tally): Provenance {
+  return {
+    provenanceVersion: 1,
+    export: {
+      id: wish.id,
+      title: wish.title,
+      artifactId: wish.artifactId,
+      version: 1,
+      format: wish.format,
+      fileName: wish.fileName,
+      classification: "Restricted: for the organisation and its auditors",
+    },
+    organisation: origin.organisation,
+    installation: origin.installation,
+    systemOfRecord: origin.systemOfRecord,
+    query: {
+      id: wish.queryId,
+      parameters: wish.parameters,
+      logic: "the text of the query is part of the software; its version and commit fix it",
+    },
+    software: origin.software,
+    time: {
+      asOf: wish.asOf,
+      period: wish.period && { ...wish.period, bounds: "start inclusive, end exclusive" },
+      zone: "UTC",
+      offset: "+00:00",
+      rowTimes: "RFC 3339, UTC, milliseconds",
+    },
+    filters: [...wish.filters],
+    scope: wish.scope,
+    generatedBy: by,
+    generatedAt: wish.generatedAt,
+    ...countsOf(wish, rows),
+    integrity: {
+      dataSha256: rows.dataSha256,
+      dataForm: "the rows as the CSV of this export writes them, head line included",
+      anchor: null,
+      anchorReason: NO_LEDGER,
+    },
+    truncated: false,
+    redaction: { ruleset: null, statement: "No redaction rules apply to registers." },
+    csv: CSV_RULES,
+  };
+}
+
+function countsOf(wish: Wish, rows: Tally) {
+  return {
+    rows: {
+      count: rows.count,
+      distinctKeys: rows.distinctKeys,
+      earliest: rows.earliest,
+      latest: rows.latest,
+      controlTotals: wish.controlTotals,
+      ledger: null,
+      ledgerReason: NO_LEDGER,
+    },
+    sort: wish.sort,
+    primaryKey: wish.primaryKey,
+    columns: wish.columns.map(({ width: _, ...facts }) => ({
+      ...facts,
+      null: "an empty field without quotes: no value",
+    })),
+    reconciliation: {
+      matching: wish.total,
+      included: rows.count,
+      excluded: wish.total - rows.count,
+      statement: "rows that match the filters within the scope = rows in this file",
+    },
+  };
+}
+
+/** The block as it is kept: the id of a person, never a name, because names can be erased. */
+export function withoutNames(provenance: Provenance): KeptProvenance {
+  const { name: _, ...generatedBy } = provenance.generatedBy;
+  return { ...provenance, generatedBy };
+}
