@@ -77,7 +77,7 @@ export async function carryEdit(
   const material = changed.filter(isMaterial);
   const atOnce = changed.filter((field) => !isMaterial(field));
   const asking = await settlePending(tx, record, ctx, agent, pick(after, material));
-  if (!asking && atOnce.length === 0) {
+  if ((asking === null || asking === "same") && atOnce.length === 0) {
     throw new AppError("invalid_input", "Nothing has changed.");
   }
   const saved = await applyAtOnce(tx, record, agent, { after, fields: atOnce });

@@ -5,7 +5,7 @@ import { contentOf, inputOf } from "../content";
 import { assertSound } from "../content-rules";
 import { assertPossible } from "../policy";
 import type { HandOverInput } from "../schema";
-import { assertCurrent, loadAgent } from "./agent-row";
+import { assertCurrent, loadAgent, lockRegistry } from "./agent-row";
 import { carryEdit, type EditOutcome } from "./edit";
 
 /**
@@ -18,6 +18,7 @@ export async function handOver(
   { agentId, version, reason, ownerId, successorId }: HandOverInput,
 ): Promise<EditOutcome> {
   return transact(ctx, async (tx, record) => {
+    await lockRegistry(tx);
     const agent = await loadAgent(tx, ctx.actor, agentId);
     assertPossible("hand-over", agent, ctx.actor);
     const wished = { ...inputOf(contentOf(agent)), ownerId, successorId };
