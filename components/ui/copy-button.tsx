@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
-import { Icon } from "./icon";
+import { Icon, type IconName } from "./icon";
 import { toast } from "./toast-store";
 
 const SAID_MS = 2_000;
@@ -12,19 +12,22 @@ const SAID_MS = 2_000;
 export function CopyButton({
   value,
   label,
+  icon = "copy",
   children,
   className,
 }: {
-  value: string;
+  /** The text, or where to read it once it is wanted. */
+  value: string | (() => string);
   /** What is copied: "Copy hash". */
   label: string;
+  icon?: IconName;
   children?: string;
   className?: string;
 }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(value);
+      await navigator.clipboard.writeText(typeof value === "string" ? value : value());
       setCopied(true);
       setTimeout(() => setCopied(false), SAID_MS);
     } catch {
@@ -40,7 +43,7 @@ export function CopyButton({
       onClick={copy}
       className={cn(copied && "text-seal", className)}
     >
-      <Icon name={copied ? "check" : "copy"} className={children ? "" : "size-3.5"} />
+      <Icon name={copied ? "check" : icon} className={children ? "" : "size-3.5"} />
       {children ? <span>{copied ? "Copied" : children}</span> : null}
     </Button>
   );
