@@ -7,5 +7,5 @@ if (installation && !installation.demo) {
   console.error("This database holds a real installation, which never becomes a demo.");
   process.exit(1);
 }
-if (!installation) await seedDemo();
+if (!installation) await seedDemo(new Date());
 process.exit(0);

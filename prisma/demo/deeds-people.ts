@@ -9,10 +9,10 @@ import { acknowledge } from "@/lib/notify/commands/acknowledge";
 import { PEOPLE, type PersonKey } from "./people";
 import { asPerson, contextOf, type Deed, personId, personKeys, type Stage, uuidOf } from "./stage";
 
-/** Whoever sets the installation up: names it and invites the first admin, as `npm run admin` does. */
+/** Whoever sets the installation up: names it and invites the first admin, by `npm run admin`. */
 export const OPERATOR: Actor = {
   kind: "job",
-  id: "demo.set-up",
+  id: "admin-cli",
   grants: ["installation:establish", "person:manage"],
 };
 
