@@ -1,5 +1,5 @@
 import "server-only";
-import type { Actor } from "@/lib/auth/actor";
+import { type Actor, authorize } from "@/lib/auth/actor";
 import { AppError } from "@/lib/core/app-error";
 import { isUuid } from "@/lib/core/text";
 import { read } from "@/lib/db/read";
@@ -63,6 +63,22 @@ export async function listRequestsAbout(actor: Actor, subjectKind: string, subje
     orderBy: [{ requestedAt: "desc" }, { id: "asc" }],
     take: 50,
   });
+}
+
+/** How many open requests there are about each subject of a kind, whoever may see them. Errors: forbidden. */
+export async function countOpenBySubject(
+  actor: Actor,
+  subjectKind: string,
+): Promise<Map<string, number>> {
+  authorize(actor, "request:read");
+  const counts = await read().request.groupBy({
+    by: ["subjectId"],
+    where: { subjectKind, status: "OPEN" },
+    _count: { _all: true },
+    orderBy: { subjectId: "asc" },
+    take: 1000,
+  });
+  return new Map(counts.map(({ subjectId, _count }) => [subjectId, _count._all]));
 }
 
 /** Open requests nobody was reminded of, oldest first, at most 1,000; for the job that reminds. */

@@ -4,7 +4,7 @@ import { boundDiff, readableDiff } from "./diff";
 import { REQUEST_STATUS_LABEL, REQUEST_STATUS_OUTCOME } from "./labels";
 import { isWithdrawable, objectionToDeciding } from "./policy";
 import type { ListedRequest, LoadedRequest } from "./queries";
-import { type Names, type WishRow, wishRows } from "./words";
+import { idsIn, type Names, type WishRow, wishRows } from "./words";
 
 type Surroundings = { now: Date; names: Names; kind: RequestKind | undefined };
 
@@ -62,6 +62,11 @@ export function toRequestRow(
   };
 }
 
+/** Everybody a request may name, so that their names can be looked up. */
+export function personIdsOf({ requestedById, decidedById, diff }: LoadedRequest) {
+  return [requestedById, decidedById, ...idsIn(readableDiff(diff))];
+}
+
 export function toRequestDetail(
   request: LoadedRequest,
   actor: Actor,
@@ -103,4 +108,27 @@ function whyNotDecidable(
 // A job or a token has no name in the directory; its id says what it is.
 function nameOf(names: Names, id: string): string {
   return names.get(id)?.name ?? id;
+}
+
+const INBOX_VIEWS = ["waiting", "mine", "told"] as const;
+export type InboxView = (typeof INBOX_VIEWS)[number];
+
+/** The part of the inbox that an address asks for; what it does not know is what waits. */
+export function inboxView(asked: string | readonly string[] | undefined): InboxView {
+  return INBOX_VIEWS.find((view) => view === asked) ?? "waiting";
+}
+
+/** What the inbox says under its title. */
+export function inboxLead(waiting: number, told: number): string {
+  const decisions =
+    waiting === 0
+      ? "Nothing waits for your decision"
+      : `${counted(waiting, "request")} for your decision`;
+  const news =
+    told === 0 ? "nothing new was told to you" : `${counted(told, "notification")} to acknowledge`;
+  return `${decisions}, ${news}.`;
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? " waits" : "s wait"}`;
 }

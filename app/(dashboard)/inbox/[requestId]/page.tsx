@@ -1,0 +1,61 @@
+import type { Metadata } from "next";
+import { DecisionForm } from "@/components/requests/decision-form";
+import { RequestFacts } from "@/components/requests/request-facts";
+import { WithdrawForm } from "@/components/requests/withdraw-form";
+import { ButtonLink } from "@/components/ui/button";
+import { Callout } from "@/components/ui/callout";
+import { PageHeader } from "@/components/ui/page-header";
+import { namesOf } from "@/lib/auth/people";
+import { getRequest } from "@/lib/requests/queries";
+import { kindOf } from "@/lib/requests/registry";
+import { personIdsOf, toRequestDetail } from "@/lib/requests/view";
+import { found, requireActor } from "@/lib/server/require-actor";
+import { decideRequestAction, withdrawRequestAction } from "../actions";
+
+export const metadata: Metadata = { title: "Request" };
+
+export default async function RequestPage({ params }: { params: Promise<{ requestId: string }> }) {
+  const actor = await requireActor("request:read");
+  const stored = await found(getRequest(actor, (await params).requestId));
+  const names = await namesOf(personIdsOf(stored));
+  const kind = kindOf(stored.kind);
+  const request = toRequestDetail(stored, actor, { now: new Date(), names, kind });
+  return (
+    <>
+      <PageHeader
+        title={request.title}
+        back={{ href: "/inbox", label: "Inbox" }}
+        lead={`${request.kind}, asked for by ${request.requester}.`}
+        actions={
+          <>
+            <ButtonLink href={`/change-log?subject=request:${request.id}`}>History</ButtonLink>
+            {request.subjectHref ? (
+              <ButtonLink href={request.subjectHref}>See the record</ButtonLink>
+            ) : null}
+            {request.withdrawable ? (
+              <WithdrawForm requestId={request.id} action={withdrawRequestAction} />
+            ) : null}
+          </>
+        }
+      />
+      <RequestFacts request={request} />
+      {request.open ? (
+        <section aria-labelledby="decision" className="mt-8 print:hidden">
+          <h2 id="decision" className="mb-2 text-lg font-semibold">
+            Decision
+          </h2>
+          {request.decidable ? (
+            <DecisionForm
+              requestId={request.id}
+              diffHash={request.diffHash}
+              action={decideRequestAction}
+              draftKey={`${actor.id}:decide:${request.id}:${request.diffHash}`}
+            />
+          ) : (
+            <Callout title="You cannot decide this request">{request.whyNot}</Callout>
+          )}
+        </section>
+      ) : null}
+    </>
+  );
+}

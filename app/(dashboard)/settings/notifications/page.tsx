@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { ChannelList } from "@/components/notify/channel-list";
+import { DeliveryTable } from "@/components/notify/delivery-table";
+import { SendTestForm } from "@/components/notify/send-test-form";
+import { Section } from "@/components/settings/section";
+import { PageHeader } from "@/components/ui/page-header";
+import { namesOf } from "@/lib/auth/people";
+import { channelHosts } from "@/lib/notify/channels";
+import { listDeliveries } from "@/lib/notify/queries";
+import { channelsLead, toChannelRows, toDeliveryRow } from "@/lib/notify/view";
+import { requireActor } from "@/lib/server/require-actor";
+import { sendTestAction } from "./actions";
+
+export const metadata: Metadata = { title: "Notifications" };
+
+export default async function NotificationSettingsPage() {
+  const actor = await requireActor("policy:read");
+  const deliveries = await listDeliveries(actor);
+  const names = await namesOf(deliveries.map(({ notification }) => notification.personId));
+  const channels = toChannelRows(channelHosts());
+  return (
+    <>
+      <PageHeader
+        title="Notifications"
+        lead={channelsLead(channels)}
+        actions={<SendTestForm action={sendTestAction} />}
+      />
+      <ChannelList channels={channels} />
+      <Section id="deliveries" title="Recent deliveries">
+        <DeliveryTable rows={deliveries.map((each) => toDeliveryRow(each, names))} />
+      </Section>
+    </>
+  );
+}
