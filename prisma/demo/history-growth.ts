@@ -4,14 +4,13 @@ import {
   proposesAgain,
   registers,
   resumes,
-  reviews,
   suspends,
 } from "./deeds-agents";
 import { givesRoles } from "./deeds-people";
 import { approves, asksForRules, declines, takesBack } from "./deeds-requests";
 import { type DemoEvent, on } from "./stage";
 
-/** The months in between: harder cases, a near miss, first reviews, wishes that were refused. */
+/** The months in between: harder cases, a near miss, wishes that were refused. */
 export const GROWTH: readonly DemoEvent[] = [
   on([172, "08:10"], registers("bram", "release-notes-writer")),
   on([171, "09:00"], approves("jurgen", "release-notes-writer", "")),
@@ -64,7 +63,7 @@ export const GROWTH: readonly DemoEvent[] = [
         oversight:
           "Two trained recruiters read every application, in whatever group; the works council sees the quarterly bias test. Either recruiter can stop it.",
       },
-      "Assessment finished, works council informed on Monday, second recruiter trained.",
+      "Assessment finished, works council informed, second recruiter trained.",
     ),
   ),
   on(
@@ -112,15 +111,6 @@ export const GROWTH: readonly DemoEvent[] = [
     approves("siobhan", "incident-summariser", "Saw the test with planted secrets."),
   ),
   on([132, "11:00"], resumes("kacper", "incident-summariser", "Masking is in place and approved.")),
-
-  on(
-    [125, "09:30"],
-    reviews(
-      "siobhan",
-      "freight-invoice-matcher",
-      "25 released invoices compared with paper: no difference. Limit still 500 euro.",
-    ),
-  ),
 
   on(
     [110, "10:10"],
@@ -187,14 +177,6 @@ export const GROWTH: readonly DemoEvent[] = [
   ),
 
   on(
-    [70, "10:15"],
-    reviews(
-      "siobhan",
-      "freight-invoice-matcher",
-      "One of 25 released with a rounding difference of 0.02 euro; tolerance table corrected the same day.",
-    ),
-  ),
-  on(
     [70, "13:35"],
     asksToChange(
       "katarzyna",
@@ -213,30 +195,6 @@ export const GROWTH: readonly DemoEvent[] = [
       "ioana",
       "shipment-concierge",
       "Tickets only. Anything that names a third person waits.",
-    ),
-  ),
-  on(
-    [66, "14:00"],
-    reviews(
-      "marguerite",
-      "candidate-shortlister",
-      "Bias test of the quarter seen with the works council: no group below four fifths.",
-    ),
-  ),
-  on(
-    [60, "09:25"],
-    reviews("siobhan", "carrier-payout-reconciler", "Still read-only at all four banks."),
-  ),
-  on(
-    [54, "10:40"],
-    reviews("siobhan", "tariff-classifier", "Two misleading proposals reported in six months."),
-  ),
-  on(
-    [47, "13:00"],
-    reviews(
-      "paolo",
-      "road-replanner",
-      "Planners undo 1.8 percent of the changes. Limits as approved.",
     ),
   ),
 

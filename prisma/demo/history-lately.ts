@@ -1,4 +1,4 @@
-import { asksToChange, proposesAgain, registers, retires, reviews, suspends } from "./deeds-agents";
+import { asksToChange, proposesAgain, registers, retires, suspends } from "./deeds-agents";
 import { deactivates } from "./deeds-people";
 import { approves, asksForRules } from "./deeds-requests";
 import { type DemoEvent, on } from "./stage";
@@ -13,12 +13,8 @@ export const LATELY: readonly DemoEvent[] = [
       "Marketing operations is dissolved; the content team uses its own tool. Keys revoked, mailbox closed.",
     ),
   ),
-  on([51, "15:45"], deactivates("tomasz", "celine", "Left the company on Friday.")),
+  on([51, "15:45"], deactivates("tomasz", "celine", "Left the company.")),
 
-  on(
-    [33, "11:10"],
-    reviews("jurgen", "claims-triage", "Overrulings fell from 4 to 2 percent with the new model."),
-  ),
   on(
     [22, "07:20"],
     suspends(
@@ -28,14 +24,6 @@ export const LATELY: readonly DemoEvent[] = [
     ),
   ),
 
-  on(
-    [26, "10:05"],
-    reviews(
-      "jurgen",
-      "shipment-concierge",
-      "Read 60 conversations. The notice comes first in all eleven languages; handovers worked.",
-    ),
-  ),
   on([18, "09:30"], registers("nuno", "payment-terms-adviser")),
 
   on(

@@ -4,6 +4,7 @@ import { allReadTheirNotifications } from "./deeds-people";
 import { beginning } from "./history-beginning";
 import { GROWTH } from "./history-growth";
 import { LATELY } from "./history-lately";
+import { REVIEWS } from "./history-reviews";
 import { type Deed, type DemoEvent, on } from "./stage";
 
 const FIRST_DAY = 195;
@@ -12,7 +13,7 @@ type Happening = { readonly instant: Date; readonly deed: Deed };
 
 /** Everything that happened in nine months, in the order in which it did. No two things share an instant. */
 export function historyUntil(now: Date): Happening[] {
-  return [...beginning(), ...GROWTH, ...LATELY, ...everyDay()]
+  return [...beginning(), ...GROWTH, ...REVIEWS, ...LATELY, ...everyDay()]
     .map(({ at, deed }) => ({ instant: instantOf(now, at), deed }))
     .sort((a, b) => a.instant.getTime() - b.instant.getTime());
 }
