@@ -1,4 +1,4 @@
-import { ensureDatabase, runningPostgres, startPostgres } from "../embedded-postgres.mjs";
+import { runningPostgres, startPostgres } from "../embedded-postgres.mjs";
 import { masked } from "../postgres/connect.mjs";
 import { DATABASE, postgresHome } from "./data-directory.mjs";
 
@@ -6,16 +6,22 @@ const LOOK_EVERY_MS = 2_000;
 
 /**
  * The database of an installation: the one in DATABASE_URL, or the embedded one of the data directory,
- * started or found running. `stop()` stops only the embedded one. Errors: Refusal.
+ * started or found running; whether that server holds the database yet is for the caller to see to.
+ * `watch()` starts it again where it dies, `stop()` stops it; neither touches another. Errors: Refusal.
  */
 export async function openDatabase({ dataDirectory, address, say }) {
   if (address) {
     say("database", masked(address));
-    return { url: address, embedded: null, startedHere: false, stop: async () => {} };
+    return {
+      url: address,
+      embedded: null,
+      startedHere: false,
+      watch: () => {},
+      stop: async () => {},
+    };
   }
   const home = postgresHome(dataDirectory);
   const server = await startPostgres({ home });
-  await ensureDatabase(server, DATABASE);
   say("database", `embedded PostgreSQL on port ${server.port}, data in ${home}`);
   const watch = watched(home, server.port, say);
   return {

@@ -27,23 +27,15 @@ export function assertSameKind({ installation }, { demo, place }) {
   );
 }
 
-/** Names a new installation, or fills a new demo with its company. */
-export async function establish({ demo, organisation, env, signal, say }) {
-  if (demo) say("demo", "making the demo company, which takes a moment");
-  const program = demo ? ["bin/seed-demo.ts"] : ["bin/establish.ts", organisation];
-  await runTypescript(program, {
-    env,
-    signal,
-    sentence: "The installation could not be made. The reason follows.",
-  });
+/** Names a new installation. Errors: Refusal. */
+export async function establish({ organisation, env, signal }) {
+  const sentence = "The installation could not be named. The reason follows.";
+  await runTypescript(["bin/establish.ts", organisation], { env, signal, sentence });
 }
 
-/** Makes the one-time link for the first admin: `{ url, expiresAt }`. An earlier one stops working. */
+/** Makes the one-time link for the first admin: `{ url, expiresAt }`. An earlier one stops working. Errors: Refusal. */
 export async function firstAdminLink({ env, signal }) {
-  const output = await runTypescript(["bin/admin.ts", "first-admin-link", "--json"], {
-    env,
-    signal,
-    sentence: "The link for the first admin could not be made. The reason follows.",
-  });
-  return JSON.parse(output);
+  const sentence = "The link for the first admin could not be made. The reason follows.";
+  const program = ["bin/admin.ts", "first-admin-link", "--json"];
+  return JSON.parse(await runTypescript(program, { env, signal, sentence }));
 }

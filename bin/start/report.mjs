@@ -24,7 +24,12 @@ export function sayServing({ address, demo, link }) {
     console.log("  The sign-in page offers the people of the demo. Everything in it is made up.\n");
   if (link) {
     console.log("  There is no admin yet. This link makes you the first one. It works once,");
-    console.log(`  until ${link.expiresAt}:\n\n  ${link.url}\n`);
+    console.log(`  until ${minuteOf(link.expiresAt)}:\n\n  ${link.url}\n`);
   }
   console.log("  Ctrl-C stops everything.\n");
+}
+
+// "2026-11-24T12:34:08.035Z" as "2026-11-24 12:34 UTC".
+function minuteOf(instant) {
+  return `${instant.slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { ensureDatabase } from "../embedded-postgres.mjs";
 import { migrate } from "../migrate.mjs";
 import { KeptAlive } from "../process/keep-alive.mjs";
 import { releasePidFile, writePidFile } from "../process/pid-file.mjs";
@@ -10,8 +11,9 @@ import { at, ROOT } from "../process/root.mjs";
 import { typescriptArgs } from "../process/run-typescript.mjs";
 import { ensureBuilt } from "./build.mjs";
 import { configurationOf } from "./configuration.mjs";
-import { dataDirectoryOf, openDataDirectory, pidFileOf } from "./data-directory.mjs";
+import { DATABASE, dataDirectoryOf, openDataDirectory, pidFileOf } from "./data-directory.mjs";
 import { openDatabase } from "./database.mjs";
+import { assertDemoFinished, ensureDemoDatabase, seedGivenDatabase } from "./demo-database.mjs";
 import { assertSameKind, establish, firstAdminLink, installationState } from "./installation.mjs";
 import { say, sayServing } from "./report.mjs";
 import { announce, launcherOf, takeOver, watchLauncher } from "./running.mjs";
@@ -45,31 +47,30 @@ async function serve({ demo, dev, interruption, opened }) {
   openDataDirectory(dataDirectory);
   await claim(dataDirectory, interruption, opened);
   const port = await choosePort(wanted);
-  const database = await openMigrated({ demo, dataDirectory, opened });
+  const database = await openDatabase({ dataDirectory, address: process.env.DATABASE_URL, say });
+  opened(database.stop);
   const env = childEnv({ dataDirectory, url: database.url, port, dev });
+  await bringUpToDate({ demo, dataDirectory, database, env, signal });
   signal.throwIfAborted();
   if (!dev) say("build", (await ensureBuilt({ say, signal })) ? "built" : "up to date");
   signal.throwIfAborted();
   const link = await prepare({ demo, url: database.url, env, signal });
+  return keepServing({ demo, dev, dataDirectory, database, env, signal, link, opened });
+}
 
-  const web = new KeptAlive({
-    ...webProgram(dev),
-    env,
-    say,
-    started: noting(dataDirectory, "web"),
-  });
-  opened(() => web.stop());
-  const jobs = new KeptAlive({
-    ...jobsProgram(),
-    env,
-    say,
-    started: noting(dataDirectory, "jobs"),
-  });
-  opened(() => jobs.stop());
-  database.watch?.();
+async function keepServing({ demo, dev, dataDirectory, database, env, signal, link, opened }) {
+  const start = (program) => {
+    const started = (pid) => writePidFile(pidFileOf(dataDirectory, program.name), pid);
+    const child = new KeptAlive({ ...program, env, say, started });
+    opened(() => child.stop());
+    return child;
+  };
+  const web = start(webProgram(dev));
+  const jobs = start(jobsProgram());
+  database.watch();
   const over = Promise.race([interrupted(signal), web.over, jobs.over]);
-  const failed = await Promise.race([over, web.ready]);
-  if (failed !== undefined) return failed;
+  const early = await Promise.race([over, web.ready]);
+  if (early !== undefined) return early;
   const { baseUrl } = configurationOf(env);
   announce(dataDirectory, { launcher: launcherOf(process.env), address: baseUrl });
   sayServing({ address: baseUrl, demo, link });
@@ -83,16 +84,15 @@ async function claim(dataDirectory, interruption, opened) {
   watchLauncher(launcher, () => interruption.abort());
 }
 
-async function openMigrated({ demo, dataDirectory, opened }) {
-  const address = process.env.DATABASE_URL;
-  const database = await openDatabase({ dataDirectory, address, say });
-  opened(database.stop);
-  const place = address ? "The database in DATABASE_URL" : dataDirectory;
-  // Before anything is changed in it.
-  assertSameKind(await installationState(database.url), { demo, place });
-  const applied = await migrate({ url: database.url });
+async function bringUpToDate({ demo, dataDirectory, database, env, signal }) {
+  const { embedded, url } = database;
+  const place = embedded ? dataDirectory : "The database in DATABASE_URL";
+  if (demo) assertDemoFinished(dataDirectory, place);
+  if (embedded && demo) await ensureDemoDatabase(embedded, { env, signal, say });
+  if (embedded && !demo) await ensureDatabase(embedded, DATABASE);
+  assertSameKind(await installationState(url), { demo, place }); // before anything is changed in it
+  const applied = await migrate({ url });
   say("migrations", applied.length === 0 ? "up to date" : `${applied.length} applied`);
-  return database;
 }
 
 // A port asked for by name is meant; the usual one is only a habit.
@@ -102,11 +102,17 @@ async function choosePort(wanted) {
   throw new Refusal(portSentence(wanted));
 }
 
+// Answers the link for the first admin while there is none. A demo has its people from the start.
 async function prepare({ demo, url, env, signal }) {
   const state = await installationState(url);
+  if (demo) {
+    if (!state.installation)
+      await seedGivenDatabase({ dataDirectory: env.DATA_DIR, env, signal, say });
+    return null;
+  }
   const organisation = process.env.ORGANISATION || "Our organisation";
-  if (!state.installation) await establish({ demo, organisation, env, signal, say });
-  return demo || state.hasAdmin ? null : firstAdminLink({ env, signal });
+  if (!state.installation) await establish({ organisation, env, signal });
+  return state.hasAdmin ? null : firstAdminLink({ env, signal });
 }
 
 function childEnv({ dataDirectory, url, port, dev }) {
@@ -140,10 +146,6 @@ function webProgram(dev) {
 
 function jobsProgram() {
   return { name: "jobs", command: PINNED_NODE, args: typescriptArgs([at("bin", "jobs.ts")]) };
-}
-
-function noting(dataDirectory, name) {
-  return (pid) => writePidFile(pidFileOf(dataDirectory, name), pid);
 }
 
 function interrupted(signal) {

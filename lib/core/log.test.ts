@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { logError, logInfo } from "./log";
+import { logError } from "./log";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -24,10 +24,4 @@ test("whatever was thrown is noted, even if it is no error", () => {
   const printed = vi.spyOn(console, "error").mockImplementation(() => {});
   logError("job.failed", "plain text");
   expect(JSON.parse(String(printed.mock.calls[0]?.[0]))).toMatchObject({ message: "plain text" });
-});
-
-test("news that is no failure goes to standard output", () => {
-  const printed = vi.spyOn(console, "log").mockImplementation(() => {});
-  logInfo("jobs.scheduled", { jobs: 4 });
-  expect(JSON.parse(String(printed.mock.calls[0]?.[0]))).toMatchObject({ level: "info", jobs: 4 });
 });

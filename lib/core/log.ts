@@ -5,16 +5,8 @@ type Fields = Readonly<Record<string, string | number | boolean>>;
  * noun.past-tense (`job.failed`). Never pass a secret, a name or the content of a record as a field.
  */
 export function logError(what: string, error: unknown, fields: Fields = {}): void {
-  console.error(lineOf("error", what, { ...fields, ...wordsOf(error) }));
-}
-
-/** Notes something worth knowing that is no failure: one line of JSON on standard output. */
-export function logInfo(what: string, fields: Fields = {}): void {
-  console.log(lineOf("info", what, fields));
-}
-
-function lineOf(level: string, what: string, fields: Fields): string {
-  return JSON.stringify({ at: new Date().toISOString(), level, what, ...fields });
+  const line = { at: new Date().toISOString(), level: "error", what, ...fields, ...wordsOf(error) };
+  console.error(JSON.stringify(line));
 }
 
 // The stack tells where a bug is; JSON keeps its line breaks within the line.

@@ -37,7 +37,6 @@ let noted: ReturnType<typeof vi.spyOn>;
 let scheduler: Awaited<ReturnType<typeof scheduleJobs>>;
 
 beforeEach(async () => {
-  vi.spyOn(console, "log").mockImplementation(() => {});
   noted = vi.spyOn(console, "error").mockImplementation(() => {});
   scheduler = await scheduleJobs(JOBS);
   await boss.start();

@@ -1,7 +1,7 @@
 import "server-only";
 import { PgBoss, type QueueOptions } from "pg-boss";
 import { env } from "@/lib/core/env";
-import { logError, logInfo } from "@/lib/core/log";
+import { logError } from "@/lib/core/log";
 import type { Job } from "./define-job";
 import { cronOf } from "./schedule";
 
@@ -36,7 +36,6 @@ export async function scheduleJobs(jobs: readonly Job[]): Promise<{ stop: () => 
   await boss.start();
   await dropUnknown(boss, jobs);
   for (const job of jobs) await schedule(boss, job);
-  logInfo("jobs.scheduled", { jobs: jobs.length });
   return { stop: () => boss.stop({ graceful: true, timeout: 20_000 }) };
 }
 
