@@ -53,8 +53,8 @@ export function AgentDuties({ aiAct }: { aiAct: Facts["aiAct"] }) {
         Obligations by role and date, not a statement that they are met. Last verified{" "}
         {aiAct.lastVerified} against {aiAct.source}.
       </p>
-      <div role="region" aria-labelledby="duties" tabIndex={0} className="overflow-x-auto">
-        <table className="w-full border-y text-left">
+      <div className="overflow-x-auto">
+        <table className="w-full border-y text-left wrap-anywhere">
           <thead>
             <tr className="border-b text-sm text-ink-2">
               <th className="py-1.5 pr-4 font-medium">Article</th>

@@ -65,6 +65,20 @@ export function AgentWhoFields({
         defaultValue={startText(start, "description")}
         optional
       />
+      <PeopleFields people={people} start={start} />
+    </>
+  );
+}
+
+function PeopleFields({
+  people,
+  start,
+}: {
+  people: readonly PersonChoice[];
+  start: AgentFormStart;
+}) {
+  return (
+    <>
       <PersonField
         name="ownerId"
         label="Owner"

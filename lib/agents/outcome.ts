@@ -1,4 +1,5 @@
 import type { EditOutcome } from "./commands/edit";
+import type { AgentCounts } from "./queries";
 
 type Named = { slug: string; name: string };
 
@@ -30,4 +31,18 @@ export function editedWords({ name, applied, requested }: EditOutcome): string {
 
 export function handedOverWords({ name }: Named): string {
   return `The handover of ${name} waits for another person.`;
+}
+
+/** What the registry proves or lacks today, in one sentence. */
+export function registrySentence({ byStatus, gaps, reviews }: AgentCounts): string {
+  const active = byStatus.find(({ status }) => status === "ACTIVE")?.count ?? 0;
+  return [
+    `${active} active`,
+    gaps.any === 0
+      ? "none lacks an owner, sponsor, successor or risk class"
+      : `${gaps.any} without a living owner, sponsor, successor or a risk class`,
+    reviews.overdue === 0 ? "no review overdue" : `${reviews.overdue} with an overdue review`,
+  ]
+    .join(", ")
+    .concat(".");
 }

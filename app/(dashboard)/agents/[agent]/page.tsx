@@ -31,13 +31,11 @@ const ACTIONS = {
 
 export default async function AgentPage({ params }: { params: Promise<{ agent: string }> }) {
   const actor = await requireActor("agent:read");
-  const agent = toAgentFacts(
-    await found(getAgent(actor, (await params).agent)),
-    actor,
-    new Date(),
-  );
+  const agent = toAgentFacts(await found(getAgent(actor, (await params).agent)), actor, new Date());
   const possible = agent.transitions.filter((each) => each.possible);
-  const change = possible.find(({ transition }) => transition === "edit" || transition === "revise");
+  const change = possible.find(
+    ({ transition }) => transition === "edit" || transition === "revise",
+  );
   const people = possible.length > 0 ? await listActivePeople() : [];
   return (
     <>

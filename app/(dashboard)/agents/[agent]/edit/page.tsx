@@ -42,8 +42,8 @@ export default async function EditAgentPage({ params }: { params: Promise<{ agen
       />
       {agent.pending ? (
         <Callout tone="attention" title="A change of this agent is waiting" className="mb-6">
-          {agent.pending.requestedBy.name} asked for it. Sending your own change replaces it if it was
-          yours, and is refused while somebody else's waits.
+          {agent.pending.requestedBy.name} asked for it. Sending your own change replaces it if it
+          was yours, and is refused while somebody else's waits.
         </Callout>
       ) : null}
       <AgentForm

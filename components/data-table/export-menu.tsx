@@ -1,0 +1,69 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { DropdownMenu, MenuAct, MenuHeading } from "@/components/ui/dropdown-menu";
+import { Icon } from "@/components/ui/icon";
+import { toast } from "@/components/ui/toast-store";
+import { useListAddress } from "./use-list-address";
+
+const FORMATS = [
+  { format: "csv", label: "CSV with its provenance (ZIP)" },
+  { format: "xlsx", label: "Excel workbook" },
+  { format: "pdf", label: "PDF" },
+] as const;
+
+/** Takes out exactly what the list shows, all pages of it. A refusal is said on the page, which stays. */
+export function ExportMenu({ href }: { href: string }) {
+  const { params } = useListAddress();
+  const [pending, setPending] = useState(false);
+  const take = async (format: string) => {
+    setPending(true);
+    try {
+      toast(await takeOut(`${href}?${new URLSearchParams([...params, ["format", format]])}`));
+    } finally {
+      setPending(false);
+    }
+  };
+  return (
+    <DropdownMenu
+      trigger={
+        <Button disabled={pending}>
+          <Icon name="download" />
+          {pending ? "Preparing the file" : "Export"}
+        </Button>
+      }
+    >
+      <MenuHeading>The rows of this view, all pages</MenuHeading>
+      {FORMATS.map(({ format, label }) => (
+        <MenuAct key={format} onSelect={() => void take(format)}>
+          {label}
+        </MenuAct>
+      ))}
+    </DropdownMenu>
+  );
+}
+
+// Answers what to tell the person: the file that came, or why none did.
+async function takeOut(address: string): Promise<string> {
+  const response = await fetch(address).catch(() => null);
+  if (!response) return "No file: the server could not be reached. Try again.";
+  if (!response.ok) return `No file: ${await refusal(response)}`;
+  const name = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
+  save(await response.blob(), name ?? "export");
+  return `${name} is downloaded. The export is recorded.`;
+}
+
+async function refusal(response: Response): Promise<string> {
+  const reply: { error?: { message?: string } } = await response.json().catch(() => ({}));
+  return reply.error?.message ?? "the server failed. Nothing was exported. Try again.";
+}
+
+function save(file: Blob, name: string): void {
+  const address = URL.createObjectURL(file);
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
+}
