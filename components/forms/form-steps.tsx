@@ -3,10 +3,12 @@
 import { createContext, type ReactNode, useContext } from "react";
 import { cn } from "@/components/ui/cn";
 import { Icon } from "@/components/ui/icon";
-import type { StepState } from "./use-steps";
 
 /** One step of a long form. `fields` says where an error belongs. */
 export type FormStepSpec = { id: string; title: string; fields: readonly string[] };
+
+/** What is left in a step: required fields still empty, and fields an error is about. */
+export type StepState = { left: number; faults: number };
 
 const Steps = createContext<{ current: string; steps: readonly FormStepSpec[] } | null>(null);
 

@@ -4,9 +4,6 @@ import { type KeyboardEvent, type RefObject, useEffect, useState } from "react";
 import type { ActionState } from "@/lib/core/action-state";
 import type { FormStepSpec } from "./form-steps";
 
-/** What is left in a step: required fields still empty, and fields an error is about. */
-export type StepState = { left: number; faults: number };
-
 /** Which step shows, and what is left in each. An error opens the first step it is about. */
 export function useSteps(
   form: RefObject<HTMLFormElement | null>,

@@ -1,0 +1,34 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { AppShell } from "@/components/layout/app-shell";
+import { SIDE_COOKIE, SIDE_FOLDED } from "@/components/layout/navigation";
+import { SignOutButton } from "@/components/layout/sign-out-button";
+import { asTheme, THEME_COOKIE } from "@/components/ui/theme";
+import { countWaitingFor } from "@/lib/requests/queries";
+import { requireSession } from "@/lib/server/require-session";
+import { installation } from "@/lib/settings/installation";
+import { actionsFor, navigationFor } from "./navigation";
+
+/** The frame. Each page asks for its own right: a layout is not run again when one moves between pages. */
+export default async function DashboardLayout({ children }: { children: ReactNode }) {
+  const { session, actor } = await requireSession();
+  const [{ organisation, demo }, waiting, jar] = await Promise.all([
+    installation(),
+    countWaitingFor(actor),
+    cookies(),
+  ]);
+  return (
+    <AppShell
+      product="Countersign"
+      installation={{ organisation, demo }}
+      person={{ name: session.name, title: session.title, href: "/profile" }}
+      navigation={navigationFor(actor, waiting)}
+      actions={actionsFor(actor)}
+      theme={asTheme(jar.get(THEME_COOKIE)?.value)}
+      folded={jar.get(SIDE_COOKIE)?.value === SIDE_FOLDED}
+      signOut={<SignOutButton />}
+    >
+      {children}
+    </AppShell>
+  );
+}

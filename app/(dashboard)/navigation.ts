@@ -1,0 +1,98 @@
+import type {
+  NavigationGroup,
+  NavigationItem,
+  PaletteAction,
+} from "@/components/layout/navigation";
+import { type Actor, can } from "@/lib/auth/actor";
+import type { Permission } from "@/lib/auth/permissions";
+
+type Entry = NavigationItem & { permission: Permission };
+
+const GROUPS: readonly { group: string; items: readonly Entry[] }[] = [
+  {
+    group: "",
+    items: [
+      { href: "/", label: "Overview", icon: "list", key: "o", permission: "overview:read" },
+      { href: "/inbox", label: "Inbox", icon: "inbox", key: "i", permission: "request:read" },
+    ],
+  },
+  {
+    group: "Know",
+    items: [{ href: "/agents", label: "Agents", icon: "bot", key: "a", permission: "agent:read" }],
+  },
+  {
+    group: "Watch",
+    items: [
+      {
+        href: "/change-log",
+        label: "Change log",
+        icon: "history",
+        key: "c",
+        permission: "change:read",
+      },
+    ],
+  },
+  {
+    group: "Prove",
+    items: [
+      { href: "/exports", label: "Exports", icon: "download", key: "e", permission: "export:read" },
+    ],
+  },
+  {
+    group: "Settings",
+    items: [
+      {
+        href: "/settings/people",
+        label: "People",
+        icon: "people",
+        key: "p",
+        permission: "person:read",
+      },
+      { href: "/settings/roles", label: "Roles", icon: "shield", permission: "person:read" },
+      { href: "/settings/policies", label: "Policies", icon: "scale", permission: "policy:read" },
+      { href: "/settings/tokens", label: "Tokens", icon: "ticket", permission: "token:manage" },
+      {
+        href: "/settings/notifications",
+        label: "Notifications",
+        icon: "bell",
+        key: "n",
+        permission: "notification:read",
+      },
+    ],
+  },
+];
+
+const ACTIONS: readonly (PaletteAction & { permission: Permission })[] = [
+  {
+    href: "/agents/new",
+    label: "Register an agent",
+    icon: "plus",
+    permission: "agent:register",
+  },
+  {
+    href: "/agents/import",
+    label: "Import agents.yaml",
+    icon: "upload",
+    permission: "agent:import",
+  },
+  { href: "/profile", label: "Profile", icon: "profile", permission: "profile:manage" },
+];
+
+/** The side as the actor's roles open it, with what waits for them beside the inbox. */
+export function navigationFor(actor: Actor, waiting: number): NavigationGroup[] {
+  return GROUPS.map(({ group, items }) => ({
+    group,
+    items: items
+      .filter(({ permission }) => can(actor, permission))
+      .map(({ permission: _, ...item }) =>
+        item.href === "/inbox" ? { ...item, count: waiting } : item,
+      ),
+  })).filter(({ items }) => items.length > 0);
+}
+
+/** What the palette offers before anything is typed. */
+export function actionsFor(actor: Actor): PaletteAction[] {
+  return ACTIONS.filter(({ permission }) => can(actor, permission)).map(
+    ({ permission: _, ...action }) => action,
+  );
+}
