@@ -22,15 +22,23 @@ export function commandOf(pid) {
   }
 }
 
+/** The process that started a process, or that took it over when that one ended; 0 where there is none. */
+export function parentOf(pid) {
+  return HAS_PROC ? (statOf(pid)?.parent ?? 0) : Number(ps(pid, "ppid="));
+}
+
 function identityFromProc(pid) {
+  const stat = statOf(pid);
+  if (!stat || stat.state === "Z" || stat.state === "X") return null;
+  return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()}:${stat.startedTicks}`;
+}
+
+function statOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     // The name of the program stands in brackets and may hold anything, so count from its end.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    const [state] = fields;
-    const startedTicks = fields[19];
-    if (state === "Z" || state === "X") return null;
-    return `${readFileSync("/proc/sys/kernel/random/boot_id", "utf8").trim()}:${startedTicks}`;
+    return { state: fields[0], parent: Number(fields[1]), startedTicks: fields[19] };
   } catch {
     return null;
   }

@@ -16,7 +16,7 @@ import { openDatabase } from "./database.mjs";
 import { assertDemoFinished, ensureDemoDatabase, seedGivenDatabase } from "./demo-database.mjs";
 import { assertSameKind, establish, firstAdminLink, installationState } from "./installation.mjs";
 import { say, sayServing } from "./report.mjs";
-import { announce, launcherOf, takeOver, watchLauncher } from "./running.mjs";
+import { announce, launchersOf, takeOver, watchLaunchers } from "./running.mjs";
 import { portSentence } from "./web-server.mjs";
 
 /**
@@ -72,16 +72,16 @@ async function keepServing({ demo, dev, dataDirectory, database, env, signal, li
   const early = await Promise.race([over, web.ready]);
   if (early !== undefined) return early;
   const { baseUrl } = configurationOf(env);
-  announce(dataDirectory, { launcher: launcherOf(process.env), address: baseUrl });
+  announce(dataDirectory, { launchers: launchersOf(process.env), address: baseUrl });
   sayServing({ address: baseUrl, demo, link });
   return over;
 }
 
 async function claim(dataDirectory, interruption, opened) {
-  const launcher = launcherOf(process.env);
-  await takeOver(dataDirectory, { launcher, say });
+  const launchers = launchersOf(process.env);
+  await takeOver(dataDirectory, { launchers, say });
   opened(async () => releasePidFile(pidFileOf(dataDirectory, "up")));
-  watchLauncher(launcher, () => interruption.abort());
+  watchLaunchers(launchers, () => interruption.abort());
 }
 
 async function bringUpToDate({ demo, dataDirectory, database, env, signal }) {

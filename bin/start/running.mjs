@@ -1,21 +1,23 @@
 import { setInterval } from "node:timers";
-import { identityOf } from "../process/identity.mjs";
+import { commandOf, identityOf, parentOf } from "../process/identity.mjs";
 import { claimPidFile, readPidFile, stopProcess, writePidFile } from "../process/pid-file.mjs";
 import { Refusal } from "../process/refusal.mjs";
 import { pidFileOf } from "./data-directory.mjs";
 
 /** The processes that a start keeps running, as their pid files are named. */
-export const CHILDREN = ["web", "jobs"];
+const CHILDREN = ["web", "jobs"];
+
+const FURTHEST_LAUNCHER = 5;
 
 /** Takes the data directory for this start, and stops what an earlier one left behind. Errors: Refusal. */
-export async function takeOver(dataDirectory, { launcher, say }) {
+export async function takeOver(dataDirectory, { launchers, say }) {
   const file = pidFileOf(dataDirectory, "up");
   for (
-    let holder = claimPidFile(file, { launcher });
+    let holder = claimPidFile(file, { launchers });
     holder;
-    holder = claimPidFile(file, { launcher })
+    holder = claimPidFile(file, { launchers })
   ) {
-    if (!isOrphan(holder)) throw new Refusal(runningSentence(dataDirectory, holder));
+    if (allRun(holder.launchers)) throw new Refusal(runningSentence(dataDirectory, holder));
     say("start", `stopping process ${holder.pid}, left behind by an earlier start`);
     await stopProcess(holder, { patienceMs: 40_000 });
   }
@@ -28,8 +30,8 @@ export async function takeOver(dataDirectory, { launcher, say }) {
 }
 
 /** Notes where this start serves, for the next one and for the command line. */
-export function announce(dataDirectory, { launcher, address }) {
-  writePidFile(pidFileOf(dataDirectory, "up"), process.pid, { launcher, address });
+export function announce(dataDirectory, { launchers, address }) {
+  writePidFile(pidFileOf(dataDirectory, "up"), process.pid, { launchers, address });
 }
 
 /** Where the installation of a data directory serves right now, or null. */
@@ -38,28 +40,36 @@ export function runningAddress(dataDirectory) {
 }
 
 /**
- * The process that has to outlive this one: npm, or the Node that only installed the pinned one. null
- * where this was started directly, because a shell may go while its background work goes on.
+ * The processes that have to outlive this one, from the nearest up to npm: the Node that only installed
+ * the pinned one, the shell of the npm script, npm. None where this was started directly, because a
+ * shell may go while its background work goes on.
  */
-export function launcherOf(environment) {
-  if (!environment.npm_lifecycle_event && !environment.COUNTERSIGN_RESTARTED) return null;
-  const identity = identityOf(process.ppid);
-  return identity === null ? null : { pid: process.ppid, identity };
+export function launchersOf(environment) {
+  if (!environment.npm_lifecycle_event && !environment.COUNTERSIGN_RESTARTED) return [];
+  const launchers = [];
+  for (
+    let pid = process.ppid;
+    pid > 1 && launchers.length < FURTHEST_LAUNCHER;
+    pid = parentOf(pid)
+  ) {
+    launchers.push({ pid, identity: identityOf(pid) });
+    if (/^npm |npm-cli/.test(commandOf(pid))) return launchers;
+  }
+  return launchers.slice(0, 1); // some other tool that runs npm scripts
 }
 
-/** Calls `gone` once the launcher has ended: without npm, nothing would carry Ctrl-C to this process. */
-export function watchLauncher(launcher, gone) {
-  if (!launcher) return;
+/** Calls `gone` once a launcher has ended: nothing would carry Ctrl-C to this process any more. */
+export function watchLaunchers(launchers, gone) {
   const timer = setInterval(() => {
-    if (identityOf(launcher.pid) === launcher.identity) return;
+    if (allRun(launchers)) return;
     clearInterval(timer);
     gone();
   }, 1_000);
   timer.unref();
 }
 
-function isOrphan({ launcher }) {
-  return Boolean(launcher) && identityOf(launcher.pid) !== launcher.identity;
+function allRun(launchers) {
+  return launchers.every(({ pid, identity }) => identityOf(pid) === identity);
 }
 
 function runningSentence(dataDirectory, { pid, address }) {
