@@ -22,8 +22,13 @@ module.exports = {
     ),
     forbid(
       "ledger-is-pure",
-      { path: "^lib/ledger/", pathNot: `^lib/ledger/crypto[.]ts$|${TEST}` },
+      { path: "^lib/ledger/", pathNot: `^lib/ledger/(?:crypto[.]ts$|testing/)|${TEST}` },
       { pathNot: "^lib/ledger/" },
+    ),
+    forbid(
+      "testing-is-for-tests",
+      { path: "^(?:app|bin|components|lib)/", pathNot: `/testing/|${TEST}` },
+      { path: "^lib/[^/]+/testing/" },
     ),
     forbid(
       "ledger-crypto-is-only-crypto",
