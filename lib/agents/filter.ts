@@ -19,6 +19,8 @@ export type AgentFilters = Pick<
   "q" | "status" | "risk" | "environment" | "owner" | "dataClass" | "gap" | "reviewDue"
 >;
 
+export type AgentOrder = Pick<ListAgentsInput, "sort" | "dir">;
+
 const LIVING = { status: { in: [...LIVING_STATUSES] } };
 
 /** The `where` of a filtered registry, within what the actor may see. */
@@ -39,7 +41,7 @@ export function agentsWhere(actor: Actor, filters: AgentFilters, facts: FilterFa
 }
 
 /** The order of rows; the id makes it total, so that no row is shown on two pages. */
-export function agentsOrder({ sort, dir }: Pick<ListAgentsInput, "sort" | "dir">) {
+export function agentsOrder({ sort, dir }: AgentOrder) {
   const last = { id: "asc" as const };
   switch (sort) {
     case "name":

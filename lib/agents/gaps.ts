@@ -67,6 +67,21 @@ export function blockingGaps(gaps: readonly Gap[]): Gap[] {
   return gaps.filter((gap) => GAPS[gap].blocks);
 }
 
+type Wished = Pick<Checked, "ownerId" | "sponsorId" | "successorId" | "purpose"> & {
+  riskClass: string | null;
+};
+
+/** What an active agent would lack after a change and does not lack now, in words; nothing while it is not active. */
+export function gapsOpened(agent: Checked, wished: Wished, gone: ReadonlySet<string>): string[] {
+  if (agent.status !== "ACTIVE") return [];
+  const { ownerId, sponsorId, successorId, purpose, riskClass } = wished;
+  const after = { ...agent, ownerId, sponsorId, successorId, purpose, riskClass };
+  const had = gapsOf(agent, gone, "");
+  return blockingGaps(gapsOf(after, gone, ""))
+    .filter((gap) => !had.includes(gap))
+    .map((gap) => GAPS[gap].label);
+}
+
 /** Ids of the people an agent names, those who must be there. */
 export function peopleOf(agent: Pick<Checked, "ownerId" | "sponsorId" | "successorId">): string[] {
   return [agent.ownerId, agent.sponsorId, agent.successorId].filter((id) => id !== null);

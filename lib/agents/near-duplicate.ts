@@ -57,6 +57,12 @@ export function nearDuplicatesOf(
     .slice(0, SHOWN_MAX);
 }
 
+/** One sentence that names them and says what to do. */
+export function duplicatesInWords(alike: readonly NearDuplicate[]): string {
+  const named = alike.map(({ name, slug, reason }) => `“${name}” (${slug}, ${reason})`).join("; ");
+  return `It looks like ${named}. Say why this is another agent, or use the one that is there.`;
+}
+
 function compare(subject: Profile, other: Profile): NearDuplicate {
   const name = alike(subject.name, other.name);
   const tooShort = Math.min(subject.purpose.size, other.purpose.size) < PURPOSE_WORDS_MIN;

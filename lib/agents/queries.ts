@@ -6,7 +6,14 @@ import { AppError } from "@/lib/core/app-error";
 import { isUuid } from "@/lib/core/text";
 import { read, readRows, sql } from "@/lib/db/read";
 import { policyInForce } from "@/lib/settings/policies";
-import { type AgentFilters, agentsOrder, agentsWhere, dayOf, type FilterFacts } from "./filter";
+import {
+  type AgentFilters,
+  type AgentOrder,
+  agentsOrder,
+  agentsWhere,
+  dayOf,
+  type FilterFacts,
+} from "./filter";
 import { peopleOf } from "./gaps";
 import { LIVING_STATUSES } from "./labels";
 import { REGISTRY_MAX, SEARCH_TAKE } from "./limits";
@@ -53,6 +60,40 @@ export async function listAgents(actor: Actor, input: ListAgentsInput, now: Date
   return { agents, total, warningDays: facts.warningDays, ...(await peopleAround(agents)) };
 }
 export type ListedAgent = Awaited<ReturnType<typeof listAgents>>["agents"][number];
+
+/**
+ * Every agent that the filters show, whole, in one read, so that no row is missed or seen twice.
+ * Errors: too_large (more than an export holds).
+ */
+export async function listAgentsForExport(
+  actor: Actor,
+  input: AgentFilters & AgentOrder,
+  now: Date,
+) {
+  const where = agentsWhere(actor, input, await filterFacts(input, now));
+  const total = await read().agent.count({ where });
+  if (total > REGISTRY_MAX) {
+    throw new AppError(
+      "too_large",
+      "These are more agents than one file holds. Narrow the filters.",
+    );
+  }
+  const agents = await read().agent.findMany({
+    where,
+    orderBy: agentsOrder(input),
+    take: REGISTRY_MAX,
+  });
+  const around = await peopleAround(agents);
+  const acted = agents.flatMap((agent) => [
+    agent.requestedById,
+    agent.approvedById,
+    agent.reviewedById,
+    agent.aiActAssessedById,
+  ]);
+  const names = new Map([...around.names, ...(await namesOf(acted))]);
+  return { agents, total, names, gone: around.gone };
+}
+export type ExportedAgent = Awaited<ReturnType<typeof listAgentsForExport>>["agents"][number];
 
 /** The agent behind an id or short name, the people around it and its open request. Errors: not_found. */
 export async function getAgent(actor: Actor, idOrSlug: string) {

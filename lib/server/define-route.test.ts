@@ -31,6 +31,22 @@ test("a known caller with a good body is answered", async () => {
   expect(await post('{"agents":2}')).toEqual({ status: 200, reply });
 });
 
+test("a route says which status a reply has", async () => {
+  const route = defineRoute({
+    authenticate: async () => ({ kind: "source", id: "gateway", grants: ["agent:import"] }),
+    permission: "agent:import",
+    maxBytes: 32,
+    body: z.strictObject({ ok: z.boolean() }),
+    run: async (_ctx, { ok }) => ({ ok }),
+    status: ({ ok }) => (ok ? 200 : 422),
+  });
+  expect(await post('{"ok":true}', undefined, route)).toEqual({ status: 200, reply: { ok: true } });
+  expect(await post('{"ok":false}', undefined, route)).toEqual({
+    status: 422,
+    reply: { ok: false },
+  });
+});
+
 test("a stranger is turned away before the body is read", async () => {
   expect(await post("not json", {})).toMatchObject({ status: 401 });
 });

@@ -15,6 +15,8 @@ type RouteSpec<Body, Reply> = {
   decode?: (text: string, request: Request) => unknown;
   body: z.ZodType<Body>;
   run: (ctx: CommandContext, body: Body) => Promise<Reply>;
+  /** The status of a reply, where it is not always 200. */
+  status?: (reply: Reply) => number;
 };
 
 /** The one doorway for machine callers: authenticate, authorise, read within bounds, parse, run. */
@@ -27,7 +29,8 @@ export function defineRoute<Body, Reply>(spec: RouteSpec<Body, Reply>) {
       const body = spec.body.safeParse((spec.decode ?? parseJson)(text, request));
       if (!body.success) throw new AppError("invalid_input", explain(body.error));
       const ctx = { actor, now: new Date(), requestId: randomUUID() };
-      return Response.json(await spec.run(ctx, body.data));
+      const reply = await spec.run(ctx, body.data);
+      return Response.json(reply, { status: spec.status?.(reply) ?? 200 });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return errorReply(error.code, error.message);

@@ -1,11 +1,10 @@
 import "server-only";
 import type { CommandContext, Recorder, Tx } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import { utcDay } from "@/lib/core/clock";
 import { canonicalJson } from "@/lib/ledger/canonical-json";
 import { openRequest, voidOpenRequests } from "@/lib/requests/commands";
 import { type AgentContent, type ContentField, contentOf, pick, wishedIn } from "../content";
-import { blockingGaps, GAPS, gapsOf } from "../gaps";
+import { gapsOpened } from "../gaps";
 import { excludedFromDeciding } from "../policy";
 import { CHANGE } from "../request-names";
 import { type AgentRecord, goneAmong, requesterId } from "./agent-row";
@@ -97,19 +96,8 @@ export async function assertNoNewGaps(
 
 /** The gaps, in words, that a change would open in an active agent. */
 export async function newGaps(tx: Tx, agent: AgentRecord, after: AgentContent): Promise<string[]> {
-  if (agent.status !== "ACTIVE") return [];
   const gone = new Set([...(await goneAmong(tx, agent)), ...(await goneAmong(tx, after))]);
-  const today = utcDay(agent.activatedAt ?? agent.requestedAt);
-  const had = gapsOf(agent, gone, today);
-  const { ownerId, sponsorId, successorId, purpose, riskClass } = after;
-  const will = gapsOf(
-    { ...agent, ownerId, sponsorId, successorId, purpose, riskClass },
-    gone,
-    today,
-  );
-  return blockingGaps(will)
-    .filter((gap) => !had.includes(gap))
-    .map((gap) => GAPS[gap].label);
+  return gapsOpened(agent, after, gone);
 }
 
 async function isHere(tx: Tx, personId: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import { LIVING_STATUSES } from "../labels";
 import { REGISTRY_MAX } from "../limits";
 import {
   type Described,
-  type NearDuplicate,
+  duplicatesInWords,
   nearDuplicatesOf,
   type Profile,
   profileOf,
@@ -43,10 +43,4 @@ export async function assertSaidWhyAnother(
     message: "This looks like an agent that is already there.",
     fieldErrors: { duplicateReason: [duplicatesInWords(alike)] },
   });
-}
-
-/** One sentence that names them and says what to do. */
-export function duplicatesInWords(alike: readonly NearDuplicate[]): string {
-  const named = alike.map(({ name, slug, reason }) => `“${name}” (${slug}, ${reason})`).join("; ");
-  return `It looks like ${named}. Say why this is another agent, or use the one that is there.`;
 }

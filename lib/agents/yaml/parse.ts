@@ -1,0 +1,120 @@
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from "yaml";
+import { isStorable } from "@/lib/core/text";
+import { REASON_MAX, YAML_AGENTS_MAX, YAML_BYTES_MAX } from "../limits";
+import { FILE_KEYS, unknownKey } from "./fields";
+import { tooDeepAt } from "./nesting";
+import { type LineOf, type Refusal, readAgent, type YamlAgent } from "./read-agent";
+
+/** A file as it was read: its agents as a form would send them, and what could not be read. */
+export type YamlFile = {
+  readonly reason: string;
+  readonly agents: readonly YamlAgent[];
+  readonly refused: readonly Refusal[];
+};
+
+/** Reads `agents.yaml`. Never throws: every fault is named by line and key. Text is at most 1 MB, 200 agents. */
+export function parseAgentsYaml(text: string): YamlFile {
+  const fault = unreadable(text);
+  if (fault) return nothing(fault);
+  const counter = new LineCounter();
+  const lineOf: LineOf = (node) => counter.linePos(node?.range?.[0] ?? 0).line;
+  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  const faults = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
+    line: counter.linePos(pos[0]).line,
+    field: "",
+    message: `This cannot be read as YAML: ${firstLine(message)}`,
+  }));
+  if (faults.length > 0) return nothing(...faults.slice(0, 20));
+  const cunning = anchorsIn(document.contents, lineOf);
+  return cunning.length > 0 ? nothing(...cunning) : readFile(document.contents, lineOf);
+}
+
+function unreadable(text: string): Refusal | null {
+  if (Buffer.byteLength(text) > YAML_BYTES_MAX) return atTop("Send a file of at most 1 MB.");
+  if (!isStorable(text))
+    return atTop("Remove the invisible control character (NUL) or broken letter.");
+  const line = tooDeepAt(text);
+  if (line === null) return null;
+  return { line, field: "", message: "This nests deeper than the file can need." };
+}
+
+// An alias can make a short file endless, so none is followed.
+function anchorsIn(contents: Node | null, lineOf: LineOf): Refusal[] {
+  const found: Refusal[] = [];
+  visit(contents, (_key, node) => {
+    const marked = isAlias(node) || (isNode(node) && "anchor" in node && node.anchor);
+    if (!marked) return undefined;
+    const message = "Anchors (&) and aliases (*) are not followed. Write the value out.";
+    found.push({ line: lineOf(isNode(node) ? node : null), field: "", message });
+    return found.length < 20 ? undefined : visit.BREAK;
+  });
+  return found;
+}
+
+function isNode(value: unknown): value is Node {
+  return isMap(value) || isSeq(value) || isScalar(value) || isAlias(value);
+}
+
+function readFile(contents: Node | null, lineOf: LineOf): YamlFile {
+  if (!isMap(contents)) return nothing(atTop('Begin the file with "agents:" and a list under it.'));
+  const list = contents.get("agents");
+  if (!isSeq(list)) return nothing(atTop('Write the agents as a list under "agents:".'));
+  const count = list.items.length;
+  if (count > YAML_AGENTS_MAX) {
+    return nothing(
+      atTop(`Send at most ${YAML_AGENTS_MAX} agents at once; this file has ${count}.`),
+    );
+  }
+  const read = list.items.map((item) => readAgent(isNode(item) ? item : null, lineOf));
+  const reason = contents.get("reason");
+  return {
+    reason: typeof reason === "string" ? reason.trim() : "",
+    agents: read.map(({ agent }) => agent).filter((agent) => agent !== null),
+    refused: [...headFaults(contents, lineOf), ...read.flatMap((each) => each.refused)],
+  };
+}
+
+function headFaults(contents: YAMLMap, lineOf: LineOf): Refusal[] {
+  return contents.items.flatMap(({ key, value }) => {
+    const field = isScalar(key) ? String(key.value) : "";
+    const message = headFault(field, isScalar(value) ? value.value : undefined);
+    return message === null ? [] : [{ line: lineOf(isNode(key) ? key : null), field, message }];
+  });
+}
+
+function headFault(field: string, value: unknown): string | null {
+  switch (field) {
+    case "agents":
+      return null;
+    case "version":
+      return value === 1 ? null : "This product reads version 1.";
+    case "reason":
+      return typeof value === "string" && value.length <= REASON_MAX
+        ? null
+        : `Write the reason as a text of at most ${REASON_MAX} characters.`;
+    default:
+      return unknownKey(field, FILE_KEYS);
+  }
+}
+
+function atTop(message: string): Refusal {
+  return { line: 1, field: "", message };
+}
+
+function nothing(...refused: Refusal[]): YamlFile {
+  return { reason: "", agents: [], refused };
+}
+
+function firstLine(message: string): string {
+  return message.split("\n")[0] ?? message;
+}
