@@ -4,12 +4,12 @@ import { useRouter } from "next/navigation";
 import {
   type FormEvent,
   type RefObject,
-  startTransition,
   useActionState,
   useEffect,
   useEffectEvent,
   useRef,
   useState,
+  useTransition,
 } from "react";
 import { toast } from "@/components/ui/toast-store";
 import type { ActionState, Done, FormAction, FormValues } from "@/lib/core/action-state";
@@ -31,7 +31,11 @@ export function useForm({
   onDone: ((done: Done) => void) | undefined;
 }) {
   const form = useRef<HTMLFormElement>(null);
-  const [state, dispatch, pending] = useActionState(action, IDLE);
+  // What came back from a post without script; with script the answer is taken by hand, see `submit`.
+  const [posted, dispatch] = useActionState(action, IDLE);
+  const [answer, setAnswer] = useState<ActionState | null>(null);
+  const [pending, startSending] = useTransition();
+  const state = answer ?? posted;
   const [refill, setRefill] = useState<Refill>({ values: null, generation: 0 });
   const [revealing, setRevealing] = useState<Done | null>(null);
   const fill = (values: FormValues) =>
@@ -44,7 +48,7 @@ export function useForm({
     onDone?.(done);
     if (done.next) router.push(done.next);
   };
-  const settle = useEffectEvent((settled: ActionState) => {
+  const settle = (settled: ActionState) => {
     if (settled.status === "failed") followNewer(form, settled.conflict, fill);
     if (settled.status !== "done") return;
     draft.forget();
@@ -52,16 +56,22 @@ export function useForm({
     toast(settled.message, settled.link);
     if (settled.reveal) setRevealing(settled);
     else leave(settled);
-  });
-  useEffect(() => settle(state), [state]);
+  };
+  const settlePosted = useEffectEvent((settled: ActionState) => settle(settled));
+  useEffect(() => settlePosted(posted), [posted]);
 
   // Submitted by hand, because a form posted by React itself is emptied even when the action refuses it.
+  // Settled here and not in an effect: the page that comes with the answer may not hold this form any more.
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (pending || event.currentTarget.hasAttribute("data-undecided")) return;
     const { submitter } = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent : {};
     const data = new FormData(event.currentTarget, submitter ?? null);
-    startTransition(() => dispatch(data));
+    startSending(async () => {
+      const next = await action(state, data);
+      setAnswer(next);
+      settle(next);
+    });
   };
   const discard = () => {
     draft.forget();
