@@ -24,7 +24,7 @@ export function AcknowledgeForm({
   const all = notificationId === "all";
   const label = all ? "Acknowledge all" : `Acknowledge: ${about}`;
   return (
-    <form ref={form} action={dispatch} onSubmit={submit} aria-label={label}>
+    <form ref={form} action={dispatch} onSubmit={submit}>
       <input type="hidden" name="notificationId" value={notificationId} />
       <Button
         type="submit"

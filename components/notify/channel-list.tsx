@@ -5,7 +5,15 @@ import type { ChannelRow } from "@/lib/notify/view";
 export function ChannelList({ channels }: { channels: readonly ChannelRow[] }) {
   return (
     <DefinitionList
-      items={channels.map(({ name, state, help }) => ({ term: name, value: state, help }))}
+      items={channels.map(({ name, state, help }) => ({
+        term: name,
+        value: (
+          <>
+            {state}
+            <span className="block max-w-[72ch] text-sm text-ink-3">{help}</span>
+          </>
+        ),
+      }))}
     />
   );
 }

@@ -37,7 +37,7 @@ const columns = column.columns([
 export function DeliveryTable({ rows }: { rows: readonly DeliveryRow[] }) {
   return (
     <DataTable
-      caption="Recent deliveries"
+      caption="Messages and what became of them"
       rows={rows}
       columns={columns}
       empty={{

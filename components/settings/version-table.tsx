@@ -48,7 +48,7 @@ const columns = column.columns([
 export function VersionTable({ room, rows }: { room: string; rows: readonly VersionRow[] }) {
   return (
     <DataTable
-      caption="Versions"
+      caption="Versions ever adopted"
       rows={rows}
       columns={columns}
       rowHref={({ version }) =>

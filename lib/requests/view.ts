@@ -123,12 +123,14 @@ export function inboxLead(waiting: number, told: number): string {
   const decisions =
     waiting === 0
       ? "Nothing waits for your decision"
-      : `${counted(waiting, "request")} for your decision`;
+      : `${counted(waiting, "request")} ${waiting === 1 ? "waits" : "wait"} for your decision`;
   const news =
-    told === 0 ? "nothing new was told to you" : `${counted(told, "notification")} to acknowledge`;
+    told === 0
+      ? "nothing new was told to you"
+      : `${counted(told, "notification")} not acknowledged`;
   return `${decisions}, ${news}.`;
 }
 
 function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? " waits" : "s wait"}`;
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -22,7 +22,10 @@ export function wishRows(
     const value = record?.[field] ?? null;
     return kind?.wordsOf?.(field, value, subjectId) ?? plainWords(value, names);
   };
-  const fields = new Set([...Object.keys(after), ...Object.keys(before ?? {})]);
+  // Labelled fields in the order of their labels: the database keeps none of its own.
+  const stored = [...Object.keys(after), ...Object.keys(before ?? {})];
+  const known = Object.keys(labels ?? {}).filter((field) => stored.includes(field));
+  const fields = new Set([...known, ...stored]);
   return [...fields]
     .filter((field) => differs(before?.[field], after[field]))
     .map((field) => ({

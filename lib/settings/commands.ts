@@ -46,7 +46,10 @@ export async function proposePolicy(
       subjectId: room,
       title: `Change the rules of ${spec.title}`,
       reason,
-      before: { ...saidBefore(spec, adopted), effectiveFrom: latest?.effectiveFrom ?? null },
+      before: {
+        ...saidBefore(spec, adopted),
+        effectiveFrom: latest?.effectiveFrom ?? "The installation",
+      },
       after: { ...values, effectiveFrom },
       baseVersion,
       permission: "policy:decide",

@@ -3,7 +3,7 @@ import { completed, type Policy } from "./completed";
 import { fieldsOf, type SettingField, type SettingsSpec } from "./define-settings";
 import type { ListedPolicyVersion } from "./queries";
 
-export const EFFECTIVE_FROM_LABEL = "In force from";
+export const EFFECTIVE_FROM_LABEL = "In force from, or from approval if that is later";
 export const BUILT_IN = "built-in, not approved";
 const BUILT_IN_CAPITAL = "Built-in, not approved";
 
@@ -41,10 +41,11 @@ export function valueText({ unit }: SettingField, value: number): string {
   return value === 1 && unit.endsWith("s") ? `1 ${unit.slice(0, -1)}` : `${value} ${unit}`;
 }
 
-/** When a proposed change would begin, in words. */
+/** When rules begin, in words: stored as an instant, or as null where their approval begins them. */
 export function effectiveFromText(effectiveFrom: string | null): string {
   if (effectiveFrom === null) return "Once approved";
-  return `${utcText(new Date(effectiveFrom))}, or once approved if that is later`;
+  const at = new Date(effectiveFrom);
+  return Number.isNaN(at.getTime()) ? effectiveFrom : utcText(at);
 }
 
 /** The rules of one room in a list. */
