@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import type { z } from "zod";
-import { authorize } from "@/lib/auth/actor";
+import { type Actor, authorize } from "@/lib/auth/actor";
 import { currentActor } from "@/lib/auth/current-actor";
 import type { Permission } from "@/lib/auth/permissions";
 import type { CommandContext } from "@/lib/change-log/transact";
@@ -11,6 +11,8 @@ import { type FormFields, fieldsOf, unstorable, valuesOf } from "./form-fields";
 
 type ActionSpec<Input, Result> = {
   permission: Permission;
+  /** Who acts where nobody is signed in: a guest behind a one-time link. */
+  actor?: Actor;
   input: z.ZodType<Input>;
   /** Fields which an error never sends back. */
   secret?: readonly (keyof Input & string)[];
@@ -28,7 +30,7 @@ export function defineAction<Input, Result>(spec: ActionSpec<Input, Result>): Fo
   return async (_previous, form): Promise<ActionState> => {
     const fields = fieldsOf(form);
     try {
-      const actor = await currentActor();
+      const actor = spec.actor ?? (await currentActor());
       authorize(actor, spec.permission);
       const input = parse(spec.input, fields);
       const result = await spec.run({ actor, now: new Date(), requestId: randomUUID() }, input);

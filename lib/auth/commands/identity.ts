@@ -28,7 +28,7 @@ export async function changeIdentity(
     const stored = await tx.personIdentity.findUnique({ where: { personId } });
     if (!stored) throw new AppError("conflict", "This person's identity has been erased.");
     const changed = FIELDS.filter(({ field }) => stored[field] !== identity[field]);
-    if (person.version !== version) throw movedOn(identity, stored);
+    if (person.version !== version) throw movedOn(identity, stored, [version, person.version]);
     if (changed.length === 0) throw new AppError("invalid_input", "Nothing was changed.");
     await assertFree(tx, identity.email, personId);
     await tx.personIdentity.update({ where: { personId }, data: identity });
@@ -45,14 +45,19 @@ export async function changeIdentity(
   });
 }
 
-function movedOn(mine: Identity, theirs: Identity): AppError {
+function movedOn(mine: Identity, theirs: Identity, versions: [number, number]): AppError {
   const conflict: ConflictField[] = FIELDS.filter(({ field }) => mine[field] !== theirs[field]).map(
     ({ field, label }) => ({ field, label, mine: mine[field], theirs: theirs[field] }),
   );
   return new AppError("conflict", {
     message: "Somebody changed this person meanwhile. Compare, then save again.",
-    conflict,
+    conflict: [...conflict, versionMoved(...versions)],
   });
+}
+
+/** Tells the form which version it is about from now on. */
+export function versionMoved(mine: number, theirs: number): ConflictField {
+  return { field: "version", label: "Version", mine: String(mine), theirs: String(theirs) };
 }
 
 /** Writes the one row that names a person. Errors: invalid_input, at the field `email`. */

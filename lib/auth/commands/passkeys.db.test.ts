@@ -233,9 +233,9 @@ function answer(options: string, differing: Differing = {}) {
     coseKey(algorithm),
   ]);
   const attestation = isoCBOR.encode(
-    new Map<string, unknown>([
+    new Map<string, string | Map<string, string> | Uint8Array<ArrayBuffer>>([
       ["fmt", "none"],
-      ["attStmt", new Map()],
+      ["attStmt", new Map<string, string>()],
       ["authData", new Uint8Array(authData)],
     ]),
   );
@@ -257,7 +257,7 @@ function coseKey(algorithm: number): Uint8Array {
   const { publicKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
   const { x = "", y = "" } = publicKey.export({ format: "jwk" });
   return isoCBOR.encode(
-    new Map<number, unknown>([
+    new Map<number, number | Uint8Array<ArrayBuffer>>([
       [1, 2],
       [3, algorithm],
       [-1, 1],

@@ -65,7 +65,10 @@ test("who edits an older version sees both sets of roles, and nothing changes", 
   await roles(["risk-owner"], 2);
   await expect(roles(["auditor"], 2)).rejects.toMatchObject({
     code: "conflict",
-    conflict: [{ field: "roles", mine: "Auditor", theirs: "Risk owner" }],
+    conflict: [
+      { field: "roles", mine: "Auditor", theirs: "Risk owner", theirsValue: ["risk-owner"] },
+      { field: "version", mine: "2", theirs: "3" },
+    ],
   });
   expect(await stored()).toMatchObject({ roles: ["risk-owner"] });
 });
@@ -111,7 +114,10 @@ test("two admins who correct one person see each other's words", async () => {
     changeIdentity(contextOf(admin), { personId, version: 2, ...identity, title: "Partner" }),
   ).rejects.toMatchObject({
     code: "conflict",
-    conflict: [{ field: "title", mine: "Partner", theirs: "Counsel" }],
+    conflict: [
+      { field: "title", mine: "Partner", theirs: "Counsel" },
+      { field: "version", theirs: "3" },
+    ],
   });
 });
 

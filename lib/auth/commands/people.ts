@@ -12,7 +12,7 @@ import type {
   PersonInput,
 } from "../schema";
 import { endSessionsOf } from "./end-session";
-import { insertIdentity } from "./identity";
+import { insertIdentity, versionMoved } from "./identity";
 import { insertLink, type MadeLink, revokeLinks } from "./links";
 
 /** Adds a person and makes the link with which they join. Errors: forbidden, invalid_input (the address is taken). */
@@ -46,7 +46,7 @@ export async function changeRoles(
     await lockAdmins(tx);
     const person = await lockPerson(tx, personId);
     assertActive(person);
-    if (person.version !== version) throw movedOn(roles, person);
+    if (person.version !== version) throw movedOn(roles, version, person);
     if (isAdmin(person) && !roles.includes("admin")) await assertAnotherAdmin(tx, personId);
     const changed = await tx.person.update({
       where: { id: personId },
@@ -130,10 +130,19 @@ function isAdmin({ roles, joinedAt }: StoredPerson): boolean {
   return roles.includes("admin") && joinedAt !== null;
 }
 
-function movedOn(mine: readonly string[], { roles }: StoredPerson): AppError {
+function movedOn(mine: readonly string[], mineVersion: number, theirs: StoredPerson): AppError {
   return new AppError("conflict", {
     message: "Somebody changed this person meanwhile. Compare, then save again.",
-    conflict: [{ field: "roles", label: "Roles", mine: words(mine), theirs: words(roles) }],
+    conflict: [
+      {
+        field: "roles",
+        label: "Roles",
+        mine: words(mine),
+        theirs: words(theirs.roles),
+        theirsValue: theirs.roles,
+      },
+      versionMoved(mineVersion, theirs.version),
+    ],
   });
 }
 

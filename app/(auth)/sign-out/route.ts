@@ -1,0 +1,3 @@
+import { signOut } from "@/lib/server/sign-out";
+
+export const POST = signOut;

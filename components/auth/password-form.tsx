@@ -1,0 +1,27 @@
+"use client";
+
+import { Form } from "@/components/forms/form";
+import { TextField } from "@/components/forms/text-field";
+import type { FormAction } from "@/lib/core/action-state";
+import { PASSWORD_HELP } from "./join-form";
+
+/** A new password takes the current one. */
+export function PasswordForm({ action }: { action: FormAction }) {
+  return (
+    <Form action={action} label="Change your password" submitLabel="Set the new password">
+      <TextField
+        name="current"
+        label="Current password"
+        type="password"
+        autoComplete="current-password"
+      />
+      <TextField
+        name="password"
+        label="New password"
+        type="password"
+        autoComplete="new-password"
+        help={`${PASSWORD_HELP} Every other session of yours ends.`}
+      />
+    </Form>
+  );
+}
