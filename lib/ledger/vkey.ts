@@ -23,7 +23,7 @@ export const KEY_ID_BYTES = 4;
 export function verifierKey(name: string, publicKey: Uint8Array): VerifierKey {
   if (!isKeyName(name)) throw new LedgerError("malformed", `no key name: ${name}`);
   if (publicKey.length !== PUBLIC_KEY_SIZE) throw new LedgerError("malformed", "no Ed25519 key");
-  return { name, id: toHex(keyId(name, publicKey)), publicKey };
+  return { name, id: toHex(keyId(name, publicKey)), publicKey: new Uint8Array(publicKey) };
 }
 
 /** "key ID = SHA-256(key name || 0x0A || signature type || public key)[:4]" */
