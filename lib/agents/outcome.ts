@@ -1,4 +1,5 @@
 import type { EditOutcome } from "./commands/edit";
+import type { ImportOutcome } from "./commands/import-agents";
 import type { AgentCounts } from "./queries";
 
 type Named = { slug: string; name: string };
@@ -45,4 +46,14 @@ export function registrySentence({ byStatus, gaps, reviews }: AgentCounts): stri
   ]
     .join(", ")
     .concat(".");
+}
+
+/** What a file did, or on a dry run would do. */
+export function importedWords(outcome: ImportOutcome): string {
+  const { dryRun, created, changed, unchanged, refused } = outcome;
+  if (refused.length > 0) {
+    return `Nothing is taken: ${refused.length} ${refused.length === 1 ? "line" : "lines"} to correct.`;
+  }
+  const counts = `${created.length} new, ${changed.length} changed, ${unchanged.length} as they are`;
+  return dryRun ? `The file would bring ${counts}.` : `The file brought ${counts}.`;
 }

@@ -191,6 +191,12 @@ export const importAgentsInput = z.strictObject({
 });
 export type ImportAgentsInput = z.infer<typeof importAgentsInput>;
 
+/** The same from the browser: first shown (`plan`), then sent with the hash of what was shown. */
+export const planImportInput = z.strictObject({ yaml: importAgentsInput.shape.yaml });
+export type PlanImportInput = z.infer<typeof planImportInput>;
+export const applyImportInput = planImportInput.extend({ hash: z.string().length(64) });
+export type ApplyImportInput = z.infer<typeof applyImportInput>;
+
 /** Empty text means "not said": null. */
 function blank<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (value === "" ? null : value), schema.nullable());

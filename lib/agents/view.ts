@@ -3,6 +3,7 @@ import { answerableId } from "@/lib/auth/actor";
 import { addDays, utcDay } from "@/lib/core/clock";
 import type { AgentStatus, RiskClass } from "@/lib/db/generated/enums";
 import { AI_ACT, type DutyShown, dutiesOf } from "./ai-act";
+import type { ImportOutcome } from "./commands/import-agents";
 import { type AgentContent, contentOf, inputOf, overlaid, wishedIn } from "./content";
 import { GAPS, type Gap, gapsOf } from "./gaps";
 import { AGENT_STATUS_LABEL, AGENT_STATUS_MEANS, AUTONOMY_LABEL, isLiving } from "./labels";
@@ -256,3 +257,6 @@ function riskShown(agent: FoundAgent["agent"], content: AgentContent): AgentFact
     ruleVersion: agent.riskRuleVersion,
   };
 }
+
+/** What a file would do, as its page shows it. */
+export type ImportPlan = ImportOutcome;

@@ -3,6 +3,7 @@
 import { revalidatePath } from "next/cache";
 import { editAgent } from "@/lib/agents/commands/edit";
 import { handOver } from "@/lib/agents/commands/hand-over";
+import { importAgents } from "@/lib/agents/commands/import-agents";
 import {
   activateAgent,
   resumeAgent,
@@ -17,15 +18,18 @@ import {
   agentLink,
   editedWords,
   handedOverWords,
+  importedWords,
   movedWords,
   registeredWords,
 } from "@/lib/agents/outcome";
 import {
   activateAgentInput,
   agentReasonInput,
+  applyImportInput,
   confirmReviewInput,
   editAgentInput,
   handOverInput,
+  planImportInput,
   registerAgentInput,
   retireAgentInput,
   reviseProposalInput,
@@ -111,5 +115,25 @@ export const confirmReviewAction = defineAction({
   input: confirmReviewInput,
   run: confirmReview,
   done: (agent) => ({ message: movedWords(agent, "reviewed") }),
+  revalidate,
+});
+
+/** Says what a file would do; the component that asked shows it (`data.plan`, an ImportOutcome as JSON). */
+export const planImportAction = defineAction({
+  permission: "agent:import",
+  input: planImportInput,
+  run: (ctx, { yaml }) => importAgents(ctx, { yaml, dryRun: true, hash: "" }),
+  done: (outcome) => ({
+    message: importedWords(outcome),
+    data: { plan: JSON.stringify(outcome) },
+  }),
+  revalidate: () => {},
+});
+
+export const applyImportAction = defineAction({
+  permission: "agent:import",
+  input: applyImportInput,
+  run: (ctx, { yaml, hash }) => importAgents(ctx, { yaml, dryRun: false, hash }),
+  done: (outcome) => ({ message: importedWords(outcome), next: "/agents?sort=requested&dir=desc" }),
   revalidate,
 });
