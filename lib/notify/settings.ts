@@ -5,7 +5,7 @@ export const notifySettings = defineSettings({
   title: "Notifications",
   fields: {
     emailAttempts: {
-      label: "Attempts by e-mail",
+      label: "E-mail given up after",
       help: "How often one message is handed to the mail server before it is given up.",
       unit: "attempts",
       min: 1,
@@ -13,7 +13,7 @@ export const notifySettings = defineSettings({
       default: 6,
     },
     webhookAttempts: {
-      label: "Attempts by webhook",
+      label: "Webhook given up after",
       help: "How often one message is sent to the webhook before it is given up.",
       unit: "attempts",
       min: 1,

@@ -137,7 +137,7 @@ test("who proposes from an older version sees both", async () => {
     conflict: [
       {
         field: "emailAttempts",
-        label: "Attempts by e-mail",
+        label: "E-mail given up after",
         mine: `${mine} attempts`,
         theirs: expect.stringMatching(`^${theirs} `),
         theirsValue: String(theirs),

@@ -4,6 +4,7 @@ import { DeliveryTable } from "@/components/notify/delivery-table";
 import { SendTestForm } from "@/components/notify/send-test-form";
 import { Section } from "@/components/settings/section";
 import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { channelHosts } from "@/lib/notify/channels";
 import { listDeliveries } from "@/lib/notify/queries";
@@ -14,8 +15,9 @@ import { sendTestAction } from "./actions";
 export const metadata: Metadata = { title: "Notifications" };
 
 export default async function NotificationSettingsPage() {
-  const actor = await requireActor("policy:read");
-  const deliveries = await listDeliveries(actor);
+  const actor = await requireActor("notification:read");
+  const overseer = can(actor, "policy:read");
+  const deliveries = overseer ? await listDeliveries(actor) : [];
   const names = await namesOf(deliveries.map(({ notification }) => notification.personId));
   const channels = toChannelRows(channelHosts());
   return (
@@ -26,9 +28,11 @@ export default async function NotificationSettingsPage() {
         actions={<SendTestForm action={sendTestAction} />}
       />
       <ChannelList channels={channels} />
-      <Section id="deliveries" title="Recent deliveries">
-        <DeliveryTable rows={deliveries.map((each) => toDeliveryRow(each, names))} />
-      </Section>
+      {overseer ? (
+        <Section id="deliveries" title="Recent deliveries">
+          <DeliveryTable rows={deliveries.map((each) => toDeliveryRow(each, names))} />
+        </Section>
+      ) : null}
     </>
   );
 }
