@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { defineRequestKind } from "./define-request-kind";
 import { diffHash } from "./hash";
-import { toRequestDetail, toRequestRow } from "./view";
+import { inboxLead, inboxView, toRequestDetail, toRequestRow } from "./view";
 import { idsIn } from "./words";
 
 const OWNER_ID = "0c8f6a52-7a0e-4c60-8f0e-2f4f8d0f0001";
@@ -96,4 +96,18 @@ test("an open request past its day is overdue, a decided one never", () => {
     status: "Waits for a decision",
     requester: "Olga Novak",
   });
+});
+
+test("the inbox says in one sentence what there is to do", () => {
+  expect(inboxLead(0, 0)).toBe("Nothing waits for your decision, nothing new was told to you.");
+  expect(inboxLead(1, 2)).toBe(
+    "1 request waits for your decision, 2 notifications not acknowledged.",
+  );
+});
+
+test("an address asks for a part of the inbox; anything else is what waits", () => {
+  expect(["mine", "told", "waiting", "x", undefined, ["mine"]].map(inboxView)).toEqual([
+    ...["mine", "told", "waiting"],
+    ...["waiting", "waiting", "waiting"],
+  ]);
 });
