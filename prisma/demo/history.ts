@@ -1,3 +1,4 @@
+import { ownerlessJob, reviewsDueJob } from "@/lib/agents/jobs";
 import { remindRequestsJob } from "@/lib/requests/jobs";
 import { instantOf } from "./calendar";
 import { allReadTheirNotifications } from "./deeds-people";
@@ -18,11 +19,13 @@ export function historyUntil(now: Date): Happening[] {
     .sort((a, b) => a.instant.getTime() - b.instant.getTime());
 }
 
-// Reminders go out each morning; in the afternoon of every third day people look at what they were told.
+// The jobs that remind run each morning; in the afternoon of every third day people look at what they were told.
 function everyDay(): DemoEvent[] {
   const days = Array.from({ length: FIRST_DAY }, (_, index) => FIRST_DAY - 1 - index);
   return days.flatMap((day) => [
     on([day, "05:30"], (_, at) => remindRequestsJob.start(at)),
+    on([day, "05:31"], (_, at) => reviewsDueJob.start(at)),
+    on([day, "05:32"], (_, at) => ownerlessJob.start(at)),
     ...(day > 3 && day % 3 === 0 ? [on([day, "15:58"], allReadTheirNotifications)] : []),
   ]);
 }
