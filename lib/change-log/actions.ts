@@ -11,6 +11,7 @@ export const CHANGE_ACTIONS = [
   "agent.retired",
   "agent.withdrawn",
   "agent.reviewed",
+  "agent.reminded",
   "request.opened",
   "request.revised",
   "request.approved",

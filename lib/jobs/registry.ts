@@ -1,7 +1,14 @@
+import { ownerlessJob, reviewsDueJob } from "@/lib/agents/jobs";
 import { authSweepJob } from "@/lib/auth/jobs";
 import { deliverNotificationsJob } from "@/lib/notify/jobs";
 import { remindRequestsJob } from "@/lib/requests/jobs";
 import type { Job } from "./define-job";
 
 /** Every job there is. The only file of this room that knows the others. */
-export const JOBS: readonly Job[] = [authSweepJob, deliverNotificationsJob, remindRequestsJob];
+export const JOBS: readonly Job[] = [
+  reviewsDueJob,
+  ownerlessJob,
+  authSweepJob,
+  deliverNotificationsJob,
+  remindRequestsJob,
+];
