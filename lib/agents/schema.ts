@@ -186,7 +186,7 @@ export type ExportAgentsInput = z.infer<typeof exportAgentsInput>;
 /** `hash` is the one a dry run answered; empty means: apply whatever the file says now. */
 export const importAgentsInput = z.strictObject({
   yaml: z.string().max(YAML_BYTES_MAX, "Send a file of at most 1 MB."),
-  dryRun: z.union([z.boolean(), yesOrNo("Say whether to apply the file.")]),
+  dryRun: z.boolean(),
   hash: z.string().max(64),
 });
 export type ImportAgentsInput = z.infer<typeof importAgentsInput>;

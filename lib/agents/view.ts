@@ -4,7 +4,8 @@ import { addDays, utcDay } from "@/lib/core/clock";
 import type { AgentStatus, RiskClass } from "@/lib/db/generated/enums";
 import { AI_ACT, type DutyShown, dutiesOf } from "./ai-act";
 import type { ImportOutcome } from "./commands/import-agents";
-import { type AgentContent, contentOf, inputOf, overlaid, wishedIn } from "./content";
+import { type AgentContent, contentOf, overlaid, wishedIn } from "./content";
+import { formValuesOf } from "./form-values";
 import { GAPS, type Gap, gapsOf } from "./gaps";
 import { AGENT_STATUS_LABEL, AGENT_STATUS_MEANS, AUTONOMY_LABEL, isLiving } from "./labels";
 import { type AgentTransition, objectionTo, objectionToActivity, TRANSITION_LABEL } from "./policy";
@@ -206,20 +207,6 @@ export function toAgentFormValues(
     version: String(agent.version),
     reason: "",
   };
-}
-
-/** Content as a form types it: yes and no, lists, one link a line. */
-export function formValuesOf(content: AgentContent): Record<string, string | string[]> {
-  const { links, ...input } = inputOf(content);
-  const typed = Object.entries(input).map(([field, value]) => [field, typedValue(value)]);
-  const linkLines = links.map(({ label, url }) => `${label} | ${url}`);
-  return { ...Object.fromEntries(typed), links: linkLines.join("\n") };
-}
-
-function typedValue(value: string | boolean | readonly string[] | null): string | string[] {
-  if (value === null) return "";
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  return typeof value === "string" ? value : [...value];
 }
 
 const TRANSITION_ORDER: readonly AgentTransition[] = [

@@ -1,7 +1,7 @@
 import type { AgentContent } from "../content";
 import { PERSON_FIELDS } from "../field-words";
+import { formValuesOf } from "../form-values";
 import { type AgentContentInput, registerAgentInput } from "../schema";
-import { formValuesOf } from "../view";
 import { yamlKeyOf } from "./fields";
 import type { Refusal, YamlAgent } from "./read-agent";
 
