@@ -1,12 +1,12 @@
 // ledger.md §10, Certificate, and §11, statement 2: believing that entries were deleted by the rules, and when they ended.
 import { fromBase64 } from "./base64";
 import { equalBytes } from "./bytes";
-import type { Json, JsonObject } from "./canonical-json";
+import type { JsonObject } from "./canonical-json";
 import { DELETION_SCOPE } from "./certificate";
-import { decodeEntry, isCount, isJsonObject } from "./entry";
+import { decodeEntry } from "./entry";
 import { rootOfLeaves } from "./frontier";
-import { isHash } from "./hash";
-import { isInstant } from "./instant";
+import { EMPTY_ROOT } from "./hash";
+import { isCount, isHashText, isInstantText, isObjectOf, isOneOf, isText } from "./json-shape";
 import { parseOrigin } from "./origin";
 import { verifyTlogProof } from "./tlog-proof";
 import type { Range } from "./tree";
@@ -68,26 +68,26 @@ function isSibling(governance: string, origin: string): boolean {
   return sibling !== null && sibling.log === "governance" && sibling.base === own?.base;
 }
 
-/** The members a check leans on. A certificate that confesses a left-over copy, or claims more than it can, is none. */
+/** The members a check leans on. A certificate that confesses a left-over copy, or promises more than it can, is none. */
+const isDeletion = isObjectOf({
+  log: isText,
+  start: isCount,
+  end: isCount,
+  first_ts: isInstantText,
+  last_ts: isInstantText,
+  subtree_root: isHashText,
+  confirmed: isObjectOf({
+    version_gone: isOneOf([true]),
+    other_versions: isOneOf([0]),
+    wal_copies: isOneOf([0]),
+  }),
+  scope: isOneOf([DELETION_SCOPE]),
+});
+
 function stretchOf(data: JsonObject): DeletedStretch | null {
+  if (!isDeletion(data)) return null;
   const { log, start, end, first_ts: firstTs, last_ts: lastTs, subtree_root: root } = data;
-  const subtreeRoot = typeof root === "string" ? fromBase64(root) : null;
-  if (typeof log !== "string" || !isCount(start) || !isCount(end) || start >= end) return null;
-  if (!isInstantMember(firstTs) || !isInstantMember(lastTs) || firstTs > lastTs) return null;
-  if (subtreeRoot === null || !isHash(subtreeRoot)) return null;
-  if (!isConfirmed(data.confirmed) || data.scope !== DELETION_SCOPE) return null;
+  if (start >= end || firstTs > lastTs) return null;
+  const subtreeRoot = fromBase64(root) ?? EMPTY_ROOT;
   return { log, start: BigInt(start), end: BigInt(end), firstTs, lastTs, subtreeRoot, data };
-}
-
-function isInstantMember(json: Json | undefined): json is string {
-  return typeof json === "string" && isInstant(json);
-}
-
-function isConfirmed(json: Json | undefined): boolean {
-  return (
-    isJsonObject(json) &&
-    json.version_gone === true &&
-    json.other_versions === 0 &&
-    json.wal_copies === 0
-  );
 }

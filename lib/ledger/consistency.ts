@@ -1,7 +1,7 @@
 // ledger.md §3.5, Consistency: RFC 9162 §2.1.4: the tree of size m is the beginning of the tree of size n.
 
 import { equalBytes } from "./bytes";
-import { isHash, nodeHash } from "./hash";
+import { EMPTY_ROOT, isHash, nodeHash } from "./hash";
 import { LedgerError } from "./ledger-error";
 import {
   climbAlone,
@@ -64,7 +64,7 @@ export function verifyConsistency(
   if (older.size > newer.size) return fails("proof", "The newer tree is smaller than the older.");
   if (!path.every(isHash)) return fails("proof", "The proof holds something that is no hash.");
   if (older.size === newer.size) return sameSize(older, newer, path);
-  const startsFromOldRoot = older.size === 1n << BigInt(trailingZeros(older.size));
+  const startsFromOldRoot = isPowerOfTwo(older.size);
   const roots = rootsOf(older.size, newer.size, startsFromOldRoot ? [older.root, ...path] : path);
   if (roots === null) return fails("proof", "The proof has not the length these sizes need.");
   if (!equalBytes(roots.newer, newer.root)) {
@@ -73,6 +73,30 @@ export function verifyConsistency(
   }
   if (equalBytes(roots.older, older.root)) return HOLDS;
   return fails("fork", "The newer tree has another beginning than the older one.");
+}
+
+/**
+ * Whether a path leads to the newer root, for a reader who does not hold the older one. From a power of two the path starts
+ * with the older root, which is missing here: then only its length can be checked. Fails with `proof`.
+ */
+export function verifyHalfConsistency(
+  oldSize: bigint,
+  newer: TreeHead,
+  path: readonly Uint8Array[],
+): Verdict {
+  if (oldSize < 1n || oldSize > newer.size || !path.every(isHash)) {
+    return fails("proof", "This cannot be a proof between these sizes.");
+  }
+  if (oldSize === newer.size) return sameSize(newer, newer, path);
+  const startsFromOldRoot = isPowerOfTwo(oldSize);
+  const roots = rootsOf(oldSize, newer.size, startsFromOldRoot ? [EMPTY_ROOT, ...path] : path);
+  if (roots === null) return fails("proof", "The proof has not the length these sizes need.");
+  if (startsFromOldRoot || equalBytes(roots.newer, newer.root)) return HOLDS;
+  return fails("proof", "The proof does not lead to the newer root.");
+}
+
+function isPowerOfTwo(size: bigint): boolean {
+  return size === 1n << BigInt(trailingZeros(size));
 }
 
 function sameSize(older: TreeHead, newer: TreeHead, path: readonly Uint8Array[]): Verdict {

@@ -4,6 +4,7 @@ import { textOf } from "./bytes";
 import type { Json, JsonObject } from "./canonical-json";
 import { isEntryKey, isEntryType, isSource, MAX_ENTRY_BYTES, type Source } from "./entry-limits";
 import { isInstant } from "./instant";
+import { isCount, isJsonObject } from "./json-shape";
 import { parseJson } from "./strict-json";
 import { fails, found, type Read } from "./verdict";
 
@@ -67,16 +68,6 @@ function sourceOf(src: Json | undefined): Source | null {
   if (seq !== undefined && typeof seq !== "number") return null;
   const source = { id, ...(epoch !== undefined && { epoch }), ...(seq !== undefined && { seq }) };
   return isSource(source) ? source : null;
-}
-
-/** Whether a value is an object of JSON, for readers of `data`. */
-export function isJsonObject(json: Json | undefined): json is JsonObject {
-  return typeof json === "object" && json !== null && !Array.isArray(json);
-}
-
-/** Whether a value is an integer from 0 to 2^53−1. */
-export function isCount(json: Json | undefined): json is number {
-  return typeof json === "number" && Number.isSafeInteger(json) && json >= 0;
 }
 
 function wrong(member: string) {

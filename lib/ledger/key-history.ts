@@ -1,6 +1,7 @@
 // ledger.md §6, Keys: rotation and revocation, as the leaves of `governance` tell them.
 import type { JsonObject } from "./canonical-json";
-import { type Entry, isCount } from "./entry";
+import type { Entry } from "./entry";
+import { isCount } from "./json-shape";
 import { fails, found, type Read } from "./verdict";
 import { parseVkey } from "./vkey";
 

@@ -20,7 +20,9 @@ export type TlogProof = {
 
 const HEADER = "c2sp.org/tlog-proof@v1\n";
 const SEPARATOR = "\n\n";
-const MAX_PROOF_BYTES = MAX_NOTE_BYTES + 200_000; // a note, an entry in base64, 53 hashes
+
+/** A note, an entry in base64 and 63 hash lines. */
+export const MAX_PROOF_BYTES = MAX_NOTE_BYTES + 200_000;
 
 /** The bytes of the file. */
 export function formatTlogProof({ extra, index, path, checkpoint }: TlogProof): Uint8Array {
