@@ -1,7 +1,6 @@
 import type { NextConfig } from "next";
 
 const config: NextConfig = {
-  reactCompiler: true,
   poweredByHeader: false,
   serverExternalPackages: ["pg", "pdfkit", "exceljs", "yazl", "nodemailer", "@node-rs/argon2"],
   experimental: { serverActions: { bodySizeLimit: "2mb" } },

@@ -1,4 +1,4 @@
-import type { RowData } from "@tanstack/react-table";
+import type { RowData } from "@tanstack/table-core";
 import type { Columns } from "./columns";
 
 export type ColumnChoice = { id: string; title: string; fixed: boolean; hidden: boolean };
@@ -14,15 +14,12 @@ export function columnChoices<Row extends RowData>(columns: Columns<Row>): Colum
 }
 
 /** Which columns show, from the `cols` part of an address; unknown names are ignored. */
-export function visibilityOf<Row extends RowData>(
-  columns: Columns<Row>,
+export function visibilityOf(
+  choices: readonly ColumnChoice[],
   cols: string | null,
 ): Record<string, boolean> {
-  const wanted = cols === null || cols === "" ? null : cols.split(",");
+  const wanted = cols ? cols.split(",") : null;
   return Object.fromEntries(
-    columnChoices(columns).map(({ id, fixed, hidden }) => [
-      id,
-      fixed || (wanted ? wanted.includes(id) : !hidden),
-    ]),
+    choices.map(({ id, fixed, hidden }) => [id, fixed || (wanted?.includes(id) ?? !hidden)]),
   );
 }

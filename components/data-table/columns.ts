@@ -5,7 +5,8 @@ import {
   type RowData,
   type TableOptions,
   tableFeatures,
-} from "@tanstack/react-table";
+} from "@tanstack/table-core";
+import { storeReactivityBindings } from "@tanstack/table-core/store-reactivity-bindings";
 
 /** What a column says about itself beyond its header and cell. */
 export type ColumnLook = {
@@ -20,6 +21,7 @@ export type ColumnLook = {
 };
 
 export const features = tableFeatures({
+  coreReactivityFeature: storeReactivityBindings(),
   columnVisibilityFeature,
   columnMeta: metaHelper<ColumnLook>(),
 });

@@ -1,9 +1,8 @@
 "use client";
 
+import { Download } from "lucide-react";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { DropdownMenu, MenuAct, MenuHeading } from "@/components/ui/dropdown-menu";
-import { Icon } from "@/components/ui/icon";
+import { DropdownMenu, type MenuItem } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast-store";
 import { useListAddress } from "./use-list-address";
 
@@ -25,21 +24,18 @@ export function ExportMenu({ href }: { href: string }) {
       setPending(false);
     }
   };
+  const items = (): MenuItem[] => [
+    { kind: "heading", label: "The rows of this view, all pages" },
+    ...FORMATS.map(({ format, label }) => ({
+      kind: "act" as const,
+      label,
+      onSelect: () => void take(format),
+    })),
+  ];
   return (
-    <DropdownMenu
-      trigger={
-        <Button disabled={pending}>
-          <Icon name="download" />
-          {pending ? "Preparing the file" : "Export"}
-        </Button>
-      }
-    >
-      <MenuHeading>The rows of this view, all pages</MenuHeading>
-      {FORMATS.map(({ format, label }) => (
-        <MenuAct key={format} onSelect={() => void take(format)}>
-          {label}
-        </MenuAct>
-      ))}
+    <DropdownMenu items={items} disabled={pending}>
+      <Download aria-hidden className="icon" />
+      {pending ? "Preparing the file" : "Export"}
     </DropdownMenu>
   );
 }

@@ -1,8 +1,7 @@
 "use client";
 
+import { Search } from "lucide-react";
 import { useId } from "react";
-import { cn } from "@/components/ui/cn";
-import { Icon } from "@/components/ui/icon";
 
 type Named = { name: string; label: string };
 
@@ -11,9 +10,6 @@ export type Filter =
   | (Named & { kind: "select"; options: readonly { value: string; label: string }[] })
   | (Named & { kind: "text"; placeholder?: string })
   | (Named & { kind: "instant" });
-
-const FIELD =
-  "h-full min-w-0 bg-transparent text-sm text-ink outline-none placeholder:text-ink-3 pointer-coarse:text-base";
 
 /** The search box. It takes a new value under a new key, but never while it is typed into. */
 export function SearchBox({
@@ -27,11 +23,8 @@ export function SearchBox({
 }) {
   const id = useId();
   return (
-    <label
-      htmlFor={id}
-      className="flex h-7 w-60 items-center gap-1.5 rounded-sm border border-rule-2 px-2 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-seal pointer-coarse:h-11 max-sm:w-full"
-    >
-      <Icon name="search" className="size-3.5 text-ink-3" />
+    <label htmlFor={id} className="chip w-60 max-sm:w-full">
+      <Search aria-hidden className="icon icon-sm text-ink-3" />
       <span className="sr-only">{label}</span>
       <FollowingInput
         id={id}
@@ -49,13 +42,7 @@ export function SearchBox({
 export function FilterChip({ filter, value }: { filter: Filter; value: string }) {
   const id = useId();
   return (
-    <label
-      htmlFor={id}
-      className={cn(
-        "flex h-7 items-center gap-1.5 rounded-sm border pl-2 text-sm focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-seal pointer-coarse:h-11",
-        value === "" ? "border-rule-2" : "border-ink bg-paper-2",
-      )}
-    >
+    <label htmlFor={id} className="chip" {...(value === "" ? {} : { "data-set": "" })}>
       <span className="whitespace-nowrap text-ink-2">{filter.label}</span>
       <FilterControl id={id} filter={filter} value={value} />
     </label>
@@ -66,13 +53,7 @@ function FilterControl({ id, filter, value }: { id: string; filter: Filter; valu
   switch (filter.kind) {
     case "select":
       return (
-        <select
-          id={id}
-          key={value}
-          name={filter.name}
-          defaultValue={value}
-          className={cn(FIELD, "pr-1")}
-        >
+        <select id={id} key={value} name={filter.name} defaultValue={value}>
           <option value="">any</option>
           {filter.options.map((option) => (
             <option key={option.value} value={option.value}>
@@ -89,7 +70,7 @@ function FilterControl({ id, filter, value }: { id: string; filter: Filter; valu
           name={filter.name}
           value={value}
           placeholder={filter.placeholder ?? "any"}
-          className="w-28 pr-2"
+          className="w-28"
         />
       );
     case "instant":
@@ -103,7 +84,7 @@ function FilterControl({ id, filter, value }: { id: string; filter: Filter; valu
             placeholder=""
             className="tabular-nums"
           />
-          <span className="pr-2 text-xs text-ink-3">UTC</span>
+          <span className="text-xs text-ink-3">UTC</span>
         </>
       );
     default:
@@ -128,12 +109,6 @@ function FollowingInput({
     if (element && element !== document.activeElement) element.value = value;
   };
   return (
-    <input
-      {...input}
-      ref={follow}
-      defaultValue={value}
-      autoComplete="off"
-      className={cn(FIELD, className)}
-    />
+    <input {...input} ref={follow} defaultValue={value} autoComplete="off" className={className} />
   );
 }

@@ -1,5 +1,8 @@
+"use client";
+
 import { TextLink } from "@/components/ui/text-link";
 import type { ListChange } from "./list-link";
+import { useListAddress } from "./use-list-address";
 
 const SIZES = [50, 100, 200] as const;
 
@@ -9,14 +12,13 @@ export function Pagination({
   page,
   pageSize,
   shown,
-  href,
 }: {
   total: number;
   page: number;
   pageSize: number;
   shown: number;
-  href: (change: ListChange) => string;
 }) {
+  const { href } = useListAddress();
   const first = (page - 1) * pageSize + 1;
   const last = Math.max(1, Math.ceil(total / pageSize));
   return (

@@ -1,21 +1,13 @@
 "use client";
 
+import { ChevronDown } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
-import { CONTROL, CONTROL_LINE } from "@/components/ui/control";
 import { Dialog } from "@/components/ui/dialog";
-import {
-  DropdownMenu,
-  MenuAct,
-  MenuHeading,
-  MenuLink,
-  MenuRule,
-} from "@/components/ui/dropdown-menu";
-import { Icon } from "@/components/ui/icon";
+import { DropdownMenu, type MenuItem } from "@/components/ui/dropdown-menu";
 import { toast } from "@/components/ui/toast-store";
 import type { useListAddress } from "./use-list-address";
-import { dropView, readViews, type SavedView, writeView } from "./view-store";
+import { dropView, readViews, writeView } from "./view-store";
 
 const NAME_MAX = 60;
 
@@ -27,17 +19,36 @@ export function SavedViews({ address }: { address: ReturnType<typeof useListAddr
     toast(kept ? `View “${name}” kept in this browser.` : "This browser keeps no views.");
     setNaming(false);
   };
+  // Asked for when the menu opens, so the list is read from the browser at that moment.
+  const items = (): MenuItem[] => {
+    const views = readViews(address.pathname);
+    const current = views.find(({ query }) => query === address.current);
+    return [
+      ...(views.length > 0 ? [{ kind: "heading" as const, label: "Saved views" }] : []),
+      ...views.map(({ name, query }) => ({
+        kind: "link" as const,
+        label: name,
+        href: `${address.pathname}?${query}`,
+        checked: query === address.current,
+      })),
+      ...(views.length > 0 ? [{ kind: "rule" as const, label: "" }] : []),
+      { kind: "act", label: "Save this view", onSelect: () => setNaming(true) },
+      ...(current
+        ? [
+            {
+              kind: "act" as const,
+              label: `Remove “${current.name}”`,
+              onSelect: () => dropView(address.pathname, current.name),
+            },
+          ]
+        : []),
+    ];
+  };
   return (
     <>
-      <DropdownMenu
-        trigger={
-          <Button variant="ghost" size="sm">
-            Views
-            <Icon name="open" className="size-3.5" />
-          </Button>
-        }
-      >
-        <ViewList address={address} onSave={() => setNaming(true)} />
+      <DropdownMenu variant="ghost" size="sm" items={items}>
+        Views
+        <ChevronDown aria-hidden className="icon icon-sm" />
       </DropdownMenu>
       <Dialog
         open={naming}
@@ -47,46 +58,6 @@ export function SavedViews({ address }: { address: ReturnType<typeof useListAddr
       >
         <NameForm onSave={save} />
       </Dialog>
-    </>
-  );
-}
-
-// Mounted when the menu opens, so the list is read from the browser at that moment.
-function ViewList({
-  address,
-  onSave,
-}: {
-  address: ReturnType<typeof useListAddress>;
-  onSave: () => void;
-}) {
-  const [views, setViews] = useState<readonly SavedView[]>(() => readViews(address.pathname));
-  const current = views.find(({ query }) => query === address.current);
-  const drop = ({ name }: SavedView) => {
-    dropView(address.pathname, name);
-    setViews(readViews(address.pathname));
-  };
-  return (
-    <>
-      {views.length > 0 ? <MenuHeading>Saved views</MenuHeading> : null}
-      {views.map(({ name, query }) => (
-        <MenuLink key={name} href={`${address.pathname}?${query}`}>
-          <span className="inline-flex w-4">
-            {query === address.current ? <Icon name="check" /> : null}
-          </span>
-          {name}
-        </MenuLink>
-      ))}
-      {views.length > 0 ? <MenuRule /> : null}
-      <MenuAct onSelect={onSave}>
-        <Icon name="plus" />
-        Save this view
-      </MenuAct>
-      {current ? (
-        <MenuAct onSelect={() => drop(current)}>
-          <Icon name="x" />
-          Remove “{current.name}”
-        </MenuAct>
-      ) : null}
     </>
   );
 }
@@ -109,7 +80,7 @@ function NameForm({ onSave }: { onSave: (name: string) => void }) {
         maxLength={NAME_MAX}
         value={name}
         onChange={(event) => setName(event.target.value)}
-        className={cn(CONTROL, CONTROL_LINE)}
+        className="control control-line"
       />
       <div className="mt-4 flex justify-end">
         <Button type="submit" variant="primary" aria-disabled={name.trim() === ""}>

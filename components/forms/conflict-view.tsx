@@ -1,9 +1,9 @@
 "use client";
 
+import { Check } from "lucide-react";
 import { type RefObject, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import { Icon } from "@/components/ui/icon";
 import type { ActionState, FormValues } from "@/lib/core/action-state";
 import { readValues, valueOfText } from "./form-values";
 
@@ -94,7 +94,7 @@ function ConflictRow({
               className={choice === act ? "border-ink bg-paper-2" : ""}
               onClick={() => onChoose(act)}
             >
-              {choice === act ? <Icon name="check" className="size-3.5" /> : null}
+              {choice === act ? <Check aria-hidden className="icon icon-sm" /> : null}
               {ACTS[act]}
             </Button>
           ))}

@@ -1,8 +1,8 @@
 "use client";
 
+import { Check } from "lucide-react";
 import { createContext, type ReactNode, useContext } from "react";
 import { cn } from "@/components/ui/cn";
-import { Icon } from "@/components/ui/icon";
 
 /** One step of a long form. `fields` says where an error belongs. */
 export type FormStepSpec = { id: string; title: string; fields: readonly string[] };
@@ -89,5 +89,5 @@ function StepMark({ state }: { state: StepState | undefined }) {
     return <span className="text-xs text-fail">{state.faults} to correct</span>;
   }
   if (state.left > 0) return <span className="text-xs text-ink-3">{state.left} left</span>;
-  return <Icon name="check" label="complete" className="size-3.5 text-ink-3" />;
+  return <Check role="img" aria-label="complete" className="icon icon-sm text-ink-3" />;
 }

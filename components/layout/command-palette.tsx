@@ -1,16 +1,14 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useEffect, useState } from "react";
+import { Search } from "lucide-react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import type { PaletteAction } from "./navigation";
 
 // Fetched when it is first opened: most pages are read without it.
-const PaletteDialog = dynamic(
-  () => import("./palette-dialog").then((module) => module.PaletteDialog),
-  { ssr: false },
+const PaletteDialog = lazy(() =>
+  import("./palette-dialog").then((module) => ({ default: module.PaletteDialog })),
 );
 
 const OPEN = "palette:open";
@@ -33,7 +31,12 @@ export function CommandPalette({ actions }: { actions: readonly PaletteAction[] 
       document.removeEventListener(OPEN, show);
     };
   }, []);
-  return open ? <PaletteDialog actions={actions} onClose={() => setOpen(false)} /> : null;
+  if (!open) return null;
+  return (
+    <Suspense>
+      <PaletteDialog actions={actions} onClose={() => setOpen(false)} />
+    </Suspense>
+  );
 }
 
 /** What opens the palette by hand, in the side and in the bar of a phone. */
@@ -48,7 +51,7 @@ export function PaletteButton({ compact = false }: { compact?: boolean }) {
         onClick={show}
         className="noscript:hidden"
       >
-        <Icon name="search" />
+        <Search aria-hidden className="icon" />
       </Button>
     );
   }
@@ -59,7 +62,7 @@ export function PaletteButton({ compact = false }: { compact?: boolean }) {
       onClick={show}
       className="flex h-8 w-full items-center gap-2.5 rounded-sm border border-rule-2 bg-paper px-2 text-left text-ink-2 hover:text-ink pointer-coarse:h-11 noscript:hidden group-data-folded/side:border-transparent group-data-folded/side:bg-transparent"
     >
-      <Icon name="search" className="text-ink-3" />
+      <Search aria-hidden className="icon text-ink-3" />
       <span className="flex-1 group-data-folded/side:sr-only">Find</span>
       <span aria-hidden className="pointer-coarse:hidden group-data-folded/side:hidden">
         <Kbd>⌘K</Kbd>

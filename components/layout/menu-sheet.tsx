@@ -1,11 +1,13 @@
 "use client";
 
+import { Menu } from "lucide-react";
 import { usePathname } from "next/navigation";
-import * as Radix from "radix-ui/dialog";
-import { type ReactNode, useState } from "react";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Icon } from "@/components/ui/icon";
-import { LAYER, SCRIM } from "@/components/ui/layer";
+
+const MenuSheetLayer = lazy(() =>
+  import("./menu-sheet-layer").then((module) => ({ default: module.MenuSheetLayer })),
+);
 
 /** The side on a phone: a sheet behind the menu button, gone once an entry is followed. */
 export function MenuSheet({ children }: { children: ReactNode }) {
@@ -13,29 +15,22 @@ export function MenuSheet({ children }: { children: ReactNode }) {
   const [openAt, setOpenAt] = useState<string | null>(null);
   const open = openAt !== null && openAt === pathname;
   return (
-    <Radix.Root open={open} onOpenChange={(to) => setOpenAt(to ? pathname : null)}>
-      <Radix.Trigger asChild>
-        <Button variant="ghost" size="icon" aria-label="Menu">
-          <Icon name="menu" />
-        </Button>
-      </Radix.Trigger>
-      <Radix.Portal>
-        <div data-slot="scrim" className={SCRIM} />
-        <Radix.Content
-          aria-describedby={undefined}
-          className={`${LAYER} group/side fixed inset-y-0 left-0 z-50 flex w-72 max-w-[85vw] flex-col overflow-y-auto border-y-0 border-l-0 bg-paper-2`}
-        >
-          <div className="flex items-center border-b py-1 pr-2 pl-4">
-            <Radix.Title className="flex-1 font-semibold">Menu</Radix.Title>
-            <Radix.Close asChild>
-              <Button variant="ghost" size="icon" aria-label="Close">
-                <Icon name="x" />
-              </Button>
-            </Radix.Close>
-          </div>
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
+    <>
+      <Button
+        variant="ghost"
+        size="icon"
+        aria-label="Menu"
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpenAt(pathname)}
+      >
+        <Menu aria-hidden className="icon" />
+      </Button>
+      {open ? (
+        <Suspense>
+          <MenuSheetLayer onClose={() => setOpenAt(null)}>{children}</MenuSheetLayer>
+        </Suspense>
+      ) : null}
+    </>
   );
 }

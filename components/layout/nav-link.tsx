@@ -1,13 +1,19 @@
 "use client";
 
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
-import { Icon } from "@/components/ui/icon";
 import { TextLink } from "@/components/ui/text-link";
 import { isCurrent, type NavigationItem } from "./navigation";
 
 /** One entry of the side; folded, only its icon and count are left, and its name is in the title. */
-export function NavLink({ item }: { item: NavigationItem }) {
+export function NavLink({
+  item,
+  icon,
+}: {
+  item: Pick<NavigationItem, "href" | "label" | "count">;
+  icon: ReactNode;
+}) {
   const current = isCurrent(item.href, usePathname() ?? "");
   return (
     <TextLink
@@ -22,7 +28,7 @@ export function NavLink({ item }: { item: NavigationItem }) {
           : "text-ink-2 hover:bg-paper hover:text-ink",
       )}
     >
-      <Icon name={item.icon} className={current ? "text-ink" : "text-ink-3"} />
+      {icon}
       <span className="flex-1 truncate group-data-folded/side:sr-only">{item.label}</span>
       {item.count ? (
         <span className="min-w-5 rounded-sm bg-ink px-1 text-center text-xs font-medium text-paper tabular-nums group-data-folded/side:absolute group-data-folded/side:-top-0.5 group-data-folded/side:right-0 group-data-folded/side:min-w-4">

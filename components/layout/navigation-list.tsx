@@ -1,3 +1,4 @@
+import { Icon } from "@/components/ui/icon";
 import { NavLink } from "./nav-link";
 import type { NavigationGroup } from "./navigation";
 
@@ -15,7 +16,10 @@ export function NavigationList({ navigation }: { navigation: readonly Navigation
           <ul aria-label={group === "" ? "First" : group}>
             {items.map((item) => (
               <li key={item.href}>
-                <NavLink item={item} />
+                <NavLink
+                  item={{ href: item.href, label: item.label, count: item.count ?? 0 }}
+                  icon={<Icon name={item.icon} className="opacity-80" />}
+                />
               </li>
             ))}
           </ul>

@@ -1,10 +1,10 @@
 "use client";
 
+import { Search as Glass } from "lucide-react";
 import { useRouter } from "next/navigation";
 import * as Radix from "radix-ui/dialog";
 import { type KeyboardEvent, useId, useState } from "react";
 import { Icon } from "@/components/ui/icon";
-import { LAYER, LAYER_ITEM, SCRIM } from "@/components/ui/layer";
 import type { PaletteAction } from "./navigation";
 import { type Found, type Search, usePaletteSearch } from "./use-palette-search";
 
@@ -41,14 +41,14 @@ export function PaletteDialog({
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
-        <div data-slot="scrim" className={SCRIM} />
+        <div data-slot="scrim" className="scrim" />
         <Radix.Content
           aria-describedby={undefined}
-          className={`${LAYER} fixed top-[12dvh] left-1/2 z-50 flex max-h-[70dvh] w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 flex-col rounded-sm`}
+          className="layer fixed top-[12dvh] left-1/2 z-50 flex max-h-[70dvh] w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 flex-col rounded-sm"
         >
           <Radix.Title className="sr-only">Find anything</Radix.Title>
           <div className="flex items-center gap-2.5 border-b px-3">
-            <Icon name="search" className="text-ink-3" />
+            <Glass aria-hidden className="icon text-ink-3" />
             <input
               type="text"
               role="combobox"
@@ -107,7 +107,7 @@ function PaletteLine({
       id={id}
       role="option"
       aria-selected={selected}
-      className={LAYER_ITEM}
+      className="layer-item"
       onPointerMove={onPoint}
       onPointerDown={(event) => event.preventDefault()}
       onClick={onPick}

@@ -1,8 +1,8 @@
 "use client";
 
+import { PanelLeft } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Icon } from "@/components/ui/icon";
 import { SIDE_COOKIE, SIDE_FOLDED } from "./navigation";
 
 const YEAR_S = 31_536_000;
@@ -42,7 +42,7 @@ export function Sidebar({
           aria-expanded={!isFolded}
           onClick={turn}
         >
-          <Icon name="panel" />
+          <PanelLeft aria-hidden className="icon" />
         </Button>
       </div>
       <div className="flex-1 overflow-y-auto overscroll-contain px-2 py-2">{children}</div>

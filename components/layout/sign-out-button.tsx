@@ -1,8 +1,8 @@
 "use client";
 
+import { LogOut } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
-import { Icon } from "@/components/ui/icon";
 import { toast } from "@/components/ui/toast-store";
 
 const TOKEN_AT = "/api/auth/csrf";
@@ -32,7 +32,7 @@ export function SignOutButton() {
       onClick={leave}
       className="hover:bg-paper"
     >
-      <Icon name="sign-out" className="size-3.5" />
+      <LogOut aria-hidden className="icon icon-sm" />
     </Button>
   );
 }

@@ -1,16 +1,15 @@
 "use client";
 
+import { type LucideIcon, Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
-import { cn } from "@/components/ui/cn";
-import { Icon, type IconName } from "@/components/ui/icon";
 import { THEME_COOKIE, THEMES, type Theme } from "@/components/ui/theme";
 
 const YEAR_S = 31_536_000;
 const LOOKS = {
-  system: { label: "As the system", icon: "monitor" },
-  light: { label: "Light", icon: "sun" },
-  dark: { label: "Dark", icon: "moon" },
-} as const satisfies Record<Theme, { label: string; icon: IconName }>;
+  system: { label: "As the system", Glyph: Monitor },
+  light: { label: "Light", Glyph: Sun },
+  dark: { label: "Dark", Glyph: Moon },
+} as const satisfies Record<Theme, { label: string; Glyph: LucideIcon }>;
 
 /** Light, dark or as the system; kept in a cookie, so the server renders it without a flash. */
 export function ThemeSwitch({ theme }: { theme: Theme }) {
@@ -24,22 +23,22 @@ export function ThemeSwitch({ theme }: { theme: Theme }) {
   return (
     <fieldset className="flex noscript:hidden">
       <legend className="sr-only">Theme</legend>
-      {THEMES.map((option) => (
-        <button
-          key={option}
-          type="button"
-          title={LOOKS[option].label}
-          aria-label={LOOKS[option].label}
-          aria-pressed={chosen === option}
-          onClick={() => choose(option)}
-          className={cn(
-            "inline-flex size-6 items-center justify-center rounded-sm text-ink-3 hover:text-ink pointer-coarse:size-11",
-            chosen === option && "bg-paper text-ink",
-          )}
-        >
-          <Icon name={LOOKS[option].icon} className="size-3.5" />
-        </button>
-      ))}
+      {THEMES.map((option) => {
+        const { label, Glyph } = LOOKS[option];
+        return (
+          <button
+            key={option}
+            type="button"
+            title={label}
+            aria-label={label}
+            aria-pressed={chosen === option}
+            onClick={() => choose(option)}
+            className="inline-flex size-6 items-center justify-center rounded-sm text-ink-3 hover:text-ink aria-pressed:bg-paper aria-pressed:text-ink pointer-coarse:size-11"
+          >
+            <Glyph aria-hidden className="icon icon-sm" />
+          </button>
+        );
+      })}
     </fieldset>
   );
 }

@@ -1,10 +1,8 @@
-import { cva } from "class-variance-authority";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
 import { Icon, type IconName } from "./icon";
 
-const TONES = ["note", "attention", "fail", "seal"] as const;
-type Tone = (typeof TONES)[number];
+type Tone = "note" | "attention" | "fail" | "seal";
 
 const ICONS = {
   note: "info",
@@ -13,16 +11,12 @@ const ICONS = {
   seal: "shield",
 } as const satisfies Record<Tone, IconName>;
 
-const look = cva("flex gap-3 border-y border-l-2 px-3 py-2.5", {
-  variants: {
-    tone: {
-      note: "border-l-ink-3 [&>svg]:text-ink-3",
-      attention: "border-l-attention [&>svg]:text-attention",
-      fail: "border-l-fail [&>svg]:text-fail",
-      seal: "border-l-seal [&>svg]:text-seal",
-    },
-  },
-});
+const LOOKS = {
+  note: "border-l-ink-3 [&>svg]:text-ink-3",
+  attention: "border-l-attention [&>svg]:text-attention",
+  fail: "border-l-fail [&>svg]:text-fail",
+  seal: "border-l-seal [&>svg]:text-seal",
+} as const satisfies Record<Tone, string>;
 
 /** A remark about the page: why something is so and what to do next, in one breath. */
 export function Callout({
@@ -37,7 +31,10 @@ export function Callout({
   children?: ReactNode;
 }) {
   return (
-    <div data-slot="callout" className={cn(look({ tone }), className)}>
+    <div
+      data-slot="callout"
+      className={cn("flex gap-3 border-y border-l-2 px-3 py-2.5", LOOKS[tone], className)}
+    >
       <Icon name={ICONS[tone]} className="mt-0.5" />
       <div className="min-w-0 max-w-[72ch] flex-1">
         {title ? <p className="font-medium">{title}</p> : null}

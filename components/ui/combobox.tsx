@@ -1,9 +1,8 @@
 "use client";
 
+import { ChevronsUpDown } from "lucide-react";
 import { cn } from "./cn";
 import { CONTROL, CONTROL_LINE } from "./control";
-import { Icon } from "./icon";
-import { LAYER, LAYER_ITEM } from "./layer";
 import { type ComboboxOption, useCombobox } from "./use-combobox";
 
 type ComboboxProps = {
@@ -58,19 +57,16 @@ export function Combobox({
         onClick={() => box.setOpen(true)}
         onBlur={box.leave}
       />
-      <Icon
-        name="sort"
-        className="pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-ink-3"
+      <ChevronsUpDown
+        aria-hidden
+        className="icon pointer-events-none absolute top-1/2 right-2.5 -translate-y-1/2 text-ink-3"
       />
       <div
         id={listId}
         role="listbox"
         aria-label="Choices"
         hidden={!box.open}
-        className={cn(
-          LAYER,
-          "absolute inset-x-0 top-full z-30 mt-1 max-h-72 overflow-y-auto rounded-sm p-1",
-        )}
+        className="layer absolute inset-x-0 top-full z-30 mt-1 max-h-72 overflow-y-auto rounded-sm p-1"
       >
         {box.matches.map((option, index) => (
           // biome-ignore lint/a11y/useFocusableInteractive: the input keeps the focus and names the active option
@@ -80,7 +76,7 @@ export function Combobox({
             id={`${listId}-${option.value}`}
             role="option"
             aria-selected={index === box.at}
-            className={LAYER_ITEM}
+            className="layer-item"
             onPointerDown={(event) => event.preventDefault()}
             onClick={() => box.choose(option.value)}
           >

@@ -1,11 +1,12 @@
 "use client";
 
+import { Check, Copy, Link2 } from "lucide-react";
 import { useState } from "react";
 import { Button } from "./button";
 import { cn } from "./cn";
-import { Icon, type IconName } from "./icon";
 import { toast } from "./toast-store";
 
+const GLYPHS = { copy: Copy, link: Link2 } as const;
 const SAID_MS = 2_000;
 
 /** Copies text. With children it is a button with words, without them an icon. */
@@ -20,7 +21,7 @@ export function CopyButton({
   value: string | (() => string);
   /** What is copied: "Copy hash". */
   label: string;
-  icon?: IconName;
+  icon?: "copy" | "link";
   children?: string;
   className?: string;
 }) {
@@ -34,6 +35,7 @@ export function CopyButton({
       toast("This browser does not let the page copy. Select the text and copy it by hand.");
     }
   };
+  const Glyph = copied ? Check : GLYPHS[icon];
   return (
     <Button
       variant={children ? "secondary" : "ghost"}
@@ -43,7 +45,7 @@ export function CopyButton({
       onClick={copy}
       className={cn(copied && "text-seal", className)}
     >
-      <Icon name={copied ? "check" : icon} className={children ? "" : "size-3.5"} />
+      <Glyph aria-hidden className={cn("icon", !children && "icon-sm")} />
       {children ? <span>{copied ? "Copied" : children}</span> : null}
     </Button>
   );

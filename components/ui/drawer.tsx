@@ -1,63 +1,28 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import * as Radix from "radix-ui/dialog";
-import type { ReactNode } from "react";
-import { Icon } from "./icon";
-import { LAYER, SCRIM } from "./layer";
-import { TextLink } from "./text-link";
+import { lazy, type ReactNode, Suspense } from "react";
 
-/**
- * What is behind one row: from the right on a desk, from below on a phone.
- * It is open because the address says so; closing is going to `closeHref`, also without script.
- */
-export function Drawer({
-  title,
-  description,
-  closeHref,
-  footer,
-  children,
-}: {
+const DrawerLayer = lazy(() =>
+  import("./drawer-layer").then((module) => ({ default: module.DrawerLayer })),
+);
+
+export type DrawerProps = {
   title: string;
   description?: ReactNode;
   closeHref: string;
   /** Actions, always in sight at the bottom. */
   footer?: ReactNode;
   children: ReactNode;
-}) {
-  const router = useRouter();
+};
+
+/**
+ * What is behind one row: from the right on a desk, from below on a phone. It is open because the address
+ * says so; closing is going to `closeHref`. Its script is fetched only where one is open.
+ */
+export function Drawer(props: DrawerProps) {
   return (
-    <Radix.Root open onOpenChange={(open) => !open && router.push(closeHref, { scroll: false })}>
-      {/* No portal: the server renders the drawer where it stands, so a link shows it at once. */}
-      <div data-slot="scrim" className={SCRIM} />
-      <Radix.Content
-        {...(description ? {} : { "aria-describedby": undefined })}
-        className={`${LAYER} fixed right-0 bottom-0 z-50 flex max-h-[85dvh] w-full flex-col rounded-t-sm border-x-0 border-b-0 sm:top-0 sm:max-h-none sm:w-[34rem] sm:max-w-[92vw] sm:rounded-none sm:border-t-0 sm:border-l`}
-      >
-        <header className="flex items-start gap-4 border-b px-5 py-3">
-          <div className="min-w-0 flex-1">
-            <Radix.Title className="text-lg font-semibold wrap-anywhere">{title}</Radix.Title>
-            {description ? (
-              <Radix.Description asChild>
-                <div className="mt-0.5 text-sm text-ink-2">{description}</div>
-              </Radix.Description>
-            ) : null}
-          </div>
-          <TextLink
-            href={closeHref}
-            scroll={false}
-            plain
-            aria-label="Close"
-            className="inline-flex size-6 items-center justify-center rounded-sm text-ink-2 hover:bg-paper-2 hover:text-ink pointer-coarse:size-11"
-          >
-            <Icon name="x" />
-          </TextLink>
-        </header>
-        <div className="flex-1 overflow-y-auto px-5 py-4">{children}</div>
-        {footer ? (
-          <footer className="flex flex-wrap gap-2 border-t px-5 py-3">{footer}</footer>
-        ) : null}
-      </Radix.Content>
-    </Radix.Root>
+    <Suspense>
+      <DrawerLayer {...props} />
+    </Suspense>
   );
 }

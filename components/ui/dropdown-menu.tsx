@@ -1,111 +1,63 @@
 "use client";
 
-import * as Radix from "radix-ui/dropdown-menu";
-import type { ReactNode } from "react";
-import { cn } from "./cn";
-import { Icon } from "./icon";
-import { LAYER, LAYER_ITEM } from "./layer";
-import { TextLink } from "./text-link";
+import { lazy, type ReactNode, Suspense, useState } from "react";
+import { Button } from "./button";
 
-/** Acts that do not need a place of their own on the page. `trigger` is a `Button`. */
+/** One line of a menu: it leads somewhere, does something, is on or off, or stands between. */
+export type MenuItem =
+  | { kind: "link"; label: string; href: string; download?: boolean; checked?: boolean }
+  | { kind: "act"; label: string; onSelect: () => void }
+  | {
+      kind: "check";
+      label: string;
+      checked: boolean;
+      disabled?: boolean;
+      onChange: (checked: boolean) => void;
+    }
+  | { kind: "heading"; label: string }
+  | { kind: "rule"; label: string };
+
+// Fetched with the first menu that opens.
+const MenuLayer = lazy(() =>
+  import("./menu-layer").then((module) => ({ default: module.MenuLayer })),
+);
+
+/** Acts that need no place of their own on the page. The lines are asked for when the menu opens. */
 export function DropdownMenu({
-  trigger,
-  align = "end",
-  children,
-}: {
-  trigger: ReactNode;
-  align?: "start" | "end";
-  children: ReactNode;
-}) {
-  // Not modal: a modal menu locks scrolling with a style element, which the page's policy refuses.
-  return (
-    <Radix.Root modal={false}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            LAYER,
-            "z-50 max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-y-auto rounded-sm p-1",
-          )}
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
-    </Radix.Root>
-  );
-}
-
-/** A line of the menu that leads somewhere. `download` answers with a file instead of a page. */
-export function MenuLink({
-  href,
-  download = false,
-  children,
-}: {
-  href: string;
-  download?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <Radix.Item asChild className={LAYER_ITEM}>
-      {download ? (
-        <a href={href} download>
-          {children}
-        </a>
-      ) : (
-        <TextLink plain href={href}>
-          {children}
-        </TextLink>
-      )}
-    </Radix.Item>
-  );
-}
-
-/** A line of the menu that does something. */
-export function MenuAct({ onSelect, children }: { onSelect: () => void; children: ReactNode }) {
-  return (
-    <Radix.Item className={LAYER_ITEM} onSelect={onSelect}>
-      {children}
-    </Radix.Item>
-  );
-}
-
-/** A line of the menu that is on or off; the menu stays open for the next one. */
-export function MenuCheck({
-  checked,
-  onChange,
+  label,
+  items,
+  variant = "secondary",
+  size = "md",
   disabled = false,
   children,
 }: {
-  checked: boolean;
-  onChange: (checked: boolean) => void;
+  /** What the menu is for, where the button has no words. */
+  label?: string;
+  items: () => readonly MenuItem[];
+  variant?: "secondary" | "ghost";
+  size?: "md" | "sm" | "icon" | "icon-sm";
   disabled?: boolean;
+  /** What stands on the button. */
   children: ReactNode;
 }) {
-  return (
-    <Radix.CheckboxItem
-      className={LAYER_ITEM}
-      checked={checked}
+  const [wanted, setWanted] = useState(false);
+  const trigger = (
+    <Button
+      variant={variant}
+      size={size}
       disabled={disabled}
-      onCheckedChange={onChange}
-      onSelect={(event) => event.preventDefault()}
+      aria-haspopup="menu"
+      className="noscript:hidden"
+      {...(label ? { "aria-label": label } : {})}
+      {...(wanted ? {} : { "aria-expanded": false, onClick: () => setWanted(true) })}
     >
-      <span className="inline-flex w-4">{checked ? <Icon name="check" /> : null}</span>
       {children}
-    </Radix.CheckboxItem>
+    </Button>
   );
-}
-
-export function MenuHeading({ children }: { children: ReactNode }) {
+  if (!wanted) return trigger;
   return (
-    <Radix.Label className="px-2 pt-1.5 pb-1 text-xs font-medium text-ink-3">
-      {children}
-    </Radix.Label>
+    <Suspense fallback={trigger}>
+      <MenuLayer trigger={trigger} items={items} />
+    </Suspense>
   );
-}
-
-export function MenuRule() {
-  return <Radix.Separator className="-mx-1 my-1 border-t" />;
 }

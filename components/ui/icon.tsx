@@ -105,7 +105,10 @@ const ICONS = {
 
 export type IconName = keyof typeof ICONS;
 
-/** One line icon. Without a label it is decoration and says nothing to a screen reader. */
+/**
+ * One line icon. Without a label it is decoration and says nothing to a screen reader.
+ * It knows all icons: in a client component import the one from lucide-react, with the class `icon`.
+ */
 export function Icon({
   name,
   label,
@@ -117,5 +120,5 @@ export function Icon({
 }) {
   const Glyph = ICONS[name];
   const spoken = label ? { role: "img", "aria-label": label } : { "aria-hidden": true };
-  return <Glyph className={cn("size-4 shrink-0", className)} strokeWidth={1.75} {...spoken} />;
+  return <Glyph className={cn("icon", className)} {...spoken} />;
 }

@@ -1,12 +1,11 @@
-import { cva } from "class-variance-authority";
 import type { ReactNode } from "react";
+import { cn } from "./cn";
 import { Icon, type IconName } from "./icon";
 import { Instant } from "./instant";
 import { TextLink } from "./text-link";
 
 /** How far a record has come on its way into the ledger. */
-export const PROOF_STATES = ["recording", "recorded", "sealed", "anchored", "broken"] as const;
-export type ProofState = (typeof PROOF_STATES)[number];
+export type ProofState = "recording" | "recorded" | "sealed" | "anchored" | "broken";
 
 const ICONS = {
   recording: "history",
@@ -16,17 +15,13 @@ const ICONS = {
   broken: "alert",
 } as const satisfies Record<ProofState, IconName>;
 
-const look = cva("flex flex-wrap items-center gap-x-1.5 gap-y-0.5 text-sm", {
-  variants: {
-    state: {
-      recording: "text-ink-3",
-      recorded: "text-ink-2",
-      sealed: "text-seal",
-      anchored: "text-seal",
-      broken: "text-fail",
-    },
-  },
-});
+const COLOURS = {
+  recording: "text-ink-3",
+  recorded: "text-ink-2",
+  sealed: "text-seal",
+  anchored: "text-seal",
+  broken: "text-fail",
+} as const satisfies Record<ProofState, string>;
 
 /** The line under anything that is evidence: where it stands, since when, and how to check it. */
 export function ProofLine({
@@ -46,7 +41,10 @@ export function ProofLine({
   children?: ReactNode;
 }) {
   return (
-    <p data-proof={state} className={look({ state })}>
+    <p
+      data-proof={state}
+      className={cn("flex flex-wrap items-center gap-x-1.5 gap-y-0.5 text-sm", COLOURS[state])}
+    >
       <Icon name={ICONS[state]} className="size-3.5" />
       <span className="font-mono">{where}</span>
       <span aria-hidden>·</span>

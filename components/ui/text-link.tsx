@@ -8,8 +8,5 @@ export function TextLink({
   plain = false,
   ...rest
 }: ComponentProps<typeof Link> & { plain?: boolean }) {
-  const look = plain
-    ? ""
-    : "text-ink underline decoration-rule-2 underline-offset-2 hover:decoration-ink";
-  return <Link prefetch={false} className={cn(look, className)} {...rest} />;
+  return <Link prefetch={false} className={cn(!plain && "link", className)} {...rest} />;
 }

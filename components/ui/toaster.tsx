@@ -1,9 +1,8 @@
 "use client";
 
+import { X } from "lucide-react";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { Button } from "./button";
-import { Icon } from "./icon";
-import { LAYER } from "./layer";
 import { TextLink } from "./text-link";
 import { dismiss, shownToasts, subscribe, type Toast } from "./toast-store";
 
@@ -36,7 +35,7 @@ function ToastLine({ toast: { id, message, link } }: { toast: Toast }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: pointing at a message only keeps it from leaving
     <div
-      className={`${LAYER} pointer-events-auto flex max-w-md items-start gap-3 rounded-sm border-l-2 border-l-seal py-2 pr-2 pl-3`}
+      className="layer pointer-events-auto flex max-w-md items-start gap-3 rounded-sm border-l-2 border-l-seal py-2 pr-2 pl-3"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
@@ -51,7 +50,7 @@ function ToastLine({ toast: { id, message, link } }: { toast: Toast }) {
         ) : null}
       </p>
       <Button variant="ghost" size="icon-sm" aria-label="Dismiss" onClick={() => dismiss(id)}>
-        <Icon name="x" />
+        <X aria-hidden className="icon" />
       </Button>
     </div>
   );

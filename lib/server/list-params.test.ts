@@ -22,6 +22,7 @@ test("an empty address is the first page in the default order", () => {
     page: 1,
     pageSize: 50,
     filters: { status: null, owner: "", from: null, kinds: [] },
+    cols: "",
     open: "",
   });
 });

@@ -47,6 +47,8 @@ export function listParams<
     page: pageOf(first(searchParams.page)),
     pageSize: PAGE_SIZES.find((known) => known === size) ?? DEFAULT_SIZE,
     filters: filtersOf(searchParams, spec.filters),
+    /** The columns chosen, by id with commas; "" for the table's own choice. */
+    cols: text(searchParams.cols),
     /** The id of the row whose drawer is open; "" for none. */
     open: text(searchParams.open),
   };
