@@ -51,8 +51,8 @@ export function nearDuplicatesOf(
 ): NearDuplicate[] {
   return others
     .filter((other) => other.described.id !== subject.described.id)
-    .map((other) => compare(subject, other))
-    .filter((candidate) => candidate.percent >= percent)
+    .map((other) => compare(subject, other, percent))
+    .filter((candidate) => candidate !== null)
     .sort((a, b) => b.percent - a.percent || (a.slug < b.slug ? -1 : 1))
     .slice(0, SHOWN_MAX);
 }
@@ -63,22 +63,29 @@ export function duplicatesInWords(alike: readonly NearDuplicate[]): string {
   return `It looks like ${named}. Say why this is another agent, or use the one that is there.`;
 }
 
-function compare(subject: Profile, other: Profile): NearDuplicate {
-  const name = alike(subject.name, other.name);
+function compare(subject: Profile, other: Profile, percent: number): NearDuplicate | null {
+  const name = alike(subject.name, other.name, percent);
   const tooShort = Math.min(subject.purpose.size, other.purpose.size) < PURPOSE_WORDS_MIN;
-  const purpose = tooShort ? 0 : alike(subject.purpose, other.purpose);
+  const purpose = tooShort ? 0 : alike(subject.purpose, other.purpose, percent);
+  if (name === 0 && purpose === 0) return null;
   const { id, slug } = other.described;
-  const says = name >= purpose ? `name ${name} % alike` : `purpose ${purpose} % alike`;
-  return { id, slug, name: other.described.name, percent: Math.max(name, purpose), reason: says };
+  const reason = name >= purpose ? `name ${name} % alike` : `purpose ${purpose} % alike`;
+  return { id, slug, name: other.described.name, percent: Math.max(name, purpose), reason };
 }
 
-// Dice: twice what both have, by what they have together.
-function alike(a: Bag, b: Bag): number {
-  if (a.size === 0 || b.size === 0) return 0;
+// Dice: twice what both have, by what they have together. 0 below `percent`, said as early as it is certain.
+function alike(a: Bag, b: Bag, percent: number): number {
+  const together = a.size + b.size;
   const [small, large] = a.size <= b.size ? [a, b] : [b, a];
+  let missesLeft = small.size - Math.ceil((percent * together) / 200);
+  if (missesLeft < 0 || small.size === 0) return 0;
   let shared = 0;
-  for (const part of small) if (large.has(part)) shared += 1;
-  return Math.floor((200 * shared) / (a.size + b.size));
+  for (const part of small) {
+    if (large.has(part)) shared += 1;
+    else if (missesLeft === 0) return 0;
+    else missesLeft -= 1;
+  }
+  return Math.floor((200 * shared) / together);
 }
 
 function trigrams(text: string): Bag {

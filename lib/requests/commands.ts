@@ -29,6 +29,8 @@ export type Wish = {
   /** People who may not decide, beside the requester. */
   excludedIds: readonly string[];
   requestedById: string;
+  /** Nobody is told: whoever opens many at once tells the deciders once, with `tellOfMany`. */
+  quiet?: boolean;
 };
 
 /** Opens a request inside a command, due as the policy says, and tells those who may decide it. */
@@ -50,7 +52,7 @@ async function open(
   ctx: CommandContext,
   opening: Opening,
 ): Promise<{ id: string }> {
-  const { before, after, excludedIds, ...rest } = opening;
+  const { before, after, excludedIds, quiet = false, ...rest } = opening;
   const diff = diffOfRecords(before, after);
   const { values } = await policyInForce(requestsSettings, ctx.now, tx);
   const request = await tx.request.create({
@@ -70,6 +72,7 @@ async function open(
     after: request,
     reason: request.reason,
   });
+  if (quiet) return { id: request.id };
   await notify(tx, record, ctx, {
     personIds: await decidersOf(tx, request),
     kind: "request.waiting",
@@ -78,6 +81,27 @@ async function open(
     link: `/inbox/${request.id}`,
   });
   return { id: request.id };
+}
+
+type Many = Pick<Wish, "permission" | "excludedIds" | "requestedById"> & {
+  /** One line without personal data. */
+  title: string;
+};
+
+/** Tells those who may decide, once each, of several requests that were opened quietly. */
+export async function tellOfMany(
+  tx: Tx,
+  record: Recorder,
+  ctx: CommandContext,
+  { title, ...asked }: Many,
+): Promise<void> {
+  await notify(tx, record, ctx, {
+    personIds: await decidersOf(tx, asked),
+    kind: "request.waiting",
+    title,
+    body: "They wait for a decision, one by one, in the inbox.",
+    link: "/inbox",
+  });
 }
 
 type Revision = {

@@ -8,6 +8,9 @@ import { gapsOpened } from "../gaps";
 import { excludedFromDeciding } from "../policy";
 import { CHANGE } from "../request-names";
 import { type AgentRecord, goneAmong, requesterId } from "./agent-row";
+import type { Asking } from "./register";
+
+type Wished = Asking & { after: AgentContent; fields: readonly ContentField[] };
 
 /** Opens the request for the material part of an edit. Errors: invalid_input (no reason). */
 export async function askForChange(
@@ -15,11 +18,7 @@ export async function askForChange(
   record: Recorder,
   ctx: CommandContext,
   agent: AgentRecord,
-  {
-    after,
-    fields,
-    reason,
-  }: { after: AgentContent; fields: readonly ContentField[]; reason: string },
+  { after, fields, reason = "", quiet = false }: Wished,
 ): Promise<void> {
   if (reason === "") {
     const fieldErrors = { reason: ["Say why, for the person who decides this change."] };
@@ -37,6 +36,7 @@ export async function askForChange(
     permission: "agent:decide",
     excludedIds: excludedFromDeciding(agent.ownerId, after.ownerId),
     requestedById: requesterId(ctx),
+    quiet,
   });
   await record({
     action: "agent.change-requested",

@@ -26,6 +26,7 @@ import {
 } from "./agent-row";
 import { askForChange, assertNoNewGaps, settlePending } from "./change-request";
 import { assertSaidWhyAnother } from "./duplicates";
+import type { Asking } from "./register";
 
 /** What an edit did, in words of fields: applied at once, or asked for. */
 export type EditOutcome = {
@@ -55,7 +56,7 @@ export async function editAgent(
     if (changed.includes("name") || changed.includes("purpose")) {
       await assertSaidWhyAnother(tx, ctx, { ...agent, ...input }, input.duplicateReason);
     }
-    return carryEdit(tx, record, ctx, agent, input, reason);
+    return carryEdit(tx, record, ctx, agent, input, { reason });
   });
 }
 
@@ -66,7 +67,7 @@ export async function carryEdit(
   ctx: CommandContext,
   agent: AgentRecord,
   input: AgentContentInput,
-  reason: string,
+  asking: Asking,
 ): Promise<EditOutcome> {
   const before = contentOf(agent);
   const after = contentFrom(input);
@@ -76,19 +77,19 @@ export async function carryEdit(
   await assertNoNewGaps(tx, agent, after);
   const material = changed.filter(isMaterial);
   const atOnce = changed.filter((field) => !isMaterial(field));
-  const asking = await settlePending(tx, record, ctx, agent, pick(after, material));
-  if ((asking === null || asking === "same") && atOnce.length === 0) {
+  const pending = await settlePending(tx, record, ctx, agent, pick(after, material));
+  if ((pending === null || pending === "same") && atOnce.length === 0) {
     throw new AppError("invalid_input", "Nothing has changed.");
   }
   const saved = await applyAtOnce(tx, record, agent, { after, fields: atOnce });
-  if (asking === "new")
-    await askForChange(tx, record, ctx, saved, { after, fields: material, reason });
+  if (pending === "new")
+    await askForChange(tx, record, ctx, saved, { after, fields: material, ...asking });
   return {
     id: saved.id,
     slug: saved.slug,
     name: saved.name,
     applied: atOnce.map((field) => AGENT_FIELD_LABEL[field]),
-    requested: asking === "new" ? material.map((field) => AGENT_FIELD_LABEL[field]) : [],
+    requested: pending === "new" ? material.map((field) => AGENT_FIELD_LABEL[field]) : [],
   };
 }
 

@@ -28,6 +28,6 @@ export async function handOver(
       throw new AppError("invalid_input", { message: "Check the fields.", fieldErrors });
     }
     assertSound(wished);
-    return carryEdit(tx, record, ctx, agent, wished, reason);
+    return carryEdit(tx, record, ctx, agent, wished, { reason });
   });
 }

@@ -108,6 +108,20 @@ test("an imported agent waits for another person than the one who answers for th
   expect(await stored(id)).toMatchObject({ status: "APPROVED", requestedById: people.owner.id });
 });
 
+test("whoever may decide is told once of a whole file, and by name of a single agent", async () => {
+  await run(yamlOf(entry(), entry(), entry()));
+  await run(yamlOf(entry({ name: "Lonely" })));
+  const told = await read().notification.findMany({
+    where: { personId: people.officer.id },
+    select: { title: true, link: true },
+    orderBy: { title: "asc" },
+  });
+  expect(told).toEqual([
+    { title: "Agents from agents.yaml: 3 to decide", link: "/inbox" },
+    { title: "Register the agent Lonely", link: expect.stringMatching(/^[/]inbox[/]/) },
+  ]);
+});
+
 test("G2 a dry run shows the difference and writes nothing; its hash applies exactly that", async () => {
   const yaml = yamlOf(entry());
   const changes = await changesBy(people.owner);

@@ -3,6 +3,7 @@ import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/cha
 import { AppError } from "@/lib/core/app-error";
 import { canonicalJson } from "@/lib/ledger/canonical-json";
 import { sha256 } from "@/lib/ledger/crypto";
+import { tellOfMany } from "@/lib/requests/commands";
 import type { ImportAgentsInput } from "../schema";
 import { parseAgentsYaml, type YamlFile } from "../yaml/parse";
 import { type FieldChange, planImport, type Step } from "../yaml/plan";
@@ -10,7 +11,7 @@ import type { Refusal } from "../yaml/read-agent";
 import { type AgentRecord, lockRegistry, requesterId } from "./agent-row";
 import { carryEdit } from "./edit";
 import { importFacts } from "./import-facts";
-import { createProposal } from "./register";
+import { type Asking, createProposal } from "./register";
 import { rewriteProposal } from "./revise";
 
 /** What an agent of the file comes to, in words. `line` is where it begins in the file. */
@@ -52,7 +53,11 @@ export async function importAgents(
     const steps = await stepsOf(ctx, file, tx);
     // Between the plan and the lock somebody may have registered or changed one of these agents.
     if (outcomeOf(file, steps, dryRun).hash !== planned.hash) throw differs();
-    for (const step of steps) await carryOut(tx, record, ctx, step, file.reason || BY_FILE);
+    const asking = { reason: file.reason || BY_FILE, quiet: writes > 1 };
+    let asked = 0;
+    for (const step of steps) asked += (await carryOut(tx, record, ctx, step, asking)) ? 1 : 0;
+    // One message instead of one per agent; which of them each person may decide, the inbox shows.
+    if (asking.quiet && asked > 0) await tellOfMany(tx, record, ctx, tellingOf(ctx, asked));
     return planned;
   });
 }
@@ -65,22 +70,36 @@ async function stepsOf(ctx: CommandContext, file: YamlFile, tx?: Tx): Promise<St
   return planImport(file.agents, facts);
 }
 
+/** Whether another person was asked. */
 async function carryOut(
   tx: Tx,
   record: Recorder,
   ctx: CommandContext,
   step: Step<AgentRecord>,
-  reason: string,
-): Promise<void> {
-  if (step.kind === "refused" || step.kind === "unchanged") return;
+  asking: Asking,
+): Promise<boolean> {
+  if (step.kind === "refused" || step.kind === "unchanged") return false;
   if (!step.existing) {
-    await createProposal(tx, record, ctx, step.slug, step.input);
-    return;
+    await createProposal(tx, record, ctx, step.slug, step.input, asking);
+    return true;
   }
   const { agent } = step.existing;
   const governed = ["APPROVED", "ACTIVE", "SUSPENDED"].includes(agent.status);
-  if (governed) await carryEdit(tx, record, ctx, agent, step.input, reason);
-  else await rewriteProposal(tx, record, ctx, agent, step.input, reason);
+  if (!governed) {
+    await rewriteProposal(tx, record, ctx, agent, step.input, asking);
+    return true;
+  }
+  const { requested } = await carryEdit(tx, record, ctx, agent, step.input, asking);
+  return requested.length > 0;
+}
+
+function tellingOf(ctx: CommandContext, count: number) {
+  return {
+    title: `Agents from agents.yaml: ${count} to decide`,
+    permission: "agent:decide" as const,
+    excludedIds: [],
+    requestedById: requesterId(ctx),
+  };
 }
 
 function outcomeOf(

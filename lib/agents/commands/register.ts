@@ -30,6 +30,9 @@ export async function registerAgent(
   });
 }
 
+/** How a request is opened: for what reason, and whether the deciders are told by somebody else. */
+export type Asking = { reason?: string; quiet?: boolean };
+
 /** Writes the proposal and opens its request; whoever calls has checked the input and holds the lock. */
 export async function createProposal(
   tx: Tx,
@@ -37,6 +40,7 @@ export async function createProposal(
   ctx: CommandContext,
   slug: string,
   input: AgentContentInput,
+  asking: Asking = {},
 ): Promise<AgentRecord> {
   const requestedById = requesterId(ctx);
   const agent = await tx.agent.create({
@@ -50,7 +54,7 @@ export async function createProposal(
     },
   });
   await record({ action: "agent.registered", subjectId: agent.id, before: null, after: agent });
-  await askForRegistration(tx, record, ctx, agent, "");
+  await askForRegistration(tx, record, ctx, agent, asking);
   return agent;
 }
 
@@ -60,7 +64,7 @@ export async function askForRegistration(
   record: Recorder,
   ctx: CommandContext,
   agent: AgentRecord,
-  reason: string,
+  { reason = "", quiet = false }: Asking,
 ): Promise<void> {
   await openRequest(tx, record, ctx, {
     kind: REGISTRATION,
@@ -74,6 +78,7 @@ export async function askForRegistration(
     permission: "agent:decide",
     excludedIds: excludedFromDeciding(agent.ownerId, agent.requestedById),
     requestedById: requesterId(ctx),
+    quiet,
   });
 }
 

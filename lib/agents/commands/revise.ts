@@ -16,7 +16,7 @@ import {
   writeAgent,
 } from "./agent-row";
 import { assertSaidWhyAnother } from "./duplicates";
-import { askForRegistration } from "./register";
+import { type Asking, askForRegistration } from "./register";
 
 /**
  * Changes a proposal that has not been approved, or proposes a declined or withdrawn one again. The
@@ -35,7 +35,7 @@ export async function reviseProposal(
     assertSound(input);
     await assertActivePeople(tx, input);
     await assertSaidWhyAnother(tx, ctx, { ...agent, ...input }, input.duplicateReason);
-    const revised = await rewriteProposal(tx, record, ctx, agent, input, reason);
+    const revised = await rewriteProposal(tx, record, ctx, agent, input, { reason });
     return { id: revised.id, slug: revised.slug, name: revised.name };
   });
 }
@@ -47,7 +47,7 @@ export async function rewriteProposal(
   ctx: CommandContext,
   agent: AgentRecord,
   input: AgentContentInput,
-  reason: string,
+  asking: Asking,
 ): Promise<AgentRecord> {
   const content = contentFrom(input);
   const changed = changedFields(contentOf(agent), content);
@@ -64,11 +64,11 @@ export async function rewriteProposal(
     subjectId: agent.id,
     before: agent,
     after: revised,
-    ...(reason && { reason }),
+    ...(asking.reason && { reason: asking.reason }),
   });
   const why = "The proposal was changed, so the old wording can no longer be approved.";
   await voidOpenRequests(tx, record, ctx, "agent", agent.id, why);
-  await askForRegistration(tx, record, ctx, revised, reason);
+  await askForRegistration(tx, record, ctx, revised, asking);
   return revised;
 }
 
