@@ -25,7 +25,7 @@ export function JoinForm({
   return (
     <Form
       action={thenSignIn(action)}
-      label={name === null ? "Set a new password" : "Join"}
+      label={name === null ? "Start anew" : "Join"}
       submitLabel={name === null ? "Set the password and sign in" : "Join and sign in"}
       onDone={(done) => window.location.assign(done.data?.signedIn ? "/" : "/sign-in")}
     >

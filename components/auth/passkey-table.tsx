@@ -15,30 +15,39 @@ type Acts = { rename: FormAction; revoke: FormAction };
 
 const column = columnsOf<PasskeyRow>();
 
-const facts = column.columns([
+const head = column.columns([
   column.accessor("name", { header: "Passkey" }),
   column.display({ id: "state", header: "State", cell: ({ row }) => <State row={row.original} /> }),
+]);
+
+const facts = column.columns([
   column.accessor("kind", { header: "Kind" }),
   column.accessor("enrolledAt", {
     header: "Enrolled",
     cell: ({ row }) => <Instant at={row.original.enrolledAt} />,
   }),
-  column.accessor("verification", { header: "Shown before by" }),
+  column.accessor("revokedAt", {
+    header: "Revoked",
+    cell: ({ row: { original } }) =>
+      original.revokedAt ? <Instant at={original.revokedAt} /> : "no",
+  }),
+  column.accessor("verification", { header: "Person shown by" }),
 ]);
 
 /** A person's passkeys, revoked ones too: what they signed stays signed. `acts` only for their owner. */
 export function PasskeyTable({ rows, acts }: { rows: readonly PasskeyRow[]; acts?: Acts }) {
   const columns = acts
     ? column.columns([
-        ...facts,
+        ...head,
         column.display({
           id: "acts",
           header: "Acts",
           cell: ({ row: { original } }) =>
             original.revokedAt ? null : <RowActs row={original} {...acts} />,
         }),
+        ...facts,
       ])
-    : facts;
+    : column.columns([...head, ...facts]);
   return (
     <DataTable
       caption="Passkeys"
@@ -52,15 +61,9 @@ export function PasskeyTable({ rows, acts }: { rows: readonly PasskeyRow[]; acts
   );
 }
 
-function State({ row }: { row: PasskeyRow }) {
-  if (row.revokedAt) {
-    return (
-      <OutcomeBadge outcome="na">
-        Revoked <Instant at={row.revokedAt} />
-      </OutcomeBadge>
-    );
-  }
-  return row.fresh ? (
+function State({ row: { revokedAt, fresh } }: { row: PasskeyRow }) {
+  if (revokedAt) return <OutcomeBadge outcome="na">Revoked</OutcomeBadge>;
+  return fresh ? (
     <OutcomeBadge outcome="attention">Enrolled in the last 24 hours</OutcomeBadge>
   ) : (
     <OutcomeBadge outcome="pass">In use</OutcomeBadge>

@@ -39,7 +39,7 @@ export function PermissionTable({
               {roles.map(({ role, label }) => (
                 <td key={role} className="px-3 py-1.5 text-center">
                   {holders[role] ? (
-                    <Icon name="check" label={`${label}: yes`} />
+                    <Icon name="check" label={`${label}: yes`} className="mx-auto" />
                   ) : (
                     <span className="text-ink-3">
                       <span aria-hidden>–</span>

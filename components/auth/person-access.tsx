@@ -2,6 +2,7 @@ import { Callout } from "@/components/ui/callout";
 import { Instant } from "@/components/ui/instant";
 import type { PersonFacts } from "@/lib/auth/view";
 import type { FormAction } from "@/lib/core/action-state";
+import { type OwnedAgent, OwnedAgents, OwnedWarning } from "./owned-agents";
 import { PasskeyTable } from "./passkey-table";
 import { DeactivatePerson, ErasePerson, MakeLink, ReactivatePerson } from "./person-acts";
 import { Section } from "./section";
@@ -11,7 +12,15 @@ import { SignOutPerson } from "./sign-out-everywhere";
 type Acts = Record<"makeLink" | "endSessions" | "deactivate" | "reactivate" | "erase", FormAction>;
 
 /** How a person gets in, what else they answer for, and how that ends. `acts` only for admins. */
-export function PersonAccess({ facts, acts }: { facts: PersonFacts; acts: Acts | null }) {
+export function PersonAccess({
+  facts,
+  agents,
+  acts,
+}: {
+  facts: PersonFacts;
+  agents: readonly OwnedAgent[];
+  acts: Acts | null;
+}) {
   const { id: personId, name } = facts;
   return (
     <>
@@ -37,16 +46,27 @@ export function PersonAccess({ facts, acts }: { facts: PersonFacts; acts: Acts |
           ) : null
         }
       >
-        <SessionTable rows={facts.sessions} />
+        {facts.sessions.length === 0 ? (
+          <p className="text-ink-2">Signed in nowhere.</p>
+        ) : (
+          <SessionTable rows={facts.sessions} />
+        )}
       </Section>
       <Section
         id="passkeys"
         title="Passkeys"
         lead="Only the person can enrol one. Revoked ones stay listed, because what they signed stays signed."
       >
-        <PasskeyTable rows={facts.passkeys} />
+        {facts.passkeys.length === 0 ? (
+          <p className="text-ink-2">None enrolled.</p>
+        ) : (
+          <PasskeyTable rows={facts.passkeys} />
+        )}
       </Section>
-      {acts ? <Ending facts={facts} acts={acts} /> : null}
+      <Section id="agents" title="Agents they answer for">
+        <OwnedAgents agents={agents} />
+      </Section>
+      {acts ? <Ending facts={facts} agents={agents} acts={acts} /> : null}
     </>
   );
 }
@@ -64,7 +84,15 @@ function OpenLinks({ facts }: { facts: PersonFacts }) {
   );
 }
 
-function Ending({ facts, acts }: { facts: PersonFacts; acts: Acts }) {
+function Ending({
+  facts,
+  agents,
+  acts,
+}: {
+  facts: PersonFacts;
+  agents: readonly OwnedAgent[];
+  acts: Acts;
+}) {
   const { id: personId, name } = facts;
   if (facts.self) return null;
   if (facts.editable) {
@@ -75,6 +103,7 @@ function Ending({ facts, acts }: { facts: PersonFacts; acts: Acts }) {
         lead="Deactivating takes effect on the person's next request. What they answer for stays theirs until it is handed over."
       >
         <DeactivatePerson {...{ personId, name }} action={acts.deactivate}>
+          <OwnedWarning agents={agents} />
           <Tokens facts={facts} />
         </DeactivatePerson>
       </Section>

@@ -12,7 +12,7 @@ export function Section({
   title: string;
   lead?: ReactNode;
   actions?: ReactNode;
-  children: ReactNode;
+  children?: ReactNode;
 }) {
   return (
     <section aria-labelledby={id} className="mt-8">

@@ -10,7 +10,7 @@ export function SignInForm({ next }: { next: string }) {
   return (
     <Form
       action={trySignIn}
-      label="Sign in with a password"
+      label="Sign in"
       submitLabel="Sign in"
       // A full load: whatever the browser kept of pages seen signed out is gone.
       onDone={() => window.location.assign(next)}

@@ -22,12 +22,18 @@ export function TokenTable({ rows, revoke }: { rows: readonly TokenRow[]; revoke
         <OutcomeBadge outcome={original.state.outcome}>{original.state.label}</OutcomeBadge>
       ),
     }),
-    column.accessor("grants", { header: "May", meta: { wrap: true } }),
     column.accessor("responsible", { header: "Answers for it" }),
     column.accessor("expiresAt", {
       header: "Expires",
       cell: ({ row }) => <Instant at={row.original.expiresAt} />,
     }),
+    column.display({
+      id: "acts",
+      header: "Acts",
+      cell: ({ row: { original } }) =>
+        original.revocable ? <RevokeForm row={original} revoke={revoke} /> : null,
+    }),
+    column.accessor("grants", { header: "May", meta: { wrap: true } }),
     column.accessor("createdAt", {
       header: "Made",
       cell: ({ row: { original } }) => (
@@ -35,12 +41,6 @@ export function TokenTable({ rows, revoke }: { rows: readonly TokenRow[]; revoke
           <Instant at={original.createdAt} /> by {original.createdBy}
         </>
       ),
-    }),
-    column.display({
-      id: "acts",
-      header: "Acts",
-      cell: ({ row: { original } }) =>
-        original.revocable ? <RevokeForm row={original} revoke={revoke} /> : null,
     }),
   ]);
   return (

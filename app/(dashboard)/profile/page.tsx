@@ -12,6 +12,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { getProfile } from "@/lib/auth/queries";
 import { roleViews, toPasskeyRow, toSessionRow } from "@/lib/auth/view";
+import { utcText } from "@/lib/core/clock";
 import { requireActor } from "@/lib/server/require-actor";
 import {
   beginPasskeyAction,
@@ -47,10 +48,13 @@ export default async function ProfilePage({ searchParams }: Query) {
       <Section
         id="password"
         title="Password"
-        lead={me.password ? undefined : "You sign in without a password here."}
-      >
-        {me.password ? <PasswordForm action={setPasswordAction} /> : null}
-      </Section>
+        lead={
+          me.password
+            ? `Set ${utcText(me.password.changedAt)}.`
+            : "You sign in without a password here."
+        }
+        actions={me.password ? <PasswordForm action={setPasswordAction} /> : null}
+      />
       <Section
         id="passkeys"
         title="Passkeys"

@@ -7,6 +7,7 @@ import { Section } from "@/components/auth/section";
 import { OutcomeBadge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
+import { proposeSuccession } from "@/lib/agents/succession";
 import { can } from "@/lib/auth/actor";
 import { getPerson } from "@/lib/auth/queries";
 import { ROLE_CHOICES, toPersonFacts } from "@/lib/auth/view";
@@ -31,6 +32,8 @@ export default async function PersonPage({ params }: Props) {
   const now = new Date();
   const person = await found(getPerson(actor, personId, now));
   const facts = toPersonFacts(person, actor, now);
+  const agents = await proposeSuccession(actor, facts.id);
+  const sees = can(actor, "agent:read");
   const manages = can(actor, "person:manage");
   const subject = { personId: facts.id, version: facts.version };
   return (
@@ -68,6 +71,14 @@ export default async function PersonPage({ params }: Props) {
       ) : null}
       <PersonAccess
         facts={facts}
+        agents={agents.map((agent) => ({
+          id: agent.id,
+          href: sees ? `/agents/${agent.slug}` : null,
+          name: agent.name,
+          status: agent.statusWord,
+          parts: agent.parts.join(", "),
+          says: agent.says,
+        }))}
         acts={
           manages
             ? {

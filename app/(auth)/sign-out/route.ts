@@ -1,3 +1,0 @@
-import { signOut } from "@/lib/server/sign-out";
-
-export const POST = signOut;
