@@ -1,10 +1,11 @@
 "use client";
 
 import { columnsOf } from "@/components/data-table/columns";
-import { Badge, OutcomeBadge } from "@/components/ui/badge";
+import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
+import { StateMark } from "@/components/ui/state-mark";
 import type { AgentRow } from "@/lib/agents/view";
-import { AgentPerson, AgentStatusBadge, RiskBadge } from "./agent-marks";
+import { AgentPerson, AgentStatusMark, RiskMark } from "./agent-marks";
 
 const column = columnsOf<AgentRow>();
 
@@ -14,19 +15,17 @@ export const agentColumns = column.columns([
     header: "Status",
     meta: { sort: "status" },
     cell: ({ row }) => (
-      <AgentStatusBadge status={row.original.status} word={row.original.statusWord} />
+      <AgentStatusMark status={row.original.status} word={row.original.statusWord} />
     ),
   }),
   column.accessor("riskClass", {
     header: "Risk",
     meta: { sort: "risk" },
-    cell: ({ row }) => (
-      <RiskBadge riskClass={row.original.riskClass} word={row.original.riskWord} />
-    ),
+    cell: ({ row }) => <RiskMark riskClass={row.original.riskClass} word={row.original.riskWord} />,
   }),
   column.accessor("owner", {
     header: "Owner",
-    cell: ({ row }) => <AgentPerson person={row.original.owner} />,
+    cell: ({ row }) => <AgentPerson person={row.original.owner} short />,
   }),
   column.accessor("environments", {
     header: "Environments",
@@ -45,12 +44,12 @@ export const agentColumns = column.columns([
   column.accessor("sponsor", {
     header: "Sponsor",
     meta: { hidden: true },
-    cell: ({ row }) => <AgentPerson person={row.original.sponsor} />,
+    cell: ({ row }) => <AgentPerson person={row.original.sponsor} short />,
   }),
   column.accessor("successor", {
     header: "Successor",
     meta: { hidden: true },
-    cell: ({ row }) => <AgentPerson person={row.original.successor} />,
+    cell: ({ row }) => <AgentPerson person={row.original.successor} short />,
   }),
   column.accessor("model", { header: "Model", meta: { hidden: true } }),
   column.accessor("autonomy", { header: "Autonomy", meta: { hidden: true } }),
@@ -82,9 +81,9 @@ function ReviewDue({ row }: { row: AgentRow }) {
   if (row.reviewDue === "") return <span className="text-ink-3">No date yet</span>;
   if (row.reviewState === "") return <span className="tabular-nums">{row.reviewDue}</span>;
   return (
-    <OutcomeBadge outcome={row.reviewState === "overdue" ? "fail" : "attention"}>
-      <span className="tabular-nums">{row.reviewDue}</span>{" "}
+    <StateMark tone={row.reviewState === "overdue" ? "fail" : "attention"}>
+      <span className="mr-1 tabular-nums">{row.reviewDue}</span>
       {row.reviewState === "overdue" ? "overdue" : "soon"}
-    </OutcomeBadge>
+    </StateMark>
   );
 }

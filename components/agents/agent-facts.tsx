@@ -1,4 +1,3 @@
-import { OutcomeBadge } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Instant } from "@/components/ui/instant";
@@ -89,7 +88,7 @@ function RiskReasons({ risk }: { risk: Facts["risk"] }) {
     <div className="mt-2 text-sm text-ink-2">
       <p>
         By rule version {risk.ruleVersion}: {risk.computedWord}.{" "}
-        {risk.raised ? <OutcomeBadge outcome="attention">Raised by a person</OutcomeBadge> : null}
+        {risk.raised ? "Raised by a person." : null}
       </p>
       <ul className="mt-1 list-disc pl-4">
         {risk.reasons.map((reason) => (

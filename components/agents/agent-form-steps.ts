@@ -10,7 +10,7 @@ export type AgentFormStart = Readonly<Record<string, string | readonly string[]>
 export const AGENT_FORM_STEPS: readonly FormStepSpec[] = [
   {
     id: "who",
-    title: "Name, purpose and people",
+    title: "Name and people",
     fields: [
       "name",
       "slug",

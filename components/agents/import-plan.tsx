@@ -1,4 +1,3 @@
-import { OutcomeBadge } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";
 import { Diff } from "@/components/ui/diff";
 import type { ImportPlan } from "@/lib/agents/view";
@@ -56,7 +55,7 @@ function Lines({ title, lines }: { title: string; lines: ImportPlan["created"] }
             <details>
               <summary>
                 {name} <span className="font-mono text-sm text-ink-3">{slug}</span>{" "}
-                <OutcomeBadge outcome="none">line {line}</OutcomeBadge>
+                <span className="text-sm text-ink-3">line {line}</span>
               </summary>
               <div className="mt-2">
                 <Diff

@@ -1,4 +1,3 @@
-import { OutcomeBadge } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";
 import { type Definition, DefinitionList } from "@/components/ui/definition-list";
 import { Diff } from "@/components/ui/diff";
@@ -41,7 +40,7 @@ function factsOf(request: RequestDetail): Definition[] {
   return [
     {
       term: "State",
-      value: <OutcomeBadge outcome={request.outcome}>{request.status}</OutcomeBadge>,
+      value: <StateMark tone={request.tone}>{request.status}</StateMark>,
     },
     { term: "Asked for by", value: request.requester },
     { term: "Reason", value: <span className="whitespace-pre-line">{request.reason}</span> },

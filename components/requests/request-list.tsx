@@ -1,6 +1,6 @@
-import { OutcomeBadge } from "@/components/ui/badge";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
+import { StateMark } from "@/components/ui/state-mark";
 import { TextLink } from "@/components/ui/text-link";
 import type { RequestRow } from "@/lib/requests/view";
 
@@ -21,7 +21,7 @@ export function RequestList({ rows, mine }: { rows: readonly RequestRow[]; mine:
               </p>
             </div>
             <div className="text-sm text-ink-2 md:text-right">
-              <OutcomeBadge outcome={row.outcome}>{row.status}</OutcomeBadge>
+              <StateMark tone={row.tone}>{row.status}</StateMark>
               <p>
                 since <Instant at={row.requestedAt} />
               </p>

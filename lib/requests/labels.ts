@@ -12,10 +12,10 @@ export const REQUEST_STATUS_LABEL = {
 export const NOTE_MAX = 2000;
 
 /** How a state looks: only what waits too long asks for attention. */
-export const REQUEST_STATUS_OUTCOME = {
-  OPEN: "unknown",
-  APPROVED: "pass",
+export const REQUEST_STATUS_TONE = {
+  OPEN: "plain",
+  APPROVED: "strong",
   DECLINED: "fail",
-  WITHDRAWN: "na",
-  VOIDED: "na",
+  WITHDRAWN: "muted",
+  VOIDED: "muted",
 } as const satisfies Record<RequestStatus, string>;

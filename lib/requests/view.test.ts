@@ -90,7 +90,7 @@ test("a kind that this version does not know is shown but not decided", () => {
 
 test("an open request past its day is overdue, a decided one never", () => {
   const late = { now: new Date("2026-11-26T00:00:00.000Z"), names, kind };
-  expect(toRequestRow(request, late)).toMatchObject({ overdue: true, outcome: "attention" });
+  expect(toRequestRow(request, late)).toMatchObject({ overdue: true, tone: "attention" });
   expect(toRequestRow(request, { now, names, kind })).toMatchObject({
     overdue: false,
     status: "Waits for a decision",

@@ -1,7 +1,7 @@
 import type { Actor } from "@/lib/auth/actor";
 import type { RequestKind } from "./define-request-kind";
 import { boundDiff, readableDiff } from "./diff";
-import { REQUEST_STATUS_LABEL, REQUEST_STATUS_OUTCOME } from "./labels";
+import { REQUEST_STATUS_LABEL, REQUEST_STATUS_TONE } from "./labels";
 import { isWithdrawable, objectionToDeciding } from "./policy";
 import type { ListedRequest, LoadedRequest } from "./queries";
 import { idsIn, type Names, type WishRow, wishRows } from "./words";
@@ -19,7 +19,7 @@ export type RequestRow = {
   dueAt: string;
   overdue: boolean;
   status: string;
-  outcome: (typeof REQUEST_STATUS_OUTCOME)[keyof typeof REQUEST_STATUS_OUTCOME] | "attention";
+  tone: (typeof REQUEST_STATUS_TONE)[keyof typeof REQUEST_STATUS_TONE] | "attention";
   decidedAt: string | null;
 };
 
@@ -57,7 +57,7 @@ export function toRequestRow(
     dueAt: dueAt.toISOString(),
     overdue,
     status: overdue ? "Overdue" : REQUEST_STATUS_LABEL[status],
-    outcome: overdue ? "attention" : REQUEST_STATUS_OUTCOME[status],
+    tone: overdue ? "attention" : REQUEST_STATUS_TONE[status],
     decidedAt: decidedAt?.toISOString() ?? null,
   };
 }

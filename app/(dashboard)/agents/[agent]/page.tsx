@@ -1,6 +1,6 @@
 import { AgentActForms } from "@/components/agents/agent-act-forms";
 import { AgentDuties, AgentFacts, AgentGaps } from "@/components/agents/agent-facts";
-import { AgentStatusBadge, RiskBadge } from "@/components/agents/agent-marks";
+import { AgentStatusMark, RiskMark } from "@/components/agents/agent-marks";
 import { AgentPending } from "@/components/agents/agent-pending";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -44,8 +44,8 @@ export default async function AgentPage({ params }: { params: Promise<{ agent: s
         back={{ href: "/agents", label: "Agents" }}
         badge={
           <>
-            <AgentStatusBadge status={agent.status} word={agent.statusWord} />
-            <RiskBadge riskClass={agent.riskClass} word={`Risk: ${agent.riskWord.toLowerCase()}`} />
+            <AgentStatusMark status={agent.status} word={agent.statusWord} />
+            <RiskMark riskClass={agent.riskClass} word={`Risk: ${agent.riskWord.toLowerCase()}`} />
           </>
         }
         lead={agent.statusMeans}
