@@ -3,6 +3,7 @@ import { type Definition, DefinitionList } from "@/components/ui/definition-list
 import { Diff } from "@/components/ui/diff";
 import { Hash } from "@/components/ui/hash";
 import { Instant } from "@/components/ui/instant";
+import { StateMark } from "@/components/ui/state-mark";
 import type { RequestDetail } from "@/lib/requests/view";
 
 /** The wish field by field, then who asked, why, until when, and what became of it. */
