@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { AppError } from "@/lib/core/app-error";
-import { isUuid } from "@/lib/core/text";
+import { isStorable, isUuid } from "@/lib/core/text";
 import { read, readRows, sql } from "@/lib/db/read";
 import { policyInForce } from "@/lib/settings/policies";
 import {
@@ -98,7 +98,9 @@ export type ExportedAgent = Awaited<ReturnType<typeof listAgentsForExport>>["age
 /** The agent behind an id or short name, the people around it and its open request. Errors: not_found. */
 export async function getAgent(actor: Actor, idOrSlug: string) {
   const key = isUuid(idOrSlug) ? { id: idOrSlug } : { slug: idOrSlug };
-  const agent = await read().agent.findFirst({ where: { AND: [key, visibleAgents(actor)] } });
+  const agent = isStorable(idOrSlug)
+    ? await read().agent.findFirst({ where: { AND: [key, visibleAgents(actor)] } })
+    : null;
   if (!agent) throw new AppError("not_found", "No such agent.");
   const [pending, people] = await Promise.all([
     read().request.findFirst({

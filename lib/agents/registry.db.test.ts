@@ -101,7 +101,17 @@ test("an agent is found by id and by short name, and by nothing else", async () 
   const agent = await active(people);
   expect((await getAgent(auditor, agent.id)).agent.slug).toBe(agent.slug);
   expect((await getAgent(auditor, agent.slug)).agent.id).toBe(agent.id);
-  await expect(getAgent(auditor, randomUUID())).rejects.toMatchObject({ code: "not_found" });
+  for (const wrong of [
+    randomUUID(),
+    "no-such-agent",
+    "",
+    "\u0000",
+    "=cmd()",
+    "x".repeat(100_000),
+  ]) {
+    await expect(getAgent(auditor, wrong)).rejects.toMatchObject({ code: "not_found" });
+  }
+  expect(await listAgentsOf(auditor, "not-an-id")).toEqual([]);
 });
 
 test("a row is words, and says what is missing", async () => {

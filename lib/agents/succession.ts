@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, can } from "@/lib/auth/actor";
 import { namesOf, type PersonName } from "@/lib/auth/people";
+import { isUuid } from "@/lib/core/text";
 import type { AgentStatus } from "@/lib/db/generated/enums";
 import { read } from "@/lib/db/read";
 import { AGENT_STATUS_LABEL, LIVING_STATUSES } from "./labels";
@@ -42,6 +43,7 @@ async function successionsIn(
   visible: ReturnType<typeof visibleAgents>,
   personId: string,
 ): Promise<Succession[]> {
+  if (!isUuid(personId)) return [];
   const agents = await read().agent.findMany({
     where: {
       AND: [

@@ -265,6 +265,20 @@ test("a review is confirmed by another person than the owner, and the next one i
   });
 });
 
+test("of two who confirm a review at once exactly one is recorded", async () => {
+  const agent = await active(people);
+  const risk = await person("risk-owner");
+  const note = "Looked at it.";
+  const both = await holdingTheRow(agent.id, () => [
+    confirmReview(contextOf(people.officer), { agentId: agent.id, note }),
+    confirmReview(contextOf(risk), { agentId: agent.id, note }),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect((await actionsOn(agent.id)).filter((action) => action === "agent.reviewed")).toHaveLength(
+    1,
+  );
+});
+
 test("somebody with no part in an agent changes nothing", async () => {
   const agent = await active(people);
   const stranger = await person("owner");
