@@ -1,38 +1,18 @@
 import { randomUUID } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import pg from "pg";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test } from "vitest";
 import { type Actor, GUEST } from "@/lib/auth/actor";
 import type { CommandContext } from "@/lib/change-log/transact";
-import { env } from "@/lib/core/env";
 import { db } from "@/lib/db/client";
 import { acceptFirstAdmin, acceptInvitation } from "./join";
 import { makeFirstAdminLink } from "./links";
 import { changeRoles, deactivatePerson, invitePerson } from "./people";
 
-// How many admins there are counts the whole house, so this file has a house of its own.
-const name = `auth_admins_${randomUUID().replaceAll("-", "")}`;
 const now = new Date("2026-11-21T12:00:00.000Z");
 const PASSWORD = "copper lantern oyster ridge";
 const starter: Actor = { kind: "job", id: "test.start", grants: ["installation:establish"] };
 const keeper: Actor = { kind: "job", id: "test.keeper", grants: ["person:manage"] };
-let shared: string;
 
-beforeAll(async () => {
-  shared = env().DATABASE_URL;
-  const own = new URL(shared);
-  own.pathname = `/${name}`;
-  await run(shared, [`CREATE DATABASE ${name}`]);
-  await run(own.href, migrations());
-  Object.assign(env(), { DATABASE_URL: own.href });
-});
-
-afterAll(async () => {
-  await db().$disconnect();
-  await run(shared, [`DROP DATABASE ${name} WITH (FORCE)`]);
-});
-
+// How many admins there are counts the whole house: this needs the database of its own that `npm test` gives it.
 beforeEach(async () => {
   await db().person.updateMany({ data: { deactivatedAt: now } });
 });
@@ -135,20 +115,4 @@ function admins() {
 
 function contextOf(actor: Actor): CommandContext {
   return { actor, now, requestId: randomUUID() };
-}
-
-function migrations(): string[] {
-  const folder = "prisma/migrations";
-  const names = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  return names
-    .map((entry) => entry.name)
-    .sort()
-    .map((entry) => readFileSync(join(folder, entry, "migration.sql"), "utf8"));
-}
-
-async function run(connectionString: string, statements: readonly string[]): Promise<void> {
-  const client = new pg.Client({ connectionString, options: "-c timezone=UTC" });
-  await client.connect();
-  for (const statement of statements) await client.query(statement);
-  await client.end();
 }
