@@ -1,0 +1,184 @@
+import type { ExportColumn } from "@/lib/exports/cells";
+import type { ExportFormat } from "@/lib/exports/labels";
+import type { Names, WordsOf } from "./diff";
+import { actionLabel, subjectKindLabel } from "./labels";
+import type { ChangeRecord } from "./queries";
+import { actorName, daysLate, diffOfChange, subjectName } from "./view";
+
+/** A change with what it takes to put it into words. */
+export type ExportedChange = { record: ChangeRecord; names: Names; wordsOf: WordsOf };
+type Column = ExportColumn<ExportedChange>;
+
+/** The columns of the log. The raw records go into CSV alone: print and cells of Excel cannot hold them. */
+export function changeColumns(format: ExportFormat): readonly Column[] {
+  return format === "csv" ? [...COLUMNS, ...RAW] : COLUMNS;
+}
+
+const WHEN: readonly Column[] = [
+  {
+    key: "seq",
+    header: "No.",
+    definition:
+      "Position in the log, as the database gave it. Numbers of transactions that were rolled back are missing.",
+    type: "number",
+    value: ({ record }) => Number(record.seq),
+  },
+  {
+    key: "recorded_at",
+    header: "Recorded at",
+    definition: "When the server recorded the change.",
+    type: "instant",
+    value: ({ record }) => record.recordedAt,
+  },
+  {
+    key: "occurred_at",
+    header: "Occurred at",
+    definition:
+      "When the act is said to have happened; the time of recording unless a person claimed another.",
+    type: "instant",
+    value: ({ record }) => record.occurredAt,
+  },
+  {
+    key: "days_late",
+    header: "Days late",
+    definition:
+      "Whole days from the claimed time to the recording, if more than one day (G-08). No value: in time.",
+    type: "number",
+    value: ({ record }) => daysLate(record),
+  },
+];
+
+const WHO: readonly Column[] = [
+  {
+    key: "actor_kind",
+    header: "Actor kind",
+    definition: "person, token, job, source, or guest for somebody not signed in.",
+    type: "text",
+    value: ({ record }) => record.actorKind,
+    width: 8,
+  },
+  {
+    key: "actor_id",
+    header: "Actor id",
+    definition: "The id of who acted; a job's name.",
+    type: "text",
+    value: ({ record }) => record.actorId,
+    width: 36,
+  },
+  {
+    key: "actor",
+    header: "Who",
+    definition: "The name behind the actor's id at the time of this export, not of the change.",
+    type: "text",
+    value: ({ record, names }) => actorName(record, names),
+  },
+  {
+    key: "actor_roles",
+    header: "Roles",
+    definition: "The roles a person held when they acted, separated by spaces. Empty for machines.",
+    type: "text",
+    value: ({ record }) => record.actorRoles.join(" "),
+    width: 14,
+  },
+];
+
+const WHAT: readonly Column[] = [
+  {
+    key: "action",
+    header: "Act",
+    definition: "The recorded act, noun.past-tense; stored for ever.",
+    type: "text",
+    value: ({ record }) => record.action,
+  },
+  {
+    key: "act",
+    header: "Act in words",
+    definition: "The same act in words.",
+    type: "text",
+    value: ({ record }) => actionLabel(record.action),
+  },
+  {
+    key: "subject_kind",
+    header: "Subject kind",
+    definition: "What kind of thing the change is about.",
+    type: "text",
+    value: ({ record }) => subjectKindLabel(record.subjectKind),
+    width: 10,
+  },
+  {
+    key: "subject_id",
+    header: "Subject id",
+    definition: "The id of what the change is about; a room's name for policies.",
+    type: "text",
+    value: ({ record }) => record.subjectId,
+    width: 36,
+  },
+  {
+    key: "subject",
+    header: "Subject",
+    definition:
+      "The name the record had at that time; for a person the name at the time of this export.",
+    type: "text",
+    value: ({ record, names }) => subjectName(record, names),
+    width: 24,
+  },
+  {
+    key: "changed",
+    header: "What changed",
+    definition:
+      "Field by field: what it was and what it became, one per line. Empty where no field of the record differs.",
+    type: "text",
+    value: ({ record, names, wordsOf }) =>
+      diffOfChange(record, names, wordsOf)
+        .map(({ label, before, after }) => `${label}: ${before ?? "none"} → ${after ?? "none"}`)
+        .join("\n"),
+    width: 48,
+  },
+  {
+    key: "reason",
+    header: "Reason",
+    definition: "Why, in the words of whoever acted. No value where none was asked for.",
+    type: "text",
+    value: ({ record }) => record.reason,
+    width: 24,
+  },
+];
+
+const IDS: readonly Column[] = [
+  {
+    key: "change_id",
+    header: "Change id",
+    definition: "The id of the change.",
+    type: "text",
+    value: ({ record }) => record.id,
+    width: 36,
+  },
+  {
+    key: "request_id",
+    header: "Request id",
+    definition:
+      "The request to the server, or run of a job, in which the change was made; shared by all its changes.",
+    type: "text",
+    value: ({ record }) => record.requestId,
+    width: 36,
+  },
+];
+
+const COLUMNS = [...WHEN, ...WHO, ...WHAT, ...IDS];
+
+const RAW: readonly Column[] = [
+  {
+    key: "before",
+    header: "Before",
+    definition: "The whole record before the change as JSON. No value: there was none.",
+    type: "text",
+    value: ({ record }) => (record.before === null ? null : JSON.stringify(record.before)),
+  },
+  {
+    key: "after",
+    header: "After",
+    definition: "The whole record after the change as JSON. No value: there is none.",
+    type: "text",
+    value: ({ record }) => (record.after === null ? null : JSON.stringify(record.after)),
+  },
+];

@@ -1,0 +1,140 @@
+import "server-only";
+import type { Actor } from "@/lib/auth/actor";
+import { namesOf, type PersonName } from "@/lib/auth/people";
+import { AppError } from "@/lib/core/app-error";
+import { isUuid } from "@/lib/core/text";
+import { read } from "@/lib/db/read";
+import type { SubjectKind } from "./actions";
+import { changesWhere } from "./conditions";
+import { personIdsIn } from "./people-in";
+import { recordOf } from "./record-json";
+import type { ChangesFilter } from "./schema";
+import { readsKind, visibleChanges } from "./visible";
+
+const HISTORY_MAX = 500;
+const SEARCH_MAX = 8;
+
+/** One page of the log, newest first, with how many changes match and the names to show with them. */
+export async function listChanges(
+  actor: Actor,
+  filter: ChangesFilter,
+  { page, pageSize }: { page: number; pageSize: number },
+) {
+  const where = changesWhere(actor, filter);
+  const [records, total] = await Promise.all([
+    read().changeLogEntry.findMany({
+      where,
+      orderBy: { seq: "desc" },
+      skip: (page - 1) * pageSize,
+      take: pageSize,
+    }),
+    read().changeLogEntry.count({ where }),
+  ]);
+  return { records, total, names: await namesIn(records) };
+}
+
+/** One change with its neighbours of the same subject. Errors: not_found (also: not theirs to see). */
+export async function getChange(actor: Actor, id: string) {
+  const record = isUuid(id)
+    ? await read().changeLogEntry.findFirst({ where: { AND: [{ id }, visibleChanges(actor)] } })
+    : null;
+  if (!record) throw new AppError("not_found", "There is no such change.");
+  const { subjectKind, subjectId, seq } = record;
+  const neighbour = (side: object, order: "asc" | "desc") =>
+    read().changeLogEntry.findFirst({
+      where: { AND: [{ subjectKind, subjectId }, side, visibleChanges(actor)] },
+      select: { id: true },
+      orderBy: { seq: order },
+    });
+  const [previous, next] = await Promise.all([
+    neighbour({ seq: { lt: seq } }, "desc"),
+    neighbour({ seq: { gt: seq } }, "asc"),
+  ]);
+  return {
+    record,
+    names: await namesIn([record]),
+    previousId: previous?.id ?? null,
+    nextId: next?.id ?? null,
+  };
+}
+
+/**
+ * Every change of one subject, newest first, at most 500, with names. Errors: not_found (not theirs
+ * to read whole: half a history would mislead).
+ */
+export async function listHistory(actor: Actor, subjectKind: SubjectKind, subjectId: string) {
+  if (!readsKind(actor, subjectKind)) {
+    throw new AppError("not_found", "There is no such record, or it is not yours to read.");
+  }
+  const records = await read().changeLogEntry.findMany({
+    where: { subjectKind, subjectId },
+    orderBy: { seq: "desc" },
+    take: HISTORY_MAX,
+  });
+  return { records, names: await namesIn(records) };
+}
+
+/** The changes behind an id or hash: of a change, a request, a subject or an actor; at most 8. */
+export async function searchChanges(actor: Actor, q: string) {
+  if (!isUuid(q)) return [];
+  return read().changeLogEntry.findMany({
+    where: {
+      AND: [visibleChanges(actor), { OR: [{ id: q }, { requestId: q }, { subjectId: q }] }],
+    },
+    orderBy: { seq: "desc" },
+    take: SEARCH_MAX,
+  });
+}
+export type ChangeRecord = Awaited<ReturnType<typeof searchChanges>>[number];
+
+/** How many changes the actor may see were recorded from `from` on, by act, the most frequent first. */
+export async function countChangesSince(actor: Actor, from: Date) {
+  const groups = await read().changeLogEntry.groupBy({
+    by: ["action"],
+    where: { AND: [{ recordedAt: { gte: from } }, visibleChanges(actor)] },
+    _count: true,
+  });
+  return groups
+    .map(({ action, _count }) => ({ action, count: _count }))
+    .sort((a, b) => b.count - a.count || a.action.localeCompare(b.action));
+}
+
+/** Who acted in the log as an actor that is no person, at most 200: for the filter. */
+export async function listMachineActors(actor: Actor) {
+  const groups = await read().changeLogEntry.groupBy({
+    by: ["actorKind", "actorId"],
+    where: { AND: [{ actorKind: { not: "person" } }, visibleChanges(actor)] },
+    orderBy: [{ actorKind: "asc" }, { actorId: "asc" }],
+    take: 200,
+  });
+  return groups;
+}
+
+/** The names behind all ids of people in some changes: who acted, about whom, and in the records. */
+export async function namesIn(
+  records: readonly ChangeRecord[],
+): Promise<ReadonlyMap<string, PersonName>> {
+  const people = records.flatMap(({ actorId, subjectKind, subjectId, before, after }) => [
+    actorId,
+    ...(subjectKind === "person" ? [subjectId] : []),
+    ...personIdsIn(recordOf(before)),
+    ...personIdsIn(recordOf(after)),
+  ]);
+  const tokens = records.filter(({ actorKind }) => actorKind === "token");
+  const [names, machines] = await Promise.all([
+    namesOf(people),
+    tokenNames(tokens.map(({ actorId }) => actorId)),
+  ]);
+  return new Map([...names, ...machines]);
+}
+
+async function tokenNames(ids: readonly string[]): Promise<[string, PersonName][]> {
+  const wanted = [...new Set(ids)].filter(isUuid);
+  if (wanted.length === 0) return [];
+  const tokens = await read().machineToken.findMany({
+    where: { id: { in: wanted } },
+    select: { id: true, name: true },
+    take: wanted.length,
+  });
+  return tokens.map(({ id, name }) => [id, { id, name, title: "" }]);
+}

@@ -1,0 +1,23 @@
+import type { SubjectKind } from "./actions";
+import { isSubjectKind } from "./labels";
+
+const PATH: Record<SubjectKind, ((id: string) => string) | null> = {
+  agent: (id) => `/agents/${id}`,
+  request: (id) => `/inbox/${id}`,
+  policy: (room) => `/settings/policies/${room}`,
+  export: (id) => `/exports?open=${id}`,
+  person: (id) => `/settings/people/${id}`,
+  token: () => "/settings/tokens",
+  notification: null,
+  invitation: null,
+  passkey: null,
+  session: null,
+  "sign-in": null,
+  installation: null,
+};
+
+/** The page of a subject, a path within the product; null where it has none. */
+export function subjectPath(kind: string, id: string): string | null {
+  const path = isSubjectKind(kind) ? PATH[kind] : null;
+  return path ? path(encodeURIComponent(id)) : null;
+}
