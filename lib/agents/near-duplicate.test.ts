@@ -24,9 +24,7 @@ const near = (name: string, purpose: string, percent = 70) =>
 test("G2 a near-duplicate name is found, with how alike it is", () => {
   expect(
     near("Invoice-Matcher bot", "Something else entirely that has no words in common"),
-  ).toEqual([
-    { id: "a", slug: "a", name: "Invoice matcher", percent: 100, reason: "name 100 % alike" },
-  ]);
+  ).toEqual([{ id: "a", slug: "a", name: "Invoice matcher", percent: 100, reason: "by name" }]);
 });
 
 test("G2 a near-duplicate purpose is found under another name", () => {
@@ -35,7 +33,7 @@ test("G2 a near-duplicate purpose is found under another name", () => {
     "It matches the invoices of suppliers with purchase orders, and flags each difference.",
     60,
   );
-  expect(found).toMatchObject({ id: "a", reason: expect.stringMatching(/^purpose \d+ % alike$/) });
+  expect(found).toMatchObject({ id: "a", reason: "by purpose" });
 });
 
 test("words in another order and with another ending are the same name", () => {

@@ -6,13 +6,13 @@ export type Described = {
   readonly purpose: string;
 };
 
-/** An agent that may be the same as another, and why it looks so. `percent` is 0 to 100. */
+/** An agent that may be the same as another: how much alike (0 to 100), and by what. */
 export type NearDuplicate = {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
   readonly percent: number;
-  readonly reason: string;
+  readonly reason: "by name" | "by purpose";
 };
 
 /** An agent prepared for many comparisons. */
@@ -59,7 +59,9 @@ export function nearDuplicatesOf(
 
 /** One sentence that names them and says what to do. */
 export function duplicatesInWords(alike: readonly NearDuplicate[]): string {
-  const named = alike.map(({ name, slug, reason }) => `“${name}” (${slug}, ${reason})`).join("; ");
+  const named = alike
+    .map(({ name, slug, percent, reason }) => `“${name}” (${slug}, ${percent} % alike ${reason})`)
+    .join("; ");
   return `It looks like ${named}. Say why this is another agent, or use the one that is there.`;
 }
 
@@ -69,7 +71,7 @@ function compare(subject: Profile, other: Profile, percent: number): NearDuplica
   const purpose = tooShort ? 0 : alike(subject.purpose, other.purpose, percent);
   if (name === 0 && purpose === 0) return null;
   const { id, slug } = other.described;
-  const reason = name >= purpose ? `name ${name} % alike` : `purpose ${purpose} % alike`;
+  const reason = name >= purpose ? "by name" : "by purpose";
   return { id, slug, name: other.described.name, percent: Math.max(name, purpose), reason };
 }
 
