@@ -18,7 +18,7 @@ export const ADMIN_USAGE = `Usage: npm run admin -- <command> [options] [--json]
       adds a person and prints the one-time link with which they join
   person role (--email ADDRESS | --id ID) --roles ROLE,ROLE [--reason TEXT]
       gives a person other roles, effective on their next request
-  person deactivate (--email ADDRESS | --id ID) --reason TEXT
+  person deactivate (--email ADDRESS | --id ID) [--reason TEXT]
       ends a person's access on their next request
   person link (--email ADDRESS | --id ID) [--purpose join|new-password|passkey]
       makes a new one-time link; an earlier one stops working
@@ -29,6 +29,8 @@ export const ADMIN_USAGE = `Usage: npm run admin -- <command> [options] [--json]
 
   Roles: ${ROLES.join(", ")}. npm prints a heading of its own: with --json use
   \`npm run --silent admin -- …\`.`;
+
+const NO_REASON = "Done from the command line.";
 
 /** What was typed behind the command, by option name. */
 export type Options = Readonly<Partial<Record<OptionName, string>>>;
@@ -53,7 +55,7 @@ async function add({ roles, ...identity }: Options): Promise<Answer> {
   const made = await invitePerson(context(), input);
   return {
     text: `Added ${input.name}. The link to join works once, until ${made.expiresAt.toISOString()}:\n${made.url}`,
-    data: made,
+    data: { id: made.personId, ...linkData(made) },
   };
 }
 
@@ -65,17 +67,20 @@ async function changeRole(options: Options): Promise<Answer> {
   await changeRoles(context(), input);
   return {
     text: `The roles are now ${input.roles.join(", ")}.`,
-    data: { personId: id, roles: input.roles },
+    data: { id, roles: input.roles },
   };
 }
 
 async function deactivate(options: Options): Promise<Answer> {
   const { id } = await findPerson(options);
-  const input = inputOf(deactivatePersonInput, { personId: id, reason: options.reason ?? "" });
+  const input = inputOf(deactivatePersonInput, {
+    personId: id,
+    reason: options.reason ?? NO_REASON,
+  });
   await deactivatePerson(context(), input);
   return {
     text: "Deactivated; their sessions have ended.",
-    data: { personId: id, deactivated: true },
+    data: { id, deactivated: true },
   };
 }
 
@@ -85,7 +90,7 @@ async function link(options: Options): Promise<Answer> {
   const made = await makeLink(context(), inputOf(makeLinkInput, { personId: id, purpose }));
   return {
     text: `The link (${purpose}) works once, until ${made.expiresAt.toISOString()}:\n${made.url}`,
-    data: { personId: id, purpose, ...made },
+    data: { id, purpose, ...linkData(made) },
   };
 }
 
@@ -102,8 +107,12 @@ async function firstAdminLink(): Promise<Answer> {
   const made = await makeFirstAdminLink(context());
   return {
     text: `This link makes the first admin. It works once, until ${made.expiresAt.toISOString()}:\n${made.url}`,
-    data: made,
+    data: linkData(made),
   };
+}
+
+function linkData({ url, expiresAt }: { url: string; expiresAt: Date }) {
+  return { link: url, expiresAt };
 }
 
 function words(list: string | undefined): string[] {

@@ -3,13 +3,21 @@ import { createServer } from "node:net";
 
 const LOOPBACKS = ["127.0.0.1", "::1"];
 
-/** Whether nobody listens on a port: neither on all addresses nor on this machine's own. */
-export async function isFree(port) {
+/**
+ * What keeps this user from a port: EADDRINUSE (somebody listens, on all addresses or on this machine's
+ * own), EACCES (it is reserved), or null.
+ */
+export async function obstacleAt(port) {
   for (const host of [undefined, ...LOOPBACKS]) {
-    const error = await tryListen(port, host);
-    if (error?.code === "EADDRINUSE" || error?.code === "EACCES") return false;
+    const code = (await tryListen(port, host))?.code;
+    if (code === "EADDRINUSE" || code === "EACCES") return code;
   }
-  return true;
+  return null;
+}
+
+/** Whether this user can have a port right now. */
+export async function isFree(port) {
+  return (await obstacleAt(port)) === null;
 }
 
 /** `wanted` if it is free, else one of the following ten, else whichever the system gives. */

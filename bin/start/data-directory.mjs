@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { Refusal } from "../process/refusal.mjs";
 import { ROOT } from "../process/root.mjs";
 
@@ -25,7 +25,7 @@ export function dataDirectoryOf(environment, { demo = false } = {}) {
 export function openDataDirectory(directory) {
   const probe = join(directory, `.probe-${process.pid}`);
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory);
     writeFileSync(probe, "");
     rmSync(probe);
   } catch (error) {
@@ -34,6 +34,17 @@ export function openDataDirectory(directory) {
       { cause: error },
     );
   }
+}
+
+// Node's own recursive mkdir never returns where a parent exists but takes no folders, as in /proc.
+function makeFolder(folder) {
+  if (isFolder(folder)) return;
+  if (!existsSync(dirname(folder))) makeFolder(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
+}
+
+function isFolder(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 const REASONS = {

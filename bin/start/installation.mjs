@@ -33,7 +33,7 @@ export async function establish({ organisation, env, signal }) {
   await runTypescript(["bin/establish.ts", organisation], { env, signal, sentence });
 }
 
-/** Makes the one-time link for the first admin: `{ url, expiresAt }`. An earlier one stops working. Errors: Refusal. */
+/** Makes the one-time link for the first admin: `{ link, expiresAt }`. An earlier one stops working. Errors: Refusal. */
 export async function firstAdminLink({ env, signal }) {
   const sentence = "The link for the first admin could not be made. The reason follows.";
   const program = ["bin/admin.ts", "first-admin-link", "--json"];

@@ -18,13 +18,13 @@ export function say(part, text) {
 }
 
 /** The last lines of a start: where to go, and how to become the first admin. */
-export function sayServing({ address, demo, link }) {
+export function sayServing({ address, demo, firstAdmin }) {
   console.log(`\n  Open ${address}\n`);
   if (demo)
     console.log("  The sign-in page offers the people of the demo. Everything in it is made up.\n");
-  if (link) {
+  if (firstAdmin) {
     console.log("  There is no admin yet. This link makes you the first one. It works once,");
-    console.log(`  until ${minuteOf(link.expiresAt)}:\n\n  ${link.url}\n`);
+    console.log(`  until ${minuteOf(firstAdmin.expiresAt)}:\n\n  ${firstAdmin.link}\n`);
   }
   console.log("  Ctrl-C stops everything.\n");
 }

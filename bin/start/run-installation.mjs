@@ -4,7 +4,7 @@ import { migrate } from "../migrate.mjs";
 import { KeptAlive } from "../process/keep-alive.mjs";
 import { releasePidFile, writePidFile } from "../process/pid-file.mjs";
 import { PINNED_NODE } from "../process/pinned-node.mjs";
-import { freePort, isFree } from "../process/ports.mjs";
+import { freePort } from "../process/ports.mjs";
 import { programEnv } from "../process/program-env.mjs";
 import { Refusal } from "../process/refusal.mjs";
 import { at, ROOT } from "../process/root.mjs";
@@ -17,7 +17,7 @@ import { assertDemoFinished, ensureDemoDatabase, seedGivenDatabase } from "./dem
 import { assertSameKind, establish, firstAdminLink, installationState } from "./installation.mjs";
 import { say, sayServing } from "./report.mjs";
 import { announce, launchersOf, takeOver, watchLaunchers } from "./running.mjs";
-import { portSentence } from "./web-server.mjs";
+import { assertPort } from "./web-server.mjs";
 
 /**
  * Starts an installation and serves until it is interrupted or cannot go on. Whatever was opened on
@@ -54,11 +54,20 @@ async function serve({ demo, dev, interruption, opened }) {
   signal.throwIfAborted();
   if (!dev) say("build", (await ensureBuilt({ say, signal })) ? "built" : "up to date");
   signal.throwIfAborted();
-  const link = await prepare({ demo, url: database.url, env, signal });
-  return keepServing({ demo, dev, dataDirectory, database, env, signal, link, opened });
+  const firstAdmin = await prepare({ demo, url: database.url, env, signal });
+  return keepServing({ demo, dev, dataDirectory, database, env, signal, firstAdmin, opened });
 }
 
-async function keepServing({ demo, dev, dataDirectory, database, env, signal, link, opened }) {
+async function keepServing({
+  demo,
+  dev,
+  dataDirectory,
+  database,
+  env,
+  signal,
+  firstAdmin,
+  opened,
+}) {
   const start = (program) => {
     const started = (pid) => writePidFile(pidFileOf(dataDirectory, program.name), pid);
     const child = new KeptAlive({ ...program, env, say, started });
@@ -73,7 +82,7 @@ async function keepServing({ demo, dev, dataDirectory, database, env, signal, li
   if (early !== undefined) return early;
   const { baseUrl } = configurationOf(env);
   announce(dataDirectory, { launchers: launchersOf(process.env), address: baseUrl });
-  sayServing({ address: baseUrl, demo, link });
+  sayServing({ address: baseUrl, demo, firstAdmin });
   return over;
 }
 
@@ -98,8 +107,8 @@ async function bringUpToDate({ demo, dataDirectory, database, env, signal }) {
 // A port asked for by name is meant; the usual one is only a habit.
 async function choosePort(wanted) {
   if (!process.env.PORT) return freePort(wanted);
-  if (await isFree(wanted)) return wanted;
-  throw new Refusal(portSentence(wanted));
+  await assertPort(wanted);
+  return wanted;
 }
 
 // Answers the link for the first admin while there is none. A demo has its people from the start.

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pending } from "../migrate.mjs";
+import { obstacleAt } from "../process/ports.mjs";
 import { Refusal } from "../process/refusal.mjs";
 import { at, ROOT } from "../process/root.mjs";
 import { configurationOf } from "./configuration.mjs";
@@ -19,6 +20,7 @@ export async function startWeb({ dev }) {
   const { PORT: port, DATABASE_URL: url, baseUrl } = configurationOf(process.env);
   const dataDirectory = dataDirectoryOf(process.env);
   openDataDirectory(dataDirectory);
+  await assertPort(port);
   await assertMigrated(url);
   if (!dev) assertBuilt();
 
@@ -82,8 +84,13 @@ async function listen(server, port) {
   }
 }
 
-/** Why a port cannot be had, and what to do. */
-export function portSentence(port, code = "EADDRINUSE") {
+/** Errors: Refusal, where this user cannot have the port. */
+export async function assertPort(port) {
+  const code = await obstacleAt(port);
+  if (code) throw new Refusal(portSentence(port, code));
+}
+
+function portSentence(port, code) {
   return code === "EACCES"
     ? `This user may not open port ${port}. Set PORT to one above 1023.`
     : `Port ${port} is taken by another program. Stop that program, or set PORT to a free port.`;
