@@ -31,7 +31,7 @@ function changed(url: string, change: (url: URL) => void): string {
 
 describe("the web process refuses to start", () => {
   test("without DATABASE_URL, or with one that is no PostgreSQL address", async () => {
-    expect(await sentenceOf({})).toContain("DATABASE_URL: set it to a PostgreSQL address");
+    expect(await sentenceOf({})).toContain("Set DATABASE_URL to a PostgreSQL address");
     for (const wrong of ["nonsense", "mysql://u:geheim@localhost/x", "/var/run"]) {
       const sentence = await sentenceOf({ DATABASE_URL: wrong });
       expect(sentence).toContain("DATABASE_URL: set it to a PostgreSQL address");

@@ -17,6 +17,7 @@ const STOP_PATIENCE_MS = 10_000;
 
 /** Checks everything, then serves until it is told to stop. Errors: Refusal. */
 export async function startWeb({ dev }) {
+  assertDatabaseNamed();
   const { PORT: port, DATABASE_URL: url, baseUrl } = configurationOf(process.env);
   const dataDirectory = dataDirectoryOf(process.env);
   openDataDirectory(dataDirectory);
@@ -38,6 +39,14 @@ export async function startWeb({ dev }) {
   await listen(server, port);
   stopWhenAsked(server, app);
   process.send?.({ ready: true });
+}
+
+// Only `npm run up` brings the embedded one along.
+function assertDatabaseNamed() {
+  if (process.env.DATABASE_URL) return;
+  throw new Refusal(
+    "The web process needs a database. Set DATABASE_URL to a PostgreSQL address, postgresql://user:password@host:5432/database, or start everything with `npm run up`.",
+  );
 }
 
 async function assertMigrated(url) {
