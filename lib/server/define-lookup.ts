@@ -41,5 +41,8 @@ export function queryOf<Input>(request: Request, schema: z.ZodType<Input>): Inpu
   const parsed = schema.safeParse(query);
   if (storable && parsed.success) return parsed.data;
   const says = parsed.error?.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-  throw new AppError("invalid_input", says?.join("; ") ?? "The address holds a character that cannot be searched.");
+  throw new AppError(
+    "invalid_input",
+    says?.join("; ") ?? "The address holds a character that cannot be searched.",
+  );
 }

@@ -14,7 +14,8 @@ export const HTTP_STATUS = {
 
 /** An error as a machine reads it. */
 export function errorReply(code: ErrorCode, message: string): Response {
-  const headers = code === "unavailable" || code === "throttled" ? { "Retry-After": "30" } : undefined;
+  const headers =
+    code === "unavailable" || code === "throttled" ? { "Retry-After": "30" } : undefined;
   return Response.json(
     { error: { code, message } },
     { status: HTTP_STATUS[code], ...(headers ? { headers } : {}) },
