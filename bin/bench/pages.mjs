@@ -1,5 +1,5 @@
 import pg from "pg";
-import { withInstallation } from "./installation.mjs";
+import { withTemporaryDemo } from "../start/temporary-demo.mjs";
 import { machine, percentile, table } from "./machine.mjs";
 import { Visitor } from "./visitor.mjs";
 
@@ -11,7 +11,7 @@ const TARGET_KB = 170;
 
 /** Every page with 2,000 agents and 200,000 changes: time in the server, and script that its first visit loads. */
 export async function run() {
-  await withInstallation(async ({ url, address }) => {
+  await withTemporaryDemo(async ({ url, address }) => {
     const { personId, agent, person } = await fill(url);
     const visitor = new Visitor(address);
     await visitor.signIn(personId);

@@ -3,34 +3,31 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ensureDatabase, startPostgres } from "../embedded-postgres.mjs";
-import { migrate } from "../migrate.mjs";
+import { startPostgres } from "../embedded-postgres.mjs";
 import { PINNED_NODE } from "../process/pinned-node.mjs";
 import { anyPort } from "../process/ports.mjs";
 import { programEnv } from "../process/program-env.mjs";
 import { at, ROOT } from "../process/root.mjs";
-import { ensureBuilt } from "../start/build.mjs";
-import { DATABASE, postgresHome } from "../start/data-directory.mjs";
+import { ensureBuilt } from "./build.mjs";
+import { DATABASE, postgresHome } from "./data-directory.mjs";
+import { ensureDemoDatabase } from "./demo-database.mjs";
 
 /**
  * A demo installation of its own, as users run it (database durable, production build), in a temporary
  * folder that is gone afterwards. `work` gets its address and its database's.
  */
-export async function withInstallation(work) {
+export async function withTemporaryDemo(work) {
   const say = (part, text) => console.error(`${part}: ${text}`);
   await ensureBuilt({ say });
-  const dataDirectory = mkdtempSync(join(tmpdir(), "countersign-bench-"));
+  const dataDirectory = mkdtempSync(join(tmpdir(), "countersign-demo-"));
   const server = await startPostgres({ home: postgresHome(dataDirectory) });
   let web = null;
   try {
-    await ensureDatabase(server, DATABASE);
+    const env = programEnv({ DATA_DIR: dataDirectory, PORT: String(await anyPort()) });
+    await ensureDemoDatabase(server, { env, say });
     const url = server.address(DATABASE);
-    await migrate({ url });
-    const port = await anyPort();
-    const env = programEnv({ DATA_DIR: dataDirectory, DATABASE_URL: url, PORT: String(port) });
-    await program(["--conditions=react-server", "--import", "tsx", "bin/seed-demo.ts"], env);
-    web = await startWeb(env);
-    await work({ url, address: `http://localhost:${port}` });
+    web = await startWeb({ ...env, DATABASE_URL: url });
+    await work({ url, address: `http://localhost:${env.PORT}` });
   } finally {
     if (web) {
       web.kill("SIGTERM");
@@ -39,12 +36,6 @@ export async function withInstallation(work) {
     await server.stop();
     rmSync(dataDirectory, { recursive: true, force: true });
   }
-}
-
-async function program(args, env) {
-  const child = spawn(PINNED_NODE, args, { env, cwd: ROOT, stdio: ["ignore", 2, 2] });
-  const [code] = await once(child, "exit");
-  if (code !== 0) throw new Error(`${args.at(-1)} ended with ${code}`);
 }
 
 async function startWeb(env) {
