@@ -5,7 +5,7 @@ import { AppError } from "@/lib/core/app-error";
 import { isUuid } from "@/lib/core/text";
 import { read } from "@/lib/db/read";
 import type { SubjectKind } from "./actions";
-import { changesWhere } from "./conditions";
+import { changesScopes, changesWhere } from "./conditions";
 import { personIdsIn } from "./people-in";
 import { recordOf } from "./record-json";
 import type { ChangesFilter } from "./schema";
@@ -28,9 +28,16 @@ export async function listChanges(
       skip: (page - 1) * pageSize,
       take: pageSize,
     }),
-    read().changeLogEntry.count({ where }),
+    countChanges(actor, filter),
   ]);
   return { records, total, names: await namesIn(records) };
+}
+
+async function countChanges(actor: Actor, filter: ChangesFilter): Promise<number> {
+  const counts = changesScopes(actor, filter).map((where) =>
+    read().changeLogEntry.count({ where }),
+  );
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
 /** One change with its neighbours of the same subject. Errors: not_found (also: not theirs to see). */

@@ -27,9 +27,17 @@ test.each(["owner", "risk-owner"] as const)("%s reads agents, requests and polic
 
 test("everybody sees their own acts, and a restricted scope says that it is one", () => {
   expect(visibleChanges(as("owner"))).toMatchObject({
-    OR: [{ subjectKind: { in: ["agent", "request", "policy"] } }, { actorId: "me" }],
+    OR: [
+      { subjectKind: { in: ["agent", "request", "policy"] } },
+      { actorId: "me", subjectKind: { notIn: ["agent", "request", "policy"] } },
+    ],
   });
   expect(scopeText(as("owner"))).toMatch(/other changes are left out/);
+});
+
+test("asked for one kind, an actor sees all of it or their own acts alone", () => {
+  expect(visibleChanges(as("owner"), "agent")).toEqual({});
+  expect(visibleChanges(as("owner"), "person")).toEqual({ actorId: "me" });
 });
 
 test("several roles add up", () => {

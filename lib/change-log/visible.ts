@@ -29,12 +29,26 @@ export function readsKind(actor: Actor, kind: string): boolean {
   return kinds === null || kinds.some((readable) => readable === kind);
 }
 
-/** What of the log an actor may read: the kinds above, and always what they did themselves. */
-export function visibleChanges(actor: Actor) {
+/**
+ * What of the log an actor may read, as conditions that exclude each other, so that counts of them add
+ * up: the kinds above, and what they did themselves. `kind` is the only one asked for, or null.
+ */
+export function visibleScopes(actor: Actor, kind: string | null): object[] {
   const kinds = readableKinds(actor);
-  if (kinds === null) return {};
-  if (!can(actor, "change:read")) return { id: { in: [] } };
-  return { OR: [{ subjectKind: { in: [...kinds] } }, { actorId: actor.id }] };
+  if (kinds === null) return [{}];
+  if (!can(actor, "change:read")) return [];
+  if (kind !== null) return [readsKind(actor, kind) ? {} : { actorId: actor.id }];
+  return [
+    { subjectKind: { in: [...kinds] } },
+    { actorId: actor.id, subjectKind: { notIn: [...kinds] } },
+  ];
+}
+
+/** The same as one condition, to be joined to the id in every load. */
+export function visibleChanges(actor: Actor, kind: string | null = null): object {
+  const [only, ...others] = visibleScopes(actor, kind);
+  if (!only) return { id: { in: [] } };
+  return others.length === 0 ? only : { OR: [only, ...others] };
 }
 
 /** The limit in words, for the screen and the provenance block (IPE-05, IPE-06). */
