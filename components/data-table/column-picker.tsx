@@ -2,7 +2,8 @@
 
 import { Columns3 } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { DropdownMenu, type MenuItem } from "@/components/ui/dropdown-menu";
+import { DropdownMenu } from "@/components/ui/dropdown-menu";
+import type { MenuItem } from "@/components/ui/menu-item";
 import { type ColumnChoice, visibilityOf } from "./column-visibility";
 import { useListAddress } from "./use-list-address";
 

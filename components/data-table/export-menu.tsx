@@ -2,7 +2,8 @@
 
 import { Download } from "lucide-react";
 import { useState } from "react";
-import { DropdownMenu, type MenuItem } from "@/components/ui/dropdown-menu";
+import { DropdownMenu } from "@/components/ui/dropdown-menu";
+import type { MenuItem } from "@/components/ui/menu-item";
 import { toast } from "@/components/ui/toast-store";
 import { useListAddress } from "./use-list-address";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { Check } from "lucide-react";
-import { type RefObject, useState } from "react";
+import { type RefObject, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import type { ActionState, FormValues } from "@/lib/core/action-state";
@@ -76,9 +76,10 @@ function ConflictRow({
   choice: Choice | undefined;
   onChoose: (choice: Choice) => void;
 }) {
+  const headId = useId();
   return (
     <tr className="border-b align-top last:border-b-0">
-      <th scope="row" className="py-2 pr-3 text-left font-normal text-ink-2">
+      <th id={headId} scope="row" className="py-2 pr-3 text-left font-normal text-ink-2">
         {entry.label}
       </th>
       <Version text={entry.mine} chosen={choice === "mine"} />
@@ -90,7 +91,7 @@ function ConflictRow({
               key={act}
               size="sm"
               aria-pressed={choice === act}
-              aria-label={`${ACTS[act]}: ${entry.label}`}
+              aria-describedby={headId}
               className={choice === act ? "border-ink bg-paper-2" : ""}
               onClick={() => onChoose(act)}
             >

@@ -33,7 +33,7 @@ export function Field({
 }: FieldProps & { children: (control: Control) => ReactNode }) {
   const { id, generation, errors, described } = useField(name, help);
   return (
-    <div className={cn("max-w-xl", className)} data-field={name}>
+    <div className={cn("field", className)} data-field={name}>
       <label htmlFor={id} className="mb-1 block font-medium">
         {label}
         {optional ? <Optional /> : null}
@@ -66,7 +66,7 @@ export function FieldGroup({
     <fieldset
       id={id}
       tabIndex={-1}
-      className={cn("max-w-xl outline-offset-4", className)}
+      className={cn("field outline-offset-4", className)}
       data-field={name}
       aria-describedby={described}
       {...(errors.length > 0 ? { "aria-invalid": true } : {})}

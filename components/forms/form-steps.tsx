@@ -69,8 +69,10 @@ export function StepList({
               aria-current={id === current ? "step" : undefined}
               onClick={() => onOpen(id)}
               className={cn(
-                "flex min-h-9 w-full items-center gap-2 border-b-2 border-transparent text-left whitespace-nowrap -outline-offset-2 pointer-coarse:min-h-11 lg:border-b-0 lg:border-l-2 lg:px-2.5",
-                id === current ? "border-ink font-medium" : "text-ink-2 hover:text-ink",
+                "flex min-h-9 w-full items-center gap-2 border-b-2 text-left whitespace-nowrap -outline-offset-2 pointer-coarse:min-h-11 lg:border-b-0 lg:border-l-2 lg:px-2.5",
+                id === current
+                  ? "border-ink font-medium"
+                  : "border-transparent text-ink-2 hover:text-ink",
               )}
             >
               <span className="flex-1">{title}</span>

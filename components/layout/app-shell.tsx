@@ -40,7 +40,9 @@ export function AppShell({ installation, person, navigation, children, ...props 
         Skip to the page
       </a>
       {installation.demo ? <DemoMark /> : null}
-      <div className="flex min-h-dvh flex-col md:flex-row">
+      <div
+        className={`flex min-h-[calc(100dvh-var(--bar))] flex-col md:flex-row ${installation.demo ? "[--bar:1.75rem]" : "[--bar:0px]"}`}
+      >
         <Sidebar folded={props.folded} brand={brand} foot={foot}>
           <div className="mb-3">
             <PaletteButton />
@@ -95,14 +97,14 @@ function Foot({
   signOut: ReactNode;
 }) {
   return (
-    <div className="flex items-end justify-between gap-2 group-data-folded/side:flex-col group-data-folded/side:items-center">
-      <div className="min-w-0 px-2 text-sm group-data-folded/side:sr-only">
+    <div>
+      <div className="mb-1 min-w-0 px-2 text-sm group-data-folded/side:sr-only">
         <TextLink plain href={person.href} className="block truncate font-medium hover:underline">
           {person.name}
         </TextLink>
         <span className="block truncate text-ink-3">{person.title}</span>
       </div>
-      <div className="flex flex-col items-end gap-1">
+      <div className="flex items-center justify-between px-1 group-data-folded/side:justify-center group-data-folded/side:px-0">
         <span className="group-data-folded/side:hidden">
           <ThemeSwitch theme={theme} />
         </span>

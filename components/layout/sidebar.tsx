@@ -30,14 +30,14 @@ export function Sidebar({
     <aside
       aria-label="Side"
       {...(isFolded ? { "data-folded": "" } : {})}
-      className="group/side sticky top-0 hidden h-dvh w-[220px] shrink-0 flex-col border-r bg-paper-2 data-folded:w-13 md:flex print:hidden"
+      className="group/side sticky top-(--bar) hidden h-[calc(100dvh-var(--bar))] w-[220px] shrink-0 flex-col border-r bg-paper-2 data-folded:w-13 md:flex print:hidden"
     >
       <div className="flex h-12 shrink-0 items-center gap-1 pr-2 pl-3 group-data-folded/side:px-2">
         <div className="min-w-0 flex-1 group-data-folded/side:sr-only">{brand}</div>
         <Button
           variant="ghost"
           size="icon"
-          className="hover:bg-paper noscript:hidden"
+          className="noscript:hidden"
           aria-label={isFolded ? "Unfold the side" : "Fold the side"}
           aria-expanded={!isFolded}
           onClick={turn}

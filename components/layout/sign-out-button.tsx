@@ -30,7 +30,7 @@ export function SignOutButton() {
       title="Sign out"
       aria-disabled={pending}
       onClick={leave}
-      className="hover:bg-paper"
+      className="noscript:hidden"
     >
       <LogOut aria-hidden className="icon icon-sm" />
     </Button>

@@ -2,10 +2,9 @@
 
 import { lazy, type ReactNode, Suspense, useRef, useState } from "react";
 
-// Fetched with the first dialog that opens: most pages are read without one.
-const DialogLayer = lazy(() =>
-  import("./dialog-layer").then((module) => ({ default: module.DialogLayer })),
-);
+// Fetched when the first dialog is likely to open: most pages are read without one.
+const load = () => import("./dialog-layer").then(({ DialogLayer }) => ({ default: DialogLayer }));
+const DialogLayer = lazy(load);
 
 export type DialogProps = {
   title: string;
@@ -38,7 +37,7 @@ export function Dialog({ trigger, open, onOpenChange, ...layer }: DialogProps) {
       {trigger ? (
         // biome-ignore lint/a11y/noStaticElementInteractions: the button inside is what is pressed
         // biome-ignore lint/a11y/useKeyWithClickEvents: a button's keys arrive as a click
-        <span className="contents" onClick={ask}>
+        <span className="contents" onPointerEnter={load} onFocus={load} onClick={ask}>
           {trigger}
         </span>
       ) : null}

@@ -2,25 +2,11 @@
 
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { Button } from "./button";
+import type { MenuItem } from "./menu-item";
 
-/** One line of a menu: it leads somewhere, does something, is on or off, or stands between. */
-export type MenuItem =
-  | { kind: "link"; label: string; href: string; download?: boolean; checked?: boolean }
-  | { kind: "act"; label: string; onSelect: () => void }
-  | {
-      kind: "check";
-      label: string;
-      checked: boolean;
-      disabled?: boolean;
-      onChange: (checked: boolean) => void;
-    }
-  | { kind: "heading"; label: string }
-  | { kind: "rule"; label: string };
-
-// Fetched with the first menu that opens.
-const MenuLayer = lazy(() =>
-  import("./menu-layer").then((module) => ({ default: module.MenuLayer })),
-);
+// Fetched when the first menu is likely to open.
+const load = () => import("./menu-layer").then(({ MenuLayer }) => ({ default: MenuLayer }));
+const MenuLayer = lazy(load);
 
 /** Acts that need no place of their own on the page. The lines are asked for when the menu opens. */
 export function DropdownMenu({
@@ -49,7 +35,9 @@ export function DropdownMenu({
       aria-haspopup="menu"
       className="noscript:hidden"
       {...(label ? { "aria-label": label } : {})}
-      {...(wanted ? {} : { "aria-expanded": false, onClick: () => setWanted(true) })}
+      {...(wanted
+        ? {}
+        : { "aria-expanded": false, onPointerEnter: load, onClick: () => setWanted(true) })}
     >
       {children}
     </Button>

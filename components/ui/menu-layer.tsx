@@ -3,7 +3,7 @@
 import { Check } from "lucide-react";
 import * as Radix from "radix-ui/dropdown-menu";
 import { type ReactNode, useState } from "react";
-import type { MenuItem } from "./dropdown-menu";
+import type { MenuItem } from "./menu-item";
 import { TextLink } from "./text-link";
 
 /** A menu with the keys people know: arrows, first letters, Escape. It opens as it is first drawn. */

@@ -45,7 +45,7 @@ export function PageHeader({
           </p>
         ) : null}
         {actions ? (
-          <div className="ml-auto flex flex-wrap items-center gap-2 print:hidden">{actions}</div>
+          <div className="flex flex-wrap sm:ml-auto items-center gap-2 print:hidden">{actions}</div>
         ) : null}
       </div>
       {lead ? <p className="mt-1.5 max-w-[72ch] text-ink-2">{lead}</p> : null}

@@ -24,8 +24,10 @@ export function Tabs({
               href={tab.href}
               {...(tab.href === current ? { "aria-current": "page" as const } : {})}
               className={cn(
-                "-mb-px inline-flex h-9 items-center gap-1.5 border-b-2 border-transparent whitespace-nowrap -outline-offset-2 pointer-coarse:h-11",
-                tab.href === current ? "border-ink font-medium" : "text-ink-2 hover:text-ink",
+                "-mb-px inline-flex h-9 items-center gap-1.5 border-b-2 whitespace-nowrap -outline-offset-2 pointer-coarse:h-11",
+                tab.href === current
+                  ? "border-ink font-medium"
+                  : "border-transparent text-ink-2 hover:text-ink",
               )}
             >
               {tab.label}
