@@ -60,12 +60,11 @@ export function fromHex(text: string): Uint8Array | null {
   return bytes;
 }
 
-/** -1, 0 or 1: names in the order of their UTF-8 bytes, which is not the order of JavaScript's strings. */
+/** -1, 0 or 1: names in the order of their UTF-8 bytes. Only beside surrogates is the order of JavaScript's strings another. */
 export function compareBytewise(left: string, right: string): number {
+  if (left === right) return 0;
+  if (!/[\ud800-\udfff]/.test(left + right)) return left < right ? -1 : 1;
   const [a, b] = [utf8(left), utf8(right)];
-  for (let at = 0; at < Math.min(a.length, b.length); at += 1) {
-    const difference = (a[at] ?? 0) - (b[at] ?? 0);
-    if (difference !== 0) return Math.sign(difference);
-  }
-  return Math.sign(a.length - b.length);
+  const at = a.findIndex((byte, place) => byte !== b[place]);
+  return at < 0 || (a[at] ?? 0) < (b[at] ?? -1) ? -1 : 1;
 }

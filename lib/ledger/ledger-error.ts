@@ -8,11 +8,14 @@ export type LedgerErrorCode =
   | "out_of_range" // an index, size or level that the tree does not have
   | "unreadable"; // a stream of hostile bytes that cannot be decoded; the verifier turns it into `framing`
 
+type Says = { readonly message: string; readonly cause: unknown };
+
 /** The only error this room throws. The message says what and where. */
 export class LedgerError extends Error {
   readonly code: LedgerErrorCode;
 
-  constructor(code: LedgerErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: LedgerErrorCode, says: string | Says) {
+    const { message, ...options } = typeof says === "string" ? { message: says } : says;
     super(message, options);
     this.name = "LedgerError";
     this.code = code;

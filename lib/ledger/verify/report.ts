@@ -102,7 +102,8 @@ function gapsOf({ manifest }: OpenBundle, compared: readonly Compared[]): Gap[] 
   const asked = { range: true, time: time !== null, source: true, filter: true };
   return [
     ...(withheld > 0n ? [{ kind: "withheld" as const, entries: withheld }] : []),
-    ...sources
+    // Where entries are withheld, their numbers are missing too: that says nothing of the source.
+    ...(claims.source ? sources : [])
       .filter(({ holes }) => holes.length > 0)
       .map(({ id, epoch, holes }) => ({ kind: "holes" as const, id, epoch, holes: holes.length })),
     ...STATEMENTS.filter((statement) => asked[statement] && !claims[statement]).map(
