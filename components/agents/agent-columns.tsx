@@ -1,5 +1,3 @@
-"use client";
-
 import { columnsOf } from "@/components/data-table/columns";
 import { Badge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";

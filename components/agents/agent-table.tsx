@@ -1,5 +1,3 @@
-"use client";
-
 import { DataTable } from "@/components/data-table/data-table";
 import { ButtonLink } from "@/components/ui/button";
 import type { AgentRow } from "@/lib/agents/view";
@@ -12,6 +10,7 @@ export function AgentTable({
   page,
   pageSize,
   sort,
+  cols,
   mayRegister,
 }: {
   rows: readonly AgentRow[];
@@ -19,6 +18,7 @@ export function AgentTable({
   page: number;
   pageSize: number;
   sort: { by: string; dir: "asc" | "desc" };
+  cols: string;
   mayRegister: boolean;
 }) {
   return (
@@ -32,6 +32,7 @@ export function AgentTable({
       pageSize={pageSize}
       sort={sort}
       columnPicker
+      cols={cols}
       empty={{
         title: "No agent is registered yet",
         why: "An agent stands here once somebody has proposed it, with the people who answer for it.",

@@ -1,5 +1,3 @@
-"use client";
-
 import { columnsOf } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
 import { FilterBar } from "@/components/data-table/filter-bar";
@@ -45,6 +43,7 @@ export function PeopleTable({
   page,
   pageSize,
   sort,
+  cols,
   roles,
   statuses,
 }: {
@@ -53,6 +52,7 @@ export function PeopleTable({
   page: number;
   pageSize: number;
   sort: { by: string; dir: "asc" | "desc" };
+  cols: string;
   roles: readonly Option[];
   statuses: readonly Option[];
 }) {
@@ -75,6 +75,7 @@ export function PeopleTable({
         pageSize={pageSize}
         sort={sort}
         columnPicker
+        cols={cols}
         empty={{ title: "Nobody yet", why: "People appear here once they are invited." }}
       />
     </>

@@ -1,5 +1,3 @@
-"use client";
-
 import { columnsOf } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
 import { OutcomeBadge } from "@/components/ui/badge";

@@ -20,7 +20,8 @@ export default async function AgentsPage({
 }) {
   const actor = await requireActor("agent:read");
   const now = new Date();
-  const query = listInputOf(listParams(await searchParams, AGENT_LIST));
+  const params = listParams(await searchParams, AGENT_LIST);
+  const query = listInputOf(params);
   const [listed, counts] = await Promise.all([
     listAgents(actor, query, now),
     countAgents(actor, now),
@@ -52,6 +53,7 @@ export default async function AgentsPage({
         page={query.page}
         pageSize={query.pageSize}
         sort={{ by: query.sort, dir: query.dir }}
+        cols={params.cols}
         mayRegister={can(actor, "agent:register")}
       />
     </>

@@ -19,7 +19,7 @@ export default async function PeoplePage({
   searchParams: Promise<SearchParams>;
 }) {
   const actor = await requireActor("person:read");
-  const { q, sort, dir, page, pageSize, filters } = listParams(await searchParams, {
+  const { q, sort, dir, page, pageSize, cols, filters } = listParams(await searchParams, {
     sorts: PEOPLE_SORTS,
     defaultSort: "name",
     filters: { status: PERSON_STATUSES, role: ROLES },
@@ -51,6 +51,7 @@ export default async function PeoplePage({
         page={page}
         pageSize={pageSize}
         sort={{ by: sort, dir }}
+        cols={cols}
         roles={ROLE_CHOICES.map(({ value, label }) => ({ value, label }))}
         statuses={PERSON_STATUSES.map((value) => ({ value, label: PERSON_STATUS_LABEL[value] }))}
       />
