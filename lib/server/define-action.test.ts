@@ -66,12 +66,9 @@ test("a bad form never reaches the command and comes back as it was typed, but f
   expect(run).not.toHaveBeenCalled();
 });
 
-test.each([
-  ["NUL", "a\u0000b"],
-  ["a lone surrogate", "a\ud800b"],
-])("%s is refused at its field before any schema sees it", async (_name, text) => {
+test("NUL is refused at its field before any schema sees it", async () => {
   const state = await post([
-    ["name", text],
+    ["name", "a\u0000b"],
     ["token", "t"],
   ]);
   expect(state).toMatchObject({
