@@ -12,7 +12,9 @@ const known = new Map<SecretName, string>();
 
 /** The secret as base64url text, from DATA_DIR/secrets/<name>; made at first use, readable by its owner alone. */
 export function secret(name: SecretName): string {
-  const found = known.get(name) ?? readOrMake(join(env().DATA_DIR, "secrets"), name);
+  const found =
+    known.get(name) ??
+    readOrMake(join(/* turbopackIgnore: true */ env().DATA_DIR, "secrets"), name);
   known.set(name, found);
   return found;
 }
