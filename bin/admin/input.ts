@@ -1,15 +1,15 @@
 import type { z } from "zod";
 import { ROLES } from "@/lib/auth/permissions";
-import { UsageError } from "./usage-error";
+import { AppError } from "@/lib/core/app-error";
 
-/** What was typed, through the schema that the forms use too. Errors: UsageError, a sentence per option. */
+/** What was typed, through the schema that the forms use too. Errors: invalid_input, a sentence per option. */
 export function inputOf<T>(schema: z.ZodType<T>, typed: unknown): T {
   const parsed = schema.safeParse(typed);
   if (parsed.success) return parsed.data;
   const sentences = parsed.error.issues.map(
     ({ path, message }) => `--${String(path[0])}: ${inWords(path[0], message)}`,
   );
-  throw new UsageError([...new Set(sentences)].join("\n"));
+  throw new AppError("invalid_input", [...new Set(sentences)].join(" "));
 }
 
 // The schema speaks to people in front of a form.

@@ -1,16 +1,16 @@
 import { AppError } from "@/lib/core/app-error";
 import { isUuid } from "@/lib/core/text";
 import { read } from "@/lib/db/read";
-import { UsageError } from "./usage-error";
 
 const LISTED_MAX = 10_000;
 
-/** The person that --id or --email names. Errors: UsageError, not_found. */
+/** The person that --id or --email names. Errors: invalid_input, not_found. */
 export async function findPerson({ id, email }: { id?: string; email?: string }) {
   if ((id === undefined) === (email === undefined)) {
-    throw new UsageError("Say who: either --email or --id.");
+    throw new AppError("invalid_input", "Say who: either --email or --id.");
   }
-  if (id !== undefined && !isUuid(id)) throw new UsageError("--id: This is not an id.");
+  if (id !== undefined && !isUuid(id))
+    throw new AppError("invalid_input", "--id: This is not an id.");
   const person = await read().person.findFirst({
     where: id === undefined ? { identity: { email: (email ?? "").trim().toLowerCase() } } : { id },
     select: { id: true, version: true, joinedAt: true },

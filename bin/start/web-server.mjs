@@ -76,11 +76,27 @@ async function nextApp({ dev, port, server }) {
 function handlerOf(app) {
   const handle = app.getRequestHandler();
   return (request, response) => {
+    if (!isDecodable(request.url)) return refuseAddress(response);
     delete request.headers[PEER_HEADER];
     const peer = request.socket.remoteAddress;
     if (peer) request.headers[PEER_HEADER] = peer;
     void handle(request, response);
   };
+}
+
+// Next answers such an address with an error of the server.
+function isDecodable(url) {
+  try {
+    decodeURIComponent(url.split("?", 1)[0]);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function refuseAddress(response) {
+  response.writeHead(400, { "content-type": "text/plain; charset=utf-8" });
+  response.end("This address is broken: after each % belong two digits of a letter in UTF-8.\n");
 }
 
 async function listen(server, port) {

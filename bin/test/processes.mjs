@@ -6,6 +6,8 @@ import { mkdirSync, mkdtempSync, realpathSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { identityOf } from "../process/identity.mjs";
+import { stopProcess } from "../process/pid-file.mjs";
 import { PINNED_NODE } from "../process/pinned-node.mjs";
 import { at } from "../process/root.mjs";
 import { sibling } from "./throwaway.mjs";
@@ -87,7 +89,8 @@ export async function run(program, args, environment) {
 
 /** Stops whatever a failed test left running. */
 export async function stopAll() {
-  for (const child of running) child.kill("SIGTERM");
+  const left = [...running].map(({ pid }) => ({ pid, identity: identityOf(pid) }));
+  await Promise.all(left.filter(({ identity }) => identity).map((process) => stopProcess(process)));
 }
 
 /** A folder path that nobody can write to, not even root: a part of it is a file. */
