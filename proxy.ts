@@ -1,13 +1,17 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { env } from "@/lib/core/env";
+import { refusalOf } from "@/lib/server/request-guard";
 
 const NONCE_BYTES = 16;
 
 /**
- * Sets what a browser may do with a page: only scripts and styles of this house that carry the page's own nonce.
- * Not for machine routes: a matched route is buffered and cut to 10 MB, and no browser reads their answers.
+ * Refuses what no door should see, and sets what a browser may do with a page: only scripts and styles of this
+ * house that carry the page's own nonce. Not for machine routes: a matched route is buffered and cut to 10 MB,
+ * and no browser reads their answers.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<Response> {
+  const refused = await refusalOf(request, env().baseUrl);
+  if (refused) return withFixed(refused);
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(NONCE_BYTES))).toString("base64");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -15,8 +19,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set("content-security-policy", policy); // Next reads the nonce from here
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);
-  for (const [name, value] of Object.entries(FIXED)) response.headers.set(name, value);
-  return response;
+  return withFixed(response);
 }
 
 export const config = {
@@ -34,6 +37,11 @@ const FIXED = {
   "x-content-type-options": "nosniff",
   "x-frame-options": "DENY",
 } as const;
+
+function withFixed(response: Response): Response {
+  for (const [name, value] of Object.entries(FIXED)) response.headers.set(name, value);
+  return response;
+}
 
 function contentSecurityPolicy(nonce: string): string {
   return [
