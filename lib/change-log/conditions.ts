@@ -32,9 +32,10 @@ function wanted({ q, who, action, kind, subject, from, to }: ChangesFilter): obj
   ];
 }
 
-// An id of anything, or words of an act: text inside records is not searched.
+// An id of anything, or else words of an act: text inside records is not searched.
 function sought(q: string) {
   const exact = [{ subjectId: q }, { actorId: q }];
   if (isUuid(q)) return { OR: [{ id: q }, { requestId: q }, ...exact] };
-  return { OR: [...exact, { action: { in: actionsLike(q) } }] };
+  const actions = actionsLike(q);
+  return actions.length > 0 ? { action: { in: actions } } : { OR: exact };
 }

@@ -19,11 +19,11 @@ const listed = {
   generatedAt: true,
 } as const;
 
-/** What narrows the register of exports. `q` finds an id, a hash, a file name or a title. */
+/** What narrows the register of exports; empty text narrows nothing. `q` finds an id, a hash, a file name or a title. */
 export type ExportsFilter = {
   q: string;
   format: ExportFormat | null;
-  by: string | null;
+  by: string;
   page: number; // from 1
   pageSize: number;
 };
@@ -56,12 +56,29 @@ export async function getExport(actor: Actor, id: string) {
   return { record, names: await namesOf([record.generatedById]) };
 }
 
+export type FoundExport = Awaited<ReturnType<typeof getExport>>;
+
+/** Everybody who took an export that the actor may see, by name, at most 200: for the filter. */
+export async function listExportMakers(actor: Actor): Promise<{ id: string; name: string }[]> {
+  const groups = await read().export.groupBy({
+    by: ["generatedById"],
+    where: visibleExports(actor),
+    orderBy: { generatedById: "asc" },
+    take: 200,
+  });
+  const ids = groups.map(({ generatedById }) => generatedById);
+  const names = await namesOf(ids);
+  return ids
+    .map((id) => ({ id, name: names.get(id)?.name ?? id }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}
+
 function conditionsOf({ q, format, by }: ExportsFilter) {
   const text = { contains: q, mode: "insensitive" } as const;
   const fields = [{ id: text }, { sha256: text }, { fileName: text }, { title: text }];
   return [
     ...(q === "" ? [] : [{ OR: fields }]),
     ...(format === null ? [] : [{ format }]),
-    ...(by === null ? [] : [{ generatedById: by }]),
+    ...(by === "" ? [] : [{ generatedById: by }]),
   ];
 }

@@ -1,6 +1,6 @@
 import { formatLabel } from "./labels";
-import type { ListedExport } from "./queries";
-import type { Provenance } from "./schema";
+import type { FoundExport, ListedExport } from "./queries";
+import { keptExport, type Provenance } from "./schema";
 
 export type ProvenanceLine = { label: string; value: string; mono?: true };
 export type ProvenanceSection = { title: string; lines: readonly ProvenanceLine[] };
@@ -33,6 +33,14 @@ export function toExportRow(
     by: names.get(record.generatedById)?.name ?? record.generatedById,
     at: record.generatedAt.toISOString(),
   };
+}
+
+/** One export with its files and the kept block, in words, with the name of today. */
+export function toExportDetail({ record, names }: FoundExport) {
+  const row = toExportRow(record, names);
+  const { files, ...kept } = keptExport.parse(record.provenance);
+  const provenance = { ...kept, generatedBy: { ...kept.generatedBy, name: row.by } };
+  return { row, files, sections: provenanceSections(provenance), columns: kept.columns };
 }
 
 function sizeText(bytes: number): string {

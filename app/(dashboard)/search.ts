@@ -1,0 +1,88 @@
+import { AGENT_STATUS_LABEL } from "@/lib/agents/labels";
+import { agentLink } from "@/lib/agents/outcome";
+import { searchAgents } from "@/lib/agents/queries";
+import { type Actor, can } from "@/lib/auth/actor";
+import { searchPeople } from "@/lib/auth/people";
+import { actionLabel, actionsLike } from "@/lib/change-log/labels";
+import { namesIn, searchChanges } from "@/lib/change-log/queries";
+import { toChangeRow } from "@/lib/change-log/view";
+import { listExports } from "@/lib/exports/queries";
+import { wordsOf } from "./change-log/words";
+import { navigationFor } from "./navigation";
+
+type Found = { href: string; title: string; kind: string; detail: string };
+type Finder = (actor: Actor, q: string) => Promise<Found[]> | Found[];
+
+const EACH_MAX = 6;
+
+/** What the palette shows for a text: pages, agents, people, acts, changes and exports, in that order. */
+export async function findAnything(actor: Actor, q: string): Promise<Found[]> {
+  if (q === "") return [];
+  const found = await Promise.all(FINDERS.map((find) => find(actor, q)));
+  return found.flatMap((some) => some.slice(0, EACH_MAX));
+}
+
+const pages: Finder = (actor, q) =>
+  navigationFor(actor, 0)
+    .flatMap(({ group, items }) => items.map((item) => ({ ...item, group })))
+    .filter(({ label }) => label.toLowerCase().includes(q.toLowerCase()))
+    .map(({ href, label, group }) => ({ href, title: label, kind: "Page", detail: group }));
+
+const agents: Finder = async (actor, q) => {
+  if (!can(actor, "agent:read")) return [];
+  return (await searchAgents(actor, q)).map((agent) => ({
+    href: agentLink(agent),
+    title: agent.name,
+    kind: "Agent",
+    detail: AGENT_STATUS_LABEL[agent.status],
+  }));
+};
+
+const people: Finder = async (actor, q) => {
+  if (!can(actor, "person:read")) return [];
+  return (await searchPeople(actor, q)).map(({ id, name, title }) => ({
+    href: `/settings/people/${id}`,
+    title: name,
+    kind: "Person",
+    detail: title,
+  }));
+};
+
+const acts: Finder = (actor, q) => {
+  if (!can(actor, "change:read") || q.length < 3) return [];
+  return actionsLike(q).map((action) => ({
+    href: `/change-log?action=${action}`,
+    title: actionLabel(action),
+    kind: "Act",
+    detail: "in the change log",
+  }));
+};
+
+const changes: Finder = async (actor, q) => {
+  if (!can(actor, "change:read")) return [];
+  const records = await searchChanges(actor, q);
+  const names = await namesIn(records);
+  return records
+    .map((record) => toChangeRow(record, names, wordsOf))
+    .map((row) => ({
+      href: `/change-log?open=${row.id}`,
+      title: `${row.act}: ${row.subject}`,
+      kind: "Change",
+      detail: `${row.who}, ${row.recordedAt}`,
+    }));
+};
+
+const ID_OR_HASH = /^[0-9a-z]{8,64}$/i;
+
+const exports: Finder = async (actor, q) => {
+  if (!can(actor, "export:read") || !ID_OR_HASH.test(q)) return [];
+  const filter = { q, format: null, by: "", page: 1, pageSize: EACH_MAX };
+  return (await listExports(actor, filter)).records.map(({ id, title, fileName }) => ({
+    href: `/exports?open=${id}`,
+    title,
+    kind: "Export",
+    detail: fileName,
+  }));
+};
+
+const FINDERS: readonly Finder[] = [pages, agents, people, acts, changes, exports];

@@ -1,0 +1,56 @@
+import { columnsOf } from "@/components/data-table/columns";
+import { Hash } from "@/components/ui/hash";
+import { Instant } from "@/components/ui/instant";
+import { StateMark } from "@/components/ui/state-mark";
+import { TextLink } from "@/components/ui/text-link";
+import type { ChangeRow } from "@/lib/change-log/view";
+
+const column = columnsOf<ChangeRow>();
+
+export const changeColumns = column.columns([
+  column.accessor("recordedAt", {
+    header: "Recorded",
+    cell: ({ row }) => <Instant at={row.original.recordedAt} />,
+  }),
+  column.accessor("who", { header: "Who" }),
+  column.accessor("act", {
+    header: "Act",
+    cell: ({ row }) => (
+      <>
+        {row.original.act}
+        {row.original.late === "" ? null : (
+          <StateMark tone="attention" className="ml-2">
+            {row.original.late}
+          </StateMark>
+        )}
+      </>
+    ),
+  }),
+  column.accessor("subject", {
+    header: "Subject",
+    cell: ({ row }) => <Subject {...row.original} />,
+  }),
+  column.accessor("summary", { header: "What changed", meta: { wrap: true } }),
+  column.accessor("reason", { header: "Reason", meta: { wrap: true } }),
+  column.accessor("roles", { header: "Roles", meta: { hidden: true } }),
+  column.accessor("occurredAt", {
+    header: "Occurred",
+    meta: { hidden: true },
+    cell: ({ row }) => <Instant at={row.original.occurredAt} />,
+  }),
+  column.accessor("requestId", {
+    header: "Request id",
+    meta: { hidden: true },
+    cell: ({ row }) => <Hash value={row.original.requestId} label="Copy the request id" />,
+  }),
+  column.accessor("seq", { header: "No.", meta: { hidden: true, align: "end" } }),
+]);
+
+function Subject({ subject, subjectKind, subjectHref }: ChangeRow) {
+  return (
+    <>
+      <span className="text-ink-3">{subjectKind.toLowerCase()} </span>
+      {subjectHref === "" ? subject : <TextLink href={subjectHref}>{subject}</TextLink>}
+    </>
+  );
+}
