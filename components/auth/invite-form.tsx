@@ -1,11 +1,7 @@
-"use client";
-
-import { useState } from "react";
 import { CheckboxGroup } from "@/components/forms/choice-fields";
-import { Form } from "@/components/forms/form";
+import { ConfirmForm } from "@/components/forms/confirm-form";
 import { TextField } from "@/components/forms/text-field";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { EMAIL_MAX, NAME_MAX, TITLE_MAX } from "@/lib/auth/limits";
 import type { FormAction } from "@/lib/core/action-state";
 
@@ -13,38 +9,30 @@ export type Choice = { value: string; label: string; help?: string };
 
 /** Invites a person; the link with which they join is shown once. */
 export function InviteForm({ roles, action }: { roles: readonly Choice[]; action: FormAction }) {
-  const [open, setOpen] = useState(false);
   return (
-    <Dialog
+    <ConfirmForm
       trigger={<Button variant="primary">Invite a person</Button>}
       title="Invite a person"
       description="They join by a one-time link that you pass on, or by single sign-on with this e-mail address."
-      open={open}
-      onOpenChange={setOpen}
+      action={action}
+      submitLabel="Make the invitation"
     >
-      <Form
-        action={action}
-        label="Invite a person"
-        submitLabel="Make the invitation"
-        onDone={() => setOpen(false)}
-      >
-        <TextField name="name" label="Name" maxLength={NAME_MAX} autoComplete="off" />
-        <TextField
-          name="email"
-          label="E-mail address"
-          type="email"
-          maxLength={EMAIL_MAX}
-          autoComplete="off"
-        />
-        <TextField
-          name="title"
-          label="Title"
-          maxLength={TITLE_MAX}
-          autoComplete="off"
-          help="Stands beside what they approve and sign."
-        />
-        <CheckboxGroup name="roles" label="Roles" options={roles} />
-      </Form>
-    </Dialog>
+      <TextField name="name" label="Name" maxLength={NAME_MAX} autoComplete="off" />
+      <TextField
+        name="email"
+        label="E-mail address"
+        type="email"
+        maxLength={EMAIL_MAX}
+        autoComplete="off"
+      />
+      <TextField
+        name="title"
+        label="Title"
+        maxLength={TITLE_MAX}
+        autoComplete="off"
+        help="Stands beside what they approve and sign."
+      />
+      <CheckboxGroup name="roles" label="Roles" options={roles} />
+    </ConfirmForm>
   );
 }

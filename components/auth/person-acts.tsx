@@ -1,5 +1,3 @@
-"use client";
-
 import type { ReactNode } from "react";
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { TextArea, TextField } from "@/components/forms/text-field";

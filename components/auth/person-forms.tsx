@@ -1,5 +1,3 @@
-"use client";
-
 import { CheckboxGroup } from "@/components/forms/choice-fields";
 import { Form } from "@/components/forms/form";
 import { HiddenField } from "@/components/forms/hidden-field";

@@ -1,5 +1,3 @@
-"use client";
-
 import { RadioField } from "@/components/forms/choice-fields";
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { Button } from "@/components/ui/button";

@@ -1,13 +1,9 @@
-"use client";
-
-import { useState } from "react";
 import { CheckboxGroup } from "@/components/forms/choice-fields";
-import { Form } from "@/components/forms/form";
+import { ConfirmForm } from "@/components/forms/confirm-form";
 import { PersonField } from "@/components/forms/pick-fields";
 import { SelectField } from "@/components/forms/select-field";
 import { TextField } from "@/components/forms/text-field";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
 import { TOKEN_NAME_MAX } from "@/lib/auth/limits";
 import type { FormAction } from "@/lib/core/action-state";
 import type { Choice } from "./invite-form";
@@ -29,44 +25,36 @@ export function TokenForm({
   people: readonly { id: string; name: string; title: string }[];
   action: FormAction;
 }) {
-  const [open, setOpen] = useState(false);
   return (
-    <Dialog
+    <ConfirmForm
       trigger={<Button variant="primary">Make a token</Button>}
       title="Make a machine token"
       description="The token is shown once. Only its hash is kept."
-      open={open}
-      onOpenChange={setOpen}
+      action={action}
+      submitLabel="Make the token"
     >
-      <Form
-        action={action}
-        label="Make a machine token"
-        submitLabel="Make the token"
-        onDone={() => setOpen(false)}
-      >
-        <TextField
-          name="name"
-          label="Name"
-          maxLength={TOKEN_NAME_MAX}
-          autoComplete="off"
-          placeholder="Deploy pipeline"
-          help="After the machine that holds it."
-        />
-        <CheckboxGroup name="grants" label="What it may do" options={grants} />
-        <PersonField
-          name="responsibleId"
-          label="Who answers for it"
-          people={people}
-          help="What the token does counts as asked for by this person. It stops working when they leave."
-        />
-        <SelectField
-          name="days"
-          label="Expires"
-          options={LIFETIMES}
-          defaultValue="90"
-          placeholder={null}
-        />
-      </Form>
-    </Dialog>
+      <TextField
+        name="name"
+        label="Name"
+        maxLength={TOKEN_NAME_MAX}
+        autoComplete="off"
+        placeholder="Deploy pipeline"
+        help="After the machine that holds it."
+      />
+      <CheckboxGroup name="grants" label="What it may do" options={grants} />
+      <PersonField
+        name="responsibleId"
+        label="Who answers for it"
+        people={people}
+        help="What the token does counts as asked for by this person. It stops working when they leave."
+      />
+      <SelectField
+        name="days"
+        label="Expires"
+        options={LIFETIMES}
+        defaultValue="90"
+        placeholder={null}
+      />
+    </ConfirmForm>
   );
 }

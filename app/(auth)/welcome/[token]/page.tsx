@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { FirstAdminForm } from "@/components/auth/first-admin-form";
 import { JoinForm } from "@/components/auth/join-form";
 import { ButtonLink } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { openLink } from "@/lib/auth/queries";
 import { ROLE_CHOICES } from "@/lib/auth/view";
@@ -65,27 +64,26 @@ function FirstAdmin({ token }: { token: string }) {
 
 function Passkey({ token }: { token: string }) {
   return (
-    <EmptyState
-      title="Enrol a new passkey"
-      why="All your passkeys are revoked, so a new one takes this link and you, signed in. The link is used up when the passkey is enrolled."
-      action={
-        <ButtonLink
-          variant="primary"
-          href={`/profile?passkey=${encodeURIComponent(token)}#passkeys`}
-        >
-          Go to my profile
-        </ButtonLink>
-      }
-    />
+    <>
+      <PageHeader
+        title="Enrol a new passkey"
+        lead="All your passkeys are revoked, so a new one takes this link and you, signed in. The link is used up when the passkey is enrolled."
+      />
+      <ButtonLink variant="primary" href={`/profile?passkey=${encodeURIComponent(token)}#passkeys`}>
+        Go to my profile
+      </ButtonLink>
+    </>
   );
 }
 
 function Spent({ why }: { why: string }) {
   return (
-    <EmptyState
-      title="This link opens nothing"
-      why={`${why} Ask an admin for a new one: Settings, People, your name, Make a link.`}
-      action={<ButtonLink href="/sign-in">Sign in</ButtonLink>}
-    />
+    <>
+      <PageHeader
+        title="This link opens nothing"
+        lead={`${why} Ask an admin for a new one: Settings, People, your name, Make a link.`}
+      />
+      <ButtonLink href="/sign-in">Sign in</ButtonLink>
+    </>
   );
 }
