@@ -24,6 +24,6 @@ test("names sort by their UTF-8 bytes, not by code units", () => {
   expect(compareBytewise("same", "same")).toBe(0);
 });
 
-test("as many parts as a segment has lines can be joined", () => {
+test("as many parts as a segment has lines can be joined", { timeout: 60_000 }, () => {
   expect(concatAll(Array.from({ length: 300_000 }, () => Uint8Array.of(1))).length).toBe(300_000);
 });

@@ -37,7 +37,7 @@ test.each([
   expect(last?.ok).toBe(false);
 });
 
-test("a stream gives the same lines in whatever pieces it comes", async () => {
+test("a stream gives the same lines in whatever pieces it comes", { timeout: 60_000 }, async () => {
   const random = seededRandom(10);
   const lines = Array.from({ length: 200 }, () => utf8("x".repeat(1 + random.below(300))));
   for (const most of [1, 2, 7, 100, 5_000, 1_000_000]) {

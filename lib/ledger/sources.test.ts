@@ -72,7 +72,9 @@ test("an id and epoch that print alike are told apart", () => {
   expect(tally.sources()).toHaveLength(2);
 });
 
-test("a million numbers in order take one piece of memory, holes without end are given up", () => {
+test("a million numbers in order take one piece of memory, holes without end are given up", {
+  timeout: 60_000,
+}, () => {
   const dense = new SourceTally();
   for (let seq = 0; seq < 1_000_000; seq += 1) dense.add({ id: "gw-1", epoch: "e", seq });
   expect([dense.isComplete, dense.sources()[0]?.last]).toEqual([true, 999_999]);

@@ -52,7 +52,9 @@ test("a bundle in a ZIP gets the verdict that its files get", async () => {
   expect(summary(await verifyBundle({ ...ask, source: zipped }))).toBe("VERIFIED");
 });
 
-test("a file that does not unpack makes the bundle invalid, and throws nothing", async () => {
+test("a file that does not unpack makes the bundle invalid, and throws nothing", {
+  timeout: 60_000,
+}, async () => {
   const files = await sampleBundle(new SampleLog(300), { start: 0, end: 300 });
   const zip = zipOf(files);
   const ask = { trusted: [CALLS_KEY], given: [], recall: async () => null, tokenHolds: null };
@@ -127,7 +129,9 @@ test("a member whose header names another file, or that reaches into the next, c
   expect(reasonOf(await readFile(must(await open(long)), "README.txt", 100))).toBe("framing");
 });
 
-test("a member that unpacks to more than it says is given up at once", async () => {
+test("a member that unpacks to more than it says is given up at once", {
+  timeout: 60_000,
+}, async () => {
   const { member, packed } = memberOf("bomb", new Uint8Array(50_000_000), 8);
   const small: ZipMember = { ...member, bytes: 10, crc: crc32(new Uint8Array(10)) };
   const zip = concatAll([zipLocalHeader(small), packed, zipDirectory([small])]);

@@ -121,7 +121,7 @@ describe("entries", () => {
     expect(await put(edit("2026-01-01", "2025-01-01"))).toMatch(`INVALID order ${ENTRIES} 148`);
   });
 
-  test("any bit is turned anywhere in the lines", async () => {
+  test("any bit is turned anywhere in the lines", { timeout: 60_000 }, async () => {
     const random = seededRandom(11);
     const bytes = get(ENTRIES);
     for (let round = 0; round < 60; round += 1) {
@@ -398,7 +398,9 @@ describe("proofs", () => {
   });
 });
 
-test("any file is replaced by random bytes, or by any other file: a verdict, never an exception", async () => {
+test("any file is replaced by random bytes, or by any other file: a verdict, never an exception", {
+  timeout: 60_000,
+}, async () => {
   const random = seededRandom(18);
   const names = [...FILES.keys()];
   for (let round = 0; round < 120; round += 1) {
