@@ -28,7 +28,9 @@ export class Visitor {
 
   /** Bytes of all scripts that a page's HTML asks for, as they cross the wire (gzip). */
   async scriptBytes(html) {
-    const paths = new Set(html.match(/\/_next\/static\/[^"'\\ ]+\.js/g) ?? []);
+    // A browser that knows modules does not load what is marked noModule.
+    const asked = html.replaceAll(/<script[^>]*\bnoModule\b[^>]*>/g, "");
+    const paths = new Set(asked.match(/\/_next\/static\/[^"'\\ ]+\.js/g) ?? []);
     const sizes = await Promise.all([...paths].map((path) => this.#compressedSize(path)));
     return sizes.reduce((sum, size) => sum + size, 0);
   }

@@ -10,8 +10,8 @@ export function FormFooter({
   pending,
   danger = false,
   blocked = false,
-  aside,
   draft,
+  children,
 }: {
   submitLabel: string;
   /** True while steps come before the submit; without script all steps show, and so does it. */
@@ -19,12 +19,13 @@ export function FormFooter({
   pending: boolean;
   danger?: boolean;
   blocked?: boolean;
-  aside?: ReactNode;
   draft: { keptAt: string | null; onDiscard: () => void };
+  /** What stands before the submit button. */
+  children?: ReactNode;
 }) {
   return (
     <div data-slot="form-footer" className="mt-6 flex flex-wrap items-center gap-x-3 gap-y-2">
-      {aside}
+      {children}
       <Button
         type="submit"
         variant={danger ? "danger" : "primary"}

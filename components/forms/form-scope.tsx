@@ -25,7 +25,7 @@ export function FormScope({
   children,
 }: {
   state: ActionState;
-  values?: FormValues;
+  values?: FormValues | null;
   generation?: number;
   id?: string;
   children: ReactNode;

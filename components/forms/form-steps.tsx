@@ -2,6 +2,7 @@
 
 import { Check } from "lucide-react";
 import { createContext, type ReactNode, useContext } from "react";
+import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 
 /** One step of a long form. `fields` says where an error belongs. */
@@ -82,6 +83,32 @@ export function StepList({
         ))}
       </ol>
     </nav>
+  );
+}
+
+/** To the step before and the step after; the last step has the form's own button instead. */
+export function StepActs({
+  previous,
+  next,
+  open,
+}: {
+  previous: FormStepSpec | undefined;
+  next: FormStepSpec | undefined;
+  open: (id: string) => void;
+}) {
+  return (
+    <>
+      {previous ? (
+        <Button className="noscript:hidden" onClick={() => open(previous.id)}>
+          Back
+        </Button>
+      ) : null}
+      {next ? (
+        <Button variant="primary" className="noscript:hidden" onClick={() => open(next.id)}>
+          Continue to {next.title.toLowerCase()}
+        </Button>
+      ) : null}
+    </>
   );
 }
 

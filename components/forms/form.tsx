@@ -1,15 +1,11 @@
 "use client";
 
-import { type ReactNode, useId, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { cn } from "@/components/ui/cn";
+import { lazy, type ReactNode, Suspense, useId, useState } from "react";
 import type { ActionState, Done, FormAction } from "@/lib/core/action-state";
-import { ConflictView } from "./conflict-view";
 import { FormFooter } from "./form-footer";
 import { FormMessage } from "./form-message";
 import { FormScope } from "./form-scope";
-import { type FormStepSpec, StepList, StepScope } from "./form-steps";
-import { RevealDialog } from "./reveal-dialog";
+import { type FormStepSpec, StepActs, StepList, StepScope } from "./form-steps";
 import { useForm } from "./use-form";
 import { useSteps } from "./use-steps";
 
@@ -32,88 +28,72 @@ export type FormProps = {
   children: ReactNode | ((state: ActionState) => ReactNode);
 };
 
+// Few forms ever show these two.
+const ConflictView = lazy(() =>
+  import("./conflict-view").then((module) => ({ default: module.ConflictView })),
+);
+const RevealDialog = lazy(() =>
+  import("./reveal-dialog").then((module) => ({ default: module.RevealDialog })),
+);
+
 const NO_STEPS: readonly FormStepSpec[] = [];
 
 /** The one form of the house: nothing typed is lost, one submit at a time, errors say what to do. */
 export function Form({ steps = NO_STEPS, children, ...props }: FormProps) {
   const formId = useId();
-  const { form, state, dispatch, pending, refill, fill, submit, draft, discard, revealing, leave } =
-    useForm({ action: props.action, draftKey: props.draftKey, onDone: props.onDone });
-  const { current, states, next, previous, open, press } = useSteps(
-    form,
-    steps,
-    state,
-    refill.generation,
-  );
-  const conflicted = useConflict(state);
-  const blocked = props.blocked === true || conflicted.left > 0;
+  const { form, state, refill, fill, draft, revealing, ...acts } = useForm(props);
+  const step = useSteps(form, steps, state, refill.generation);
+  const conflict = useConflict(state);
+  const blocked = props.blocked === true || conflict.left > 0;
+  const stepped = steps.length > 0;
   return (
     <form
       ref={form}
       noValidate
-      action={dispatch}
-      onSubmit={submit}
-      onKeyDown={press}
+      action={acts.dispatch}
+      onSubmit={acts.submit}
+      onKeyDown={step.press}
       aria-label={props.label}
       {...(blocked ? { "data-undecided": "" } : {})}
       className={props.className}
     >
       <FormMessage state={state} formId={formId} form={form} />
-      {conflicted.failed ? (
-        <ConflictView
-          state={conflicted.failed}
-          form={form}
-          fill={fill}
-          onDecided={conflicted.setLeft}
-        />
-      ) : null}
-      <div className={cn(steps.length > 0 && "lg:flex lg:gap-10")}>
-        {steps.length > 0 ? (
-          <StepList steps={steps} current={current} states={states} onOpen={open} />
+      <Suspense>
+        {conflict.failed ? (
+          <ConflictView
+            state={conflict.failed}
+            form={form}
+            fill={fill}
+            onDecided={conflict.setLeft}
+          />
         ) : null}
+      </Suspense>
+      <div className={stepped ? "lg:flex lg:gap-10" : ""}>
+        {stepped ? <StepList steps={steps} {...step} onOpen={step.open} /> : null}
         <div className="min-w-0 flex-1">
-          <FormScope
-            id={formId}
-            state={state}
-            generation={refill.generation}
-            {...(refill.values ? { values: refill.values } : {})}
-          >
-            <StepScope steps={steps} current={current}>
-              <div className={steps.length > 0 ? "noscript:space-y-10" : "space-y-5"}>
+          <FormScope id={formId} state={state} {...refill}>
+            <StepScope steps={steps} current={step.current}>
+              <div className={stepped ? "noscript:space-y-10" : "space-y-5"}>
                 {typeof children === "function" ? children(state) : children}
               </div>
             </StepScope>
           </FormScope>
           <FormFooter
             submitLabel={props.submitLabel}
-            later={next !== undefined}
-            pending={pending}
+            later={step.next !== undefined}
+            pending={acts.pending}
             blocked={blocked}
             danger={props.danger ?? false}
-            draft={{ keptAt: draft.keptAt, onDiscard: discard }}
-            aside={
-              <>
-                {previous ? (
-                  <Button className="noscript:hidden" onClick={() => open(previous.id)}>
-                    Back
-                  </Button>
-                ) : null}
-                {next ? (
-                  <Button
-                    variant="primary"
-                    className="noscript:hidden"
-                    onClick={() => open(next.id)}
-                  >
-                    Continue to {next.title.toLowerCase()}
-                  </Button>
-                ) : null}
-                {props.aside}
-              </>
-            }
-          />
+            draft={{ keptAt: draft.keptAt, onDiscard: acts.discard }}
+          >
+            <StepActs {...step} />
+            {props.aside}
+          </FormFooter>
         </div>
       </div>
-      {revealing ? <RevealDialog done={revealing} onClose={() => leave(revealing)} /> : null}
+      <Suspense>
+        {revealing ? <RevealDialog done={revealing} onClose={() => acts.leave(revealing)} /> : null}
+      </Suspense>
     </form>
   );
 }

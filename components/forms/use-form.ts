@@ -27,8 +27,8 @@ export function useForm({
   onDone,
 }: {
   action: FormAction;
-  draftKey: string | undefined;
-  onDone: ((done: Done) => void) | undefined;
+  draftKey?: string | undefined;
+  onDone?: ((done: Done) => void) | undefined;
 }) {
   const form = useRef<HTMLFormElement>(null);
   // What came back from a post without script; with script the answer is taken by hand, see `submit`.

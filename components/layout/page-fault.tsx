@@ -1,8 +1,5 @@
 "use client";
 
-import { Button } from "@/components/ui/button";
-import { Hash } from "@/components/ui/hash";
-
 /** A fault of ours in one page. Its reference finds the line in the server's log. */
 export function PageFault({ error, retry }: { error: unknown; retry: () => void }) {
   const reference = error instanceof Error && "digest" in error ? String(error.digest) : "";
@@ -15,12 +12,16 @@ export function PageFault({ error, retry }: { error: unknown; retry: () => void 
       </p>
       {reference ? (
         <p className="mt-2 text-ink-2">
-          Reference <Hash value={reference} label="Copy reference" />
+          Reference <code className="font-mono text-sm select-all">{reference}</code>
         </p>
       ) : null}
-      <Button variant="primary" className="mt-4" onClick={() => retry()}>
+      <button
+        type="button"
+        className="button button-md button-primary mt-4"
+        onClick={() => retry()}
+      >
         Load again
-      </Button>
+      </button>
     </section>
   );
 }
