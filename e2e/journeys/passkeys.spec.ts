@@ -1,5 +1,6 @@
 import { expect, type Page } from "playwright/test";
-import { PASSWORD, test } from "../fixtures/test";
+import { PASSWORD } from "../fixtures/sessions";
+import { test } from "../fixtures/test";
 
 test("a passkey is enrolled, renamed and revoked; another after the last takes an admin's link", async ({
   enter,

@@ -1,5 +1,7 @@
 import { expect } from "playwright/test";
-import { PASSWORD, test, unique } from "../fixtures/test";
+import { PASSWORD } from "../fixtures/sessions";
+import { test } from "../fixtures/test";
+import { unique } from "../fixtures/words";
 
 test("an admin invites a person, changes their roles, and deactivates them on their next request", async ({
   enter,

@@ -1,7 +1,7 @@
 import { expect, test } from "playwright/test";
 import { deactivate, invite } from "../fixtures/admin";
 import { passProvider, type SingleSignOn, startSingleSignOn } from "../fixtures/provider";
-import { unique } from "../fixtures/test";
+import { unique } from "../fixtures/words";
 
 let house: SingleSignOn;
 

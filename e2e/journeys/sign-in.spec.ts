@@ -1,6 +1,8 @@
 import { expect, type Page } from "playwright/test";
 import { invite } from "../fixtures/admin";
-import { join, PASSWORD, test, unique } from "../fixtures/test";
+import { PASSWORD } from "../fixtures/sessions";
+import { join, test } from "../fixtures/test";
+import { unique } from "../fixtures/words";
 
 test("five wrong passwords keep the address typed, and then the account waits", async ({
   page,
