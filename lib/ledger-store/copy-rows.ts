@@ -1,0 +1,40 @@
+// ledger.md §8: rows go by COPY, which is 15 times faster than rows as parameters.
+
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { PoolClient } from "pg";
+import { from } from "pg-copy-streams";
+import { toHex } from "@/lib/ledger/bytes";
+import type { Cell } from "./index-rows";
+
+/** Adds rows to a table. Errors: PostgreSQL's. */
+export async function copyRows(
+  client: PoolClient,
+  table: string,
+  columns: readonly string[],
+  rows: readonly (readonly Cell[])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const text = rows.map(lineOf).join("");
+  const copy = client.query(from(`COPY ${table} (${columns.join(", ")}) FROM STDIN`));
+  await pipeline(Readable.from([Buffer.from(text)]), copy);
+}
+
+/** COPY's text format: tabs between cells, \N for nothing, a backslash before what would be read as more. */
+function lineOf(row: readonly Cell[]): string {
+  return `${row.map(cellText).join("\t")}\n`;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+};
+
+function cellText(cell: Cell): string {
+  if (cell === null) return "\\N";
+  if (typeof cell === "bigint") return cell.toString();
+  if (typeof cell !== "string") return `\\\\x${toHex(cell)}`;
+  return cell.replaceAll(/[\\\t\n\r]/g, (char) => ESCAPES[char] ?? char);
+}

@@ -1,0 +1,90 @@
+// ledger.md §4 step 3: what of a flush is new. The index proposes, the stored entry decides: no event is acknowledged on a row's word.
+import type { PoolClient } from "pg";
+import { z } from "zod";
+import { equalBytes, toHex } from "@/lib/ledger/bytes";
+import { type Event, type ExaminedEvent, keyHash, type Receipt } from "@/lib/ledger/event";
+import { dataHash } from "./index-rows";
+import type { LedgerLog } from "./ledger-log";
+
+/** An event that can be stored, on its way there. */
+export type Candidate = { readonly event: Event; readonly examined: ExaminedEvent };
+
+/** What becomes of a candidate: new as the nth of this batch, the same as or in conflict with it, or decided by what is stored. */
+export type Outcome =
+  | { readonly kind: "fresh" | "repeat" | "clash"; readonly nth: number }
+  | { readonly kind: "known"; readonly receipt: Receipt };
+
+/** The new events in order, and an outcome for each candidate. */
+export type Plan = {
+  readonly fresh: readonly Candidate[];
+  readonly outcomes: readonly Outcome[];
+};
+
+const knownRow = z.object({ key_hash: z.instanceof(Uint8Array), idx: z.coerce.bigint() });
+
+/** Compares candidates with each other and with what `ledger_key` remembers. Errors: LedgerDamage, PostgreSQL's, the store's. */
+export async function planOf(
+  client: PoolClient,
+  log: LedgerLog,
+  candidates: readonly Candidate[],
+): Promise<Plan> {
+  const indices = await knownIndices(client, log, candidates);
+  const fresh: Candidate[] = [];
+  const outcomes: Outcome[] = [];
+  const inBatch = new Map<string, { nth: number; dataHash: Uint8Array }>();
+  for (const candidate of candidates) {
+    const key = toHex(candidate.examined.keyHash);
+    const before = inBatch.get(key);
+    if (before !== undefined) {
+      const same = equalBytes(before.dataHash, candidate.examined.dataHash);
+      outcomes.push({ kind: same ? "repeat" : "clash", nth: before.nth });
+      continue;
+    }
+    const receipt = await receiptOfStored(log, candidate, indices.get(key));
+    if (receipt !== null) {
+      outcomes.push({ kind: "known", receipt });
+      continue;
+    }
+    inBatch.set(key, { nth: fresh.length, dataHash: candidate.examined.dataHash });
+    outcomes.push({ kind: "fresh", nth: fresh.length });
+    fresh.push(candidate);
+  }
+  return { fresh, outcomes };
+}
+
+async function knownIndices(
+  client: PoolClient,
+  { log }: LedgerLog,
+  candidates: readonly Candidate[],
+): Promise<Map<string, bigint>> {
+  const hashes = candidates.map(({ examined }) => Buffer.from(examined.keyHash));
+  const { rows } = await client.query(
+    "SELECT key_hash, idx FROM ledger_key WHERE log = $1 AND key_hash = ANY($2::bytea[])",
+    [log, hashes],
+  );
+  return new Map(
+    knownRow
+      .array()
+      .parse(rows)
+      .map(({ key_hash, idx }) => [toHex(key_hash), idx]),
+  );
+}
+
+async function receiptOfStored(
+  log: LedgerLog,
+  { examined }: Candidate,
+  index: bigint | undefined,
+): Promise<Receipt | null> {
+  if (index === undefined) return null;
+  const stored = await log.reader.entryAt(index);
+  const body = stored?.entry.body;
+  if (!stored || !body || !equalBytes(keyHash(body.src.id, body.key), examined.keyHash)) {
+    // Somebody edited the row, or the entry was deleted before the key expired: what is not there cannot be repeated.
+    const message = `A remembered key points to entry ${index}, which has another one.`;
+    log.runtime.report({ kind: "index", severity: "warning", log: log.log, message });
+    return null;
+  }
+  if (!equalBytes(dataHash(body.data), examined.dataHash)) return { status: "conflict", index };
+  const { leaf, entry } = stored;
+  return { status: "duplicate", index, leafHash: toHex(leaf), ts: entry.ts };
+}

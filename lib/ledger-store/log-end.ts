@@ -1,0 +1,112 @@
+// ledger.md §1 L2 and §4 step 2: the end of the log is a fact of the store. Whoever has not seen it there does not append.
+import type { Stretch } from "@/lib/ledger/batch";
+import { MAX_SIZE } from "@/lib/ledger/decimal";
+import { fails } from "@/lib/ledger/verdict";
+import { LedgerDamage } from "./damage";
+import type { Head } from "./head";
+import type { LedgerLog } from "./ledger-log";
+
+/** The end as this process saw it in the store: where the next entry goes, where the last stretch starts, its `ts`, and when it was seen. */
+export type LogEnd = {
+  readonly next: bigint;
+  readonly prev: bigint;
+  readonly lastTs: string | null;
+  readonly seenAt: number;
+};
+
+/** An end seen longer ago is looked for again: whoever slept meanwhile might meet a place that was freed. Milliseconds. */
+const FRESH_MS = 60_000;
+
+/** How much is read at once: objects, and entries in them. */
+export type Limits = { readonly objects: number; readonly entries: number };
+
+/** What stands in the store and not yet in the index, and the end behind it. `more`: the limits came first. */
+export type Unindexed = {
+  readonly stretches: readonly Stretch[];
+  readonly end: LogEnd;
+  readonly more: boolean;
+};
+
+/** Whether the end needs no look at the store: both sides agree, and it was seen not long ago. */
+export function isSettled({ runtime }: LedgerLog, seen: LogEnd | null, head: Head): boolean {
+  return seen !== null && head.next === seen.next && runtime.elapsed() - seen.seenAt <= FRESH_MS;
+}
+
+/**
+ * Walks from where the index is to the end of the log. PostgreSQL's head is a hint, and proves itself: the store has a
+ * batch that ends there, or something that holds that index. Errors: LedgerDamage.
+ */
+export async function findUnindexed(
+  log: LedgerLog,
+  seen: LogEnd | null,
+  head: Head,
+  limits: Limits,
+): Promise<Unindexed> {
+  const { from, midway } = await indexedUpTo(log, seen, head);
+  const stretches: Stretch[] = [];
+  let end = await endAt(log, from, seen);
+  let entries = 0;
+  for (;;) {
+    const first = midway && stretches.length === 0;
+    const stretch = first ? await log.reader.rest(end.next) : await log.reader.next(end.next);
+    if (stretch === null) break;
+    entries += stretch.lines.length;
+    if (stretches.length === limits.objects || (stretches.length > 0 && entries > limits.entries)) {
+      return { stretches, end, more: true };
+    }
+    end = endAfter(log, end, stretch);
+    stretches.push(stretch);
+  }
+  await assertNothingBeyond(log, end.next);
+  return { stretches, end, more: false };
+}
+
+/** The end behind a stretch that starts at another end. Errors: LedgerDamage, where its time goes backwards. */
+export function endAfter({ runtime }: LedgerLog, before: LogEnd, stretch: Stretch): LogEnd {
+  const { start, end, firstTs, lastTs } = stretch;
+  if (before.lastTs !== null && firstTs < before.lastTs) {
+    throw new LedgerDamage(
+      fails("order", "The time goes backwards between batches.", { index: start }),
+    );
+  }
+  return { next: end, prev: start, lastTs, seenAt: runtime.elapsed() };
+}
+
+/** The first index that may lack its row. `midway`: somebody moved the head, and it may stand inside an object. */
+async function indexedUpTo(
+  log: LedgerLog,
+  seen: LogEnd | null,
+  head: Head,
+): Promise<{ from: bigint; midway: boolean }> {
+  if (seen?.next === head.next) return { from: head.next, midway: false };
+  const segments = await log.reader.segments();
+  if (head.next <= 0n) return { from: segments[0]?.start ?? 0n, midway: false };
+  const lastSegmentEnd = segments.at(-1)?.end ?? 0n;
+  if (head.next === lastSegmentEnd || (await endsInBatch(log, head))) {
+    return { from: head.next, midway: false };
+  }
+  const isWithin = head.next <= MAX_SIZE && (await log.reader.rest(head.next)) !== null;
+  if (isWithin) return { from: head.next, midway: true };
+  return { from: seen?.next ?? lastSegmentEnd, midway: false };
+}
+
+async function endsInBatch({ reader }: LedgerLog, { next, prev }: Head): Promise<boolean> {
+  const isRange = prev >= 0n && prev < next && next <= MAX_SIZE;
+  return isRange && (await reader.batchAt(prev))?.end === next;
+}
+
+async function endAt(log: LedgerLog, next: bigint, seen: LogEnd | null): Promise<LogEnd> {
+  const seenAt = log.runtime.elapsed();
+  if (seen?.next === next) return { ...seen, seenAt };
+  const last = await log.reader.entryAt(next - 1n);
+  return { next, prev: next, lastTs: last?.entry.ts ?? null, seenAt };
+}
+
+/** "No segment starting at or after end": where nothing comes next, nothing may come later. Errors: LedgerDamage. */
+async function assertNothingBeyond({ reader }: LedgerLog, end: bigint): Promise<void> {
+  const last = (await reader.segments()).at(-1);
+  if (last === undefined || last.end <= end) return;
+  throw new LedgerDamage(
+    fails("count", `Entries are missing before ${last.start}.`, { index: end }),
+  );
+}

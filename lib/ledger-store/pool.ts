@@ -1,0 +1,17 @@
+// The ledger's own connections: COPY and row locks need `pg` itself, and must not wait behind the product's queries.
+import "server-only";
+import { Pool } from "pg";
+
+const MAX_CONNECTIONS = 6;
+
+/** A pool whose sessions speak UTC. `onError` hears of idle connections that broke; the next use opens another. */
+export function ledgerPool(connectionString: string, onError: (error: Error) => void): Pool {
+  const pool = new Pool({
+    connectionString,
+    options: "-c timezone=UTC",
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: 5_000,
+  });
+  pool.on("error", onError);
+  return pool;
+}
