@@ -5,13 +5,14 @@ import { type Actor, can } from "@/lib/auth/actor";
 import { currentActor } from "@/lib/auth/current-actor";
 import type { Permission } from "@/lib/auth/permissions";
 import { AppError } from "@/lib/core/app-error";
+import { signInAddress } from "./sign-in-address";
 
 /** First line of every page: the signed-in actor, allowed to be here, or no page at all. */
 export async function requireActor(permission: Permission): Promise<Actor> {
   await connection(); // a page behind a permission is never rendered at build time
-  const actor = await currentActor().catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "unauthenticated") redirect("/sign-in");
-    throw error;
+  const actor = await currentActor().catch(async (error: unknown) => {
+    if (!(error instanceof AppError) || error.code !== "unauthenticated") throw error;
+    return redirect(await signInAddress());
   });
   if (!can(actor, permission)) notFound();
   return actor;
