@@ -5,7 +5,7 @@ import { type Actor, can } from "@/lib/auth/actor";
 import { PERSON_STATUS_LABEL, PERSON_STATUSES } from "@/lib/auth/labels";
 import { listPeople } from "@/lib/auth/people-list";
 import { actionLabel } from "@/lib/change-log/labels";
-import { countChangesSince, listChanges } from "@/lib/change-log/queries";
+import { countChangesSince, listLatestChanges } from "@/lib/change-log/queries";
 import { toChangeRow } from "@/lib/change-log/view";
 import { addDays } from "@/lib/core/clock";
 import { countUnacknowledged } from "@/lib/notify/queries";
@@ -39,8 +39,7 @@ export async function overviewGroups(actor: Actor, now: Date): Promise<FigureGro
 /** The last changes that the actor may read. */
 export async function latestChanges(actor: Actor) {
   if (!can(actor, "change:read")) return [];
-  const nothing = { q: "", who: "", action: null, kind: null, subject: null, from: null, to: null };
-  const { records, names } = await listChanges(actor, nothing, { page: 1, pageSize: LATEST });
+  const { records, names } = await listLatestChanges(actor, LATEST);
   return records.map((record) => toChangeRow(record, names, wordsOf));
 }
 

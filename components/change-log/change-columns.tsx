@@ -15,23 +15,11 @@ export const changeColumns = column.columns([
   column.accessor("who", { header: "Who" }),
   column.accessor("act", {
     header: "Act",
-    cell: ({ row }) => (
-      <>
-        {row.original.act}
-        {row.original.late === "" ? null : (
-          <StateMark tone="attention" className="ml-2">
-            {row.original.late}
-          </StateMark>
-        )}
-      </>
-    ),
-  }),
-  column.accessor("subject", {
-    header: "Subject",
-    cell: ({ row }) => <Subject {...row.original} />,
+    meta: { wrap: true },
+    cell: ({ row }) => <Act {...row.original} />,
   }),
   column.accessor("summary", { header: "What changed", meta: { wrap: true } }),
-  column.accessor("reason", { header: "Reason", meta: { wrap: true } }),
+  column.accessor("reason", { header: "Reason", meta: { wrap: true, hidden: true } }),
   column.accessor("roles", { header: "Roles", meta: { hidden: true } }),
   column.accessor("occurredAt", {
     header: "Occurred",
@@ -46,11 +34,21 @@ export const changeColumns = column.columns([
   column.accessor("seq", { header: "No.", meta: { hidden: true, align: "end" } }),
 ]);
 
-function Subject({ subject, subjectKind, subjectHref }: ChangeRow) {
+// "Signed in" says it all: who acted on their own account is not named twice.
+function Act({ act, subject, subjectHref, who, late }: ChangeRow) {
   return (
     <>
-      <span className="text-ink-3">{subjectKind.toLowerCase()} </span>
-      {subjectHref === "" ? subject : <TextLink href={subjectHref}>{subject}</TextLink>}
+      {act} {subject === who ? null : <Subject subject={subject} href={subjectHref} />}
+      {late === "" ? null : (
+        <StateMark tone="attention" className="ml-2">
+          {late}
+        </StateMark>
+      )}
     </>
   );
+}
+
+function Subject({ subject, href }: { subject: string; href: string }) {
+  if (href === "") return <span className="font-medium">{subject}</span>;
+  return <TextLink href={href}>{subject}</TextLink>;
 }

@@ -7,6 +7,7 @@ export function LatestChanges({ rows }: { rows: readonly ChangeRow[] }) {
   return (
     <section aria-label="Latest changes" className="mt-8">
       <h2 className="text-lg font-semibold">Latest changes</h2>
+      <p className="mt-0.5 text-sm text-ink-3">Without notifications and sign-ins.</p>
       <ol className="mt-2 border-t">
         {rows.map((row) => (
           <li key={row.id} className="flex flex-wrap items-baseline gap-x-4 border-b px-1 py-1.5">

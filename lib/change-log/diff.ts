@@ -23,7 +23,7 @@ export type Names = ReadonlyMap<string, { name: string }>;
 
 const NO_WORDS: Words = { labels: {} };
 
-/** What differs between two records, field by field, in the order of the record, the version last. */
+/** What differs between two records, field by field, in the order of the words, the version last. */
 export function diffOf(
   before: JsonRecord | null,
   after: JsonRecord | null,
@@ -40,7 +40,14 @@ export function diffOf(
       after: valueText(field, after?.[field], words, names),
     }))
     .filter(({ before: was, after: is }) => was !== is)
-    .sort((a, b) => Number(a.field === "version") - Number(b.field === "version"));
+    .sort((a, b) => rankOf(a.field, words) - rankOf(b.field, words));
+}
+
+// The database keeps the fields of a record in an order of its own.
+function rankOf(field: string, { labels }: Words): number {
+  if (field === "version") return Number.POSITIVE_INFINITY;
+  const at = Object.keys(labels).indexOf(field);
+  return at < 0 ? Object.keys(labels).length : at;
 }
 
 /** A whole record in words, field by field; fields that hold nothing are left out. */

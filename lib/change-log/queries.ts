@@ -105,6 +105,19 @@ export async function searchChanges(actor: Actor, q: string) {
 }
 export type ChangeRecord = Awaited<ReturnType<typeof searchChanges>>[number];
 
+// What happens by itself all day, and would hide what people decided.
+const DAILY_KINDS: readonly SubjectKind[] = ["notification", "session", "sign-in"];
+
+/** The last changes the actor may see, newest first, at most `take`; without notifications and sign-ins. */
+export async function listLatestChanges(actor: Actor, take: number) {
+  const records = await read().changeLogEntry.findMany({
+    where: { AND: [visibleChanges(actor), { subjectKind: { notIn: [...DAILY_KINDS] } }] },
+    orderBy: { seq: "desc" },
+    take,
+  });
+  return { records, names: await namesIn(records) };
+}
+
 /** How many changes the actor may see were recorded from `from` on, by act, the most frequent first. */
 export async function countChangesSince(actor: Actor, from: Date) {
   const groups = await read().changeLogEntry.groupBy({

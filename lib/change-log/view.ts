@@ -118,7 +118,7 @@ export function subjectName(record: ChangeRecord, names: Names): string {
 }
 
 const SHOWN = 3;
-const SHORT = 60;
+const SHORT = 40;
 
 // What a row says of its diff: the fields of a new record would say everything and therefore nothing.
 function summaryOf(diff: readonly DiffLine[]): string {

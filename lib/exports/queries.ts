@@ -19,7 +19,7 @@ const listed = {
   generatedAt: true,
 } as const;
 
-/** What narrows the register of exports; empty text narrows nothing. `q` finds an id, a hash, a file name or a title. */
+/** What narrows the register; empty text narrows nothing. `q` finds an id, a title, a file or its hash. */
 export type ExportsFilter = {
   q: string;
   format: ExportFormat | null;
@@ -75,7 +75,8 @@ export async function listExportMakers(actor: Actor): Promise<{ id: string; name
 
 function conditionsOf({ q, format, by }: ExportsFilter) {
   const text = { contains: q, mode: "insensitive" } as const;
-  const fields = [{ id: text }, { sha256: text }, { fileName: text }, { title: text }];
+  const file = { provenance: { path: ["files"], array_contains: [{ sha256: q.toLowerCase() }] } };
+  const fields = [file, { id: text }, { sha256: text }, { fileName: text }, { title: text }];
   return [
     ...(q === "" ? [] : [{ OR: fields }]),
     ...(format === null ? [] : [{ format }]),
