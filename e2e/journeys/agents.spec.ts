@@ -1,6 +1,7 @@
 import { expect, type Page } from "playwright/test";
 import { approve, fillAgent, registerAgent } from "../fixtures/agent";
-import { test, unique } from "../fixtures/test";
+import { test } from "../fixtures/test";
+import { unique } from "../fixtures/words";
 
 test("an agent is registered, approved by another person, activated, and the change log shows it all", async ({
   enter,

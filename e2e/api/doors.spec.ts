@@ -1,0 +1,126 @@
+import { type APIRequestContext, expect } from "playwright/test";
+import { ROLES, type Role } from "@/lib/auth/permissions";
+import { act } from "../fixtures/action";
+import { invite } from "../fixtures/admin";
+import { ACTIONS, builtActions, builtPaths, opens, PAGES, ROUTES } from "../fixtures/doors";
+import { approveByPost, proposeAgent, requestAbout } from "../fixtures/records";
+import { stranger } from "../fixtures/sessions";
+import { test } from "../fixtures/test";
+import { type Visitor, visitor } from "../fixtures/visitors";
+import { unique } from "../fixtures/words";
+
+type Five = Readonly<Record<Role, Visitor>>;
+/** What stands in the addresses of pages, by the name of its parameter. */
+type Records = Readonly<Record<string, string>>;
+
+const WHO = [...ROLES, null];
+
+let five: Five;
+let nobody: APIRequestContext;
+let records: Records;
+let secret: string;
+
+test.beforeAll(async () => {
+  const [admin, compliance, owner, riskOwner, auditor] = await Promise.all([
+    visitor("Doris Admin", "admin"),
+    visitor("Doris Compliance", "compliance"),
+    visitor("Doris Owner", "owner"),
+    visitor("Doris Risk", "risk-owner"),
+    visitor("Doris Auditor", "auditor"),
+  ]);
+  five = { admin, compliance, owner, "risk-owner": riskOwner, auditor };
+  nobody = await stranger();
+  const [known, asked, guest] = await Promise.all([
+    proposeAgent(owner, "Door keeper"),
+    proposeAgent(owner, "Gate watcher"),
+    invite(unique("Doris Guest"), ["owner"]),
+  ]);
+  await approveByPost(compliance, known.name);
+  const { requestId } = await requestAbout(compliance, asked.name);
+  secret = known.name;
+  records = {
+    agent: known.slug,
+    requestId,
+    personId: owner.person.id,
+    room: "agents",
+    token: new URL(guest.link).pathname.split("/").at(-1) ?? "",
+    "...nextauth": "csrf",
+  };
+});
+
+test("every page, route and action of the build has an entry in the table, and the table no other", () => {
+  const built = builtPaths();
+  expect(Object.keys(PAGES).sort(), "pages").toEqual(built.pages.sort());
+  expect(Object.keys(ROUTES).sort(), "routes").toEqual(built.routes.sort());
+  expect(Object.keys(ACTIONS).sort(), "actions").toEqual([...builtActions().keys()].sort());
+});
+
+for (const role of WHO) {
+  const who = role === null ? "nobody signed in" : `the role ${role}`;
+
+  test(`${who} opens the pages of the table, and no others`, async () => {
+    const request = visitorOf(role);
+    for (const [pattern, door] of Object.entries(PAGES)) {
+      const response = await request.get(filled(pattern), { maxRedirects: 0 });
+      const seen = { page: pattern, status: response.status(), to: response.headers().location };
+      const unseen = role !== null && door.unseenBy?.includes(role);
+      if (door.signedInGoTo && role !== null)
+        expect.soft(seen).toEqual({ page: pattern, status: 307, to: door.signedInGoTo });
+      else if (opens(door.key, rolesOf(role)) && !unseen)
+        expect.soft(seen).toEqual({ page: pattern, status: 200, to: undefined });
+      else if (role === null)
+        expect.soft(seen).toEqual({ page: pattern, status: 307, to: "/sign-in" });
+      else expect.soft(seen).toEqual({ page: pattern, status: 404, to: undefined });
+    }
+  });
+
+  test(`${who} sends the actions of the table, and no others`, async () => {
+    const request = visitorOf(role);
+    for (const [action, key] of Object.entries(ACTIONS)) {
+      const answer = await act(request, action);
+      const code = answer.status === "failed" ? answer.code : answer.status;
+      const refusals = ["unauthenticated", "forbidden"];
+      if (opens(key, rolesOf(role)))
+        expect.soft(refusals, `${action}: ${code}`).not.toContain(code);
+      else expect.soft({ action, code }).toEqual({ action, code: refusals[role === null ? 0 : 1] });
+    }
+  });
+
+  test(`${who} is answered by the routes of the table, and no others`, async () => {
+    const request = visitorOf(role);
+    for (const [pattern, { key, method, query = "" }] of Object.entries(ROUTES)) {
+      const response = await request.fetch(`${filled(pattern)}${query}`, { method });
+      const seen = { route: pattern, status: response.status() };
+      const refused = role === null || key === "token" ? 401 : 403;
+      const status = opens(key, rolesOf(role)) ? 200 : refused;
+      expect.soft(seen).toEqual({ route: pattern, status });
+    }
+  });
+}
+
+test("what a page keeps from a reader is not in the data behind it either", async () => {
+  for (const request of [five.admin.request, nobody]) {
+    for (const headers of [{}, { rsc: "1" }]) {
+      const response = await request.get(filled("/agents/[agent]"), { headers, maxRedirects: 0 });
+      expect(await response.text()).not.toContain(secret);
+    }
+  }
+  const search = await five.admin.request.get(`/api/search?q=${encodeURIComponent(secret)}`);
+  expect(await search.text()).not.toContain(records.agent);
+});
+
+function visitorOf(role: Role | null): APIRequestContext {
+  return role === null ? nobody : five[role].request;
+}
+
+function rolesOf(role: Role | null): readonly Role[] | null {
+  return role === null ? null : [role];
+}
+
+function filled(pattern: string): string {
+  return pattern.replaceAll(/\[([^\]]+)\]/g, (_, name) => {
+    const value = records[name];
+    if (!value) throw new Error(`no record for [${name}] of ${pattern}; make one in beforeAll`);
+    return value;
+  });
+}
