@@ -11,6 +11,7 @@ import { endSessionsOf } from "./end-session";
 import { insertIdentity } from "./identity";
 import { assertNoAdmin, LINK_IS_SPENT, spendLink } from "./links";
 import { asPerson } from "./start-session";
+import { tell } from "./tell";
 
 /**
  * Answers an invitation or a new-password link: sets the password, and on joining the name if it was
@@ -29,7 +30,9 @@ export async function acceptInvitation(
     if (locked.deactivatedAt) throw new AppError("conflict", LINK_IS_SPENT);
     await storePassword(tx, record, { personId: person.id, hash, changedAt: ctx.now });
     await endSessionsOf(tx, record, ctx.now, { personId: person.id });
-    if (link.purpose !== "join") return;
+    if (link.purpose !== "join") {
+      return tell(tx, record, ctx, person.id, "person.password-set");
+    }
     if (name) await tx.personIdentity.update({ where: { personId: person.id }, data: { name } });
     await markJoined(tx, record, locked, ctx.now);
   });

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/core/app-error";
 import { read } from "@/lib/db/read";
 import { type Enrolment, verifiedEnrolment } from "../passkey-enrolment";
 import type { EnrolPasskeyInput, RenamePasskeyInput, RevokePasskeyInput } from "../schema";
+import { tell } from "./tell";
 
 /**
  * Keeps the passkey that the actor's browser made for a challenge of `beginPasskey`, with the raw
@@ -49,6 +50,7 @@ export async function enrolPasskey(
       before: null,
       after: shown(passkey),
     });
+    await tell(tx, record, ctx, ctx.actor.id, "passkey.enrolled");
   });
 }
 

@@ -14,6 +14,7 @@ import type {
 import { endSessionsOf } from "./end-session";
 import { insertIdentity, versionMoved } from "./identity";
 import { insertLink, type MadeLink, revokeLinks } from "./links";
+import { tell } from "./tell";
 
 /** Adds a person and makes the link with which they join. Errors: forbidden, invalid_input (the address is taken). */
 export async function invitePerson(
@@ -59,6 +60,7 @@ export async function changeRoles(
       after: changed,
       reason,
     });
+    await tell(tx, record, ctx, personId, "person.roles-changed");
   });
 }
 

@@ -34,6 +34,12 @@ test("a new password takes the current one, and ends every other session", async
   expect(await tryWith(NEW)).toMatchObject({ status: "started" });
 });
 
+test("who gets a new password is told, in case it was not them", async () => {
+  await setPassword(contextOf(self()), { current: OLD, password: NEW });
+  const notes = await db().notification.findMany({ where: { personId } });
+  expect(notes).toMatchObject([{ kind: "person.password-set", link: "/profile#password" }]);
+});
+
 test("a wrong current password changes nothing and counts", async () => {
   const wrong = { current: "not the one at all", password: NEW };
   for (let n = 0; n < 5; n += 1) {

@@ -11,6 +11,7 @@ import { assertMayTry, attemptOf, lockCounters } from "../throttle";
 import { endSessionsOf } from "./end-session";
 import { assertAcceptable, storePassword } from "./join";
 import { insertFailure } from "./sign-in";
+import { tell } from "./tell";
 
 /** Sets the actor's own password and ends their other sessions. Errors: invalid_input (either password), throttled. */
 export async function setPassword(
@@ -32,6 +33,7 @@ export async function setPassword(
       personId: actor.id,
       ...(here ? { id: { not: here } } : {}),
     });
+    await tell(tx, record, ctx, actor.id, "person.password-set");
   });
 }
 
