@@ -11,8 +11,6 @@ const column = columnsOf<PersonRow>();
 
 const columns = column.columns([
   column.accessor("name", { header: "Name", meta: { sort: "name" } }),
-  column.accessor("title", { header: "Title" }),
-  column.accessor("email", { header: "E-mail address", meta: { sort: "email" } }),
   column.accessor("roles", { header: "Roles" }),
   column.display({
     id: "status",
@@ -28,6 +26,8 @@ const columns = column.columns([
       original.lastSignIn ? <Instant at={original.lastSignIn} /> : "never",
   }),
   column.accessor("passkeys", { header: "Passkeys", meta: { align: "end" } }),
+  column.accessor("title", { header: "Title", meta: { wrap: true } }),
+  column.accessor("email", { header: "E-mail address", meta: { sort: "email" } }),
   column.accessor("joined", {
     header: "Joined",
     meta: { sort: "joined", hidden: true },

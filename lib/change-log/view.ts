@@ -1,6 +1,7 @@
 import { DAY_MS } from "@/lib/core/clock";
 import { type DiffLine, diffOf, type Names, recordLines, type WordsOf } from "./diff";
 import { actionLabel, actorKindLabel, subjectKindLabel } from "./labels";
+import { isPersonField } from "./people-in";
 import type { ChangeRecord } from "./queries";
 import { type JsonRecord, recordOf } from "./record-json";
 import { subjectPath } from "./subject-path";
@@ -120,10 +121,14 @@ export function subjectName(record: ChangeRecord, names: Names): string {
 const SHOWN = 3;
 const SHORT = 40;
 
-// What a row says of its diff: the fields of a new record would say everything and therefore nothing.
+// What a row says of its diff. All fields of a new record would say everything and therefore nothing;
+// the people it names say whom it concerns.
 function summaryOf(diff: readonly DiffLine[]): string {
   const said = diff.filter(({ field }) => field !== "version" && field !== "id");
-  if (said.every(({ before }) => before === null)) return "";
+  if (said.every(({ before }) => before === null)) {
+    const people = said.filter(({ field, after }) => isPersonField(field) && after !== null);
+    return people.map(({ label, after }) => `${label}: ${short(after)}`).join("; ");
+  }
   const lines = said.slice(0, SHOWN).map(lineText);
   const more = said.length - lines.length;
   return [...lines, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
