@@ -102,7 +102,9 @@ function Foot({
         <TextLink plain href={person.href} className="block truncate font-medium hover:underline">
           {person.name}
         </TextLink>
-        <span className="block truncate text-ink-3">{person.title}</span>
+        <span title={person.title} className="block truncate text-ink-3">
+          {person.title}
+        </span>
       </div>
       <div className="flex items-center justify-between px-1 group-data-folded/side:justify-center group-data-folded/side:px-0">
         <span className="group-data-folded/side:hidden">

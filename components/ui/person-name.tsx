@@ -1,5 +1,3 @@
-import { cn } from "./cn";
-
 /** A person: name and title, roles on hover. Never a picture. */
 export function PersonName({
   name,
@@ -14,10 +12,10 @@ export function PersonName({
 }) {
   return (
     <span
-      className={cn("whitespace-nowrap", className)}
+      className={className}
       title={roles && roles.length > 0 ? `Roles: ${roles.join(", ")}` : undefined}
     >
-      {name}
+      <span className="whitespace-nowrap">{name}</span>
       {title ? <span className="text-ink-3">, {title}</span> : null}
     </span>
   );
