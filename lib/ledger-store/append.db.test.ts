@@ -179,14 +179,26 @@ describe("an event that can never be an entry", () => {
 });
 
 describe("memory", () => {
-  test("is bounded: more than 50,000 waiting events are refused, and the rest are stored", async () => {
-    const first = appender.append(sampleEvents(49_000, "first"));
-    await expect(appender.append(sampleEvents(1_500, "second"))).rejects.toMatchObject({
+  test("is bounded: 50,001 events, or 64 MiB of them, are refused before anything is stored", async () => {
+    const large = Array.from({ length: 1_100 }, (_, at) =>
+      sampleEvent(`large-${at}`, { note: "x".repeat(62_000) }),
+    );
+    for (const events of [sampleEvents(50_001), large]) {
+      await expect(appender.append(events)).rejects.toMatchObject({ code: "unavailable" });
+    }
+    expect((await expectIndexed(log)).size).toBe(0n);
+    await appender.append(sampleEvents(5));
+    expect((await expectIndexed(log)).size).toBe(5n);
+  });
+
+  test("counts what waits already", async () => {
+    const first = appender.append(sampleEvents(2_000, "first"));
+    await expect(appender.append(sampleEvents(48_001, "second"))).rejects.toMatchObject({
       code: "unavailable",
     });
-    expect(await first).toHaveLength(49_000);
-    expect((await expectLogIntact(log)).size).toBe(49_000n);
-  }, 120_000);
+    expect(await first).toHaveLength(2_000);
+    expect((await expectIndexed(log)).size).toBe(2_000n);
+  });
 });
 
 describe("many writers", () => {

@@ -13,7 +13,10 @@ export async function insertRows(
   { log, index }: Pick<LedgerLog, "log" | "index">,
   rows: { readonly entries: readonly Indexed[]; readonly keys: readonly (readonly Cell[])[] },
 ): Promise<void> {
-  await ensurePartitionsOf(client, index, rows.entries);
+  const [first] = rows.entries;
+  // A batch has one time. That its month was made is remembered; where that is wrong, the next flush indexes the other way.
+  if (first && !MADE.has(monthOf(first, index))) await ensurePartitionsOf(client, index, [first]);
+  if (first) MADE.add(monthOf(first, index));
   await copyRows(client, index.table, index.columns, rows.entries.map(index.toRow));
   const keys = rows.keys.map((cells) => [log, ...cells]);
   await copyRows(client, "ledger_key", KEY_COLUMNS, keys);
@@ -74,14 +77,18 @@ export async function ensurePartitions(
 
 const MAKE_PARTITION = "SELECT ledger_make_partition($1, $2)";
 
+const MADE = new Set<string>();
+
+function monthOf({ entry }: Indexed, { table }: LogIndex): string {
+  return `${table} ${entry.ts.slice(0, "2026-01".length)}`;
+}
+
 /** For a month that nobody made ahead: after a rebuild, or while the sealer was down. */
 async function ensurePartitionsOf(
   client: PoolClient,
-  { table }: LogIndex,
+  index: LogIndex,
   entries: readonly Indexed[],
 ): Promise<void> {
-  const months = new Set(entries.map(({ entry }) => entry.ts.slice(0, "2026-01".length)));
-  for (const month of months) {
-    await client.query(MAKE_PARTITION, [table, `${month}-01T00:00:00.000Z`]);
-  }
+  const months = new Map(entries.map((indexed) => [monthOf(indexed, index), indexed.entry.ts]));
+  for (const ts of months.values()) await client.query(MAKE_PARTITION, [index.table, ts]);
 }

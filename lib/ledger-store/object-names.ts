@@ -1,17 +1,26 @@
 // ledger.md §2: which objects of a log there are, from LIST alone. What a name promises, its reader checks.
 import { MAX_BATCH_ENTRIES } from "@/lib/ledger/batch";
-import { type ObjectName, parseObjectKey, segmentKey, walKey } from "@/lib/ledger/object-key";
+import {
+  hashesKey,
+  type ObjectName,
+  parseObjectKey,
+  segmentKey,
+  walKey,
+} from "@/lib/ledger/object-key";
 import type { Log } from "@/lib/ledger/origin";
 import type { Range } from "@/lib/ledger/tree";
 import { fails } from "@/lib/ledger/verdict";
 import { LedgerDamage } from "./damage";
 import type { Store } from "./store";
 
-/** The segments and batches of a log, as far as this process has listed them. */
+/** The folders whose objects are named by a range. */
+type Folder = "seg" | "hashes";
+
+/** The segments, hashes files and batches of a log, as far as this process has listed them. */
 export class ObjectNames {
   readonly #log: Log;
   readonly #store: Store;
-  #segments: Range[] = [];
+  #ranges: Record<Folder, Range[]> = { seg: [], hashes: [] };
   #batches: bigint[] = [];
 
   constructor(log: Log, store: Store) {
@@ -19,18 +28,23 @@ export class ObjectNames {
     this.#store = store;
   }
 
-  /** The segments, ascending. Lists those that are new to this process. */
-  async segments(): Promise<readonly Range[]> {
-    const last = this.#segments.at(-1);
-    for await (const name of this.#list("seg", last && segmentKey(this.#log, last))) {
-      if (name.kind === "segment") this.#segments.push({ start: name.start, end: name.end });
+  /** The ranges of a folder, ascending. Lists those that are new to this process. */
+  async ranges(folder: Folder): Promise<readonly Range[]> {
+    const ranges = this.#ranges[folder];
+    const last = ranges.at(-1);
+    const after = last && KEY_OF[folder](this.#log, last);
+    for await (const name of this.#list(folder, after)) {
+      if (name.kind !== "segment" && name.kind !== "hashes") continue;
+      // Two callers may list at the same time: what one has added, the other finds there.
+      const end = ranges.at(-1)?.end ?? 0n;
+      if (name.end > end) ranges.push({ start: name.start, end: name.end });
     }
-    return this.#segments;
+    return ranges;
   }
 
-  /** The segment that holds an index, or null. */
-  async segmentWith(index: bigint): Promise<Range | null> {
-    return holding(this.#segments, index) ?? holding(await this.segments(), index);
+  /** The range of a folder that holds an index, or null. */
+  async rangeWith(folder: Folder, index: bigint): Promise<Range | null> {
+    return holding(this.#ranges[folder], index) ?? holding(await this.ranges(folder), index);
   }
 
   /** Where the batch that may hold an index starts, of those listed before; null where none starts before it. */
@@ -55,11 +69,11 @@ export class ObjectNames {
 
   /** Forgets what was listed. */
   forget(): void {
-    this.#segments = [];
+    this.#ranges = { seg: [], hashes: [] };
     this.#batches = [];
   }
 
-  async *#list(folder: "seg" | "wal", after?: string): AsyncGenerator<ObjectName> {
+  async *#list(folder: Folder | "wal", after?: string): AsyncGenerator<ObjectName> {
     for await (const { key } of this.#store.list(`${this.#log}/${folder}/`, after)) {
       const name = parseObjectKey(key)?.name;
       if (name === undefined) {
@@ -70,6 +84,8 @@ export class ObjectNames {
     }
   }
 }
+
+const KEY_OF = { seg: segmentKey, hashes: hashesKey } as const satisfies Record<Folder, unknown>;
 
 function holding(ranges: readonly Range[], index: bigint): Range | null {
   const range = ranges[countWhile(ranges, ({ end }) => end <= index)];

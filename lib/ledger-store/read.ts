@@ -64,7 +64,7 @@ export class LogReader {
 
   /** The segments in the store, ascending. */
   async segments(): Promise<readonly Range[]> {
-    return await this.#names.segments();
+    return await this.#names.ranges("seg");
   }
 
   /** The batch that starts at an index, every line of it checked; null where none does. Asks the store each time. */
@@ -108,13 +108,13 @@ export class LogReader {
   }
 
   async #restOfSegment(index: bigint): Promise<Stretch | null> {
-    const range = await this.#names.segmentWith(index);
+    const range = await this.#names.rangeWith("seg", index);
     const segment = range === null ? null : await this.segmentAt(range);
     return segment === null ? null : cutFrom(segment, index);
   }
 
   async #linesWith(index: bigint): Promise<Lines | null> {
-    const range = await this.#names.segmentWith(index);
+    const range = await this.#names.rangeWith("seg", index);
     if (range !== null) {
       return await this.#lines(segmentKey(this.#parts.log, range), range.start, MAX_SEGMENT_READ);
     }

@@ -4,7 +4,9 @@ import { parseCheckpointText } from "@/lib/ledger/checkpoint";
 import { Frontier } from "@/lib/ledger/frontier";
 import { compareLeaves, decodeHashes } from "@/lib/ledger/hashes-file";
 import { type ObjectName, parseObjectKey } from "@/lib/ledger/object-key";
+import { expectLogIntact as expectHistory } from "@/lib/ledger/testing/expect-log-intact";
 import { must } from "@/lib/ledger/testing/read";
+import type { VerifierKey } from "@/lib/ledger/vkey";
 import { compareIndex, rowsFrom } from "../compare";
 import { zlibDeflate } from "../gzip";
 import type { LedgerLog } from "../ledger-log";
@@ -22,10 +24,12 @@ type Found = { readonly name: ObjectName; readonly bytes: Uint8Array; readonly k
 
 /**
  * Verifies the whole log again, from nothing but the bytes in its store: each name, each line and its place, no hole, no
- * overlap with other lines, no time backwards, no key twice, every hashes file and checkpoint. Throws what does not hold.
+ * overlap with other lines, no time backwards, no key twice, every hashes file and checkpoint. With `trusted` keys also
+ * every signature, and that each checkpoint continues the one before. Throws what does not hold.
  */
 export async function expectLogIntact(
   log: Pick<LedgerLog, "log" | "origin" | "store">,
+  trusted: readonly VerifierKey[] = [],
 ): Promise<IntactLog> {
   const found = await objectsOf(log);
   const segments = found.flatMap((object) => segmentOf(log.origin, object));
@@ -43,6 +47,11 @@ export async function expectLogIntact(
     if (size > frontier.size) throw broken(`checkpoint ${size} of a log of ${frontier.size}`);
   }
   expectHashes(found, leaves);
+  if (trusted.length > 0) {
+    const lines = stretches.flatMap((stretch) => stretch.lines);
+    const notes = found.flatMap(({ name, bytes }) => (name.kind === "checkpoint" ? [bytes] : []));
+    await expectHistory({ origin: log.origin, lines, checkpoints: notes, trusted });
+  }
   return { size: frontier.size, root: frontier.root(), stretches, keys: keysOf(stretches) };
 }
 

@@ -102,11 +102,9 @@ BEGIN
     RETURN;
   END IF;
   PERFORM pg_advisory_xact_lock(hashtext('ledger_make_partition'));
-  IF to_regclass(quote_ident(partition)) IS NOT NULL THEN
-    RETURN;
-  END IF;
-  EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', partition, parent,
+  -- Whoever held the lock before may have made it: only CREATE looks past what this session has cached.
+  EXECUTE format('CREATE TABLE IF NOT EXISTS %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', partition, parent,
     month AT TIME ZONE 'UTC', (month + interval '1 month') AT TIME ZONE 'UTC');
-  EXECUTE format('CREATE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_rewrite(''index'')',
+  EXECUTE format('CREATE OR REPLACE TRIGGER %I BEFORE TRUNCATE ON %I FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse_rewrite(''index'')',
     partition || '_no_truncate', partition);
 END $$;
