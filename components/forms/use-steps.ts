@@ -25,12 +25,13 @@ export function useSteps(
     const element = form.current;
     if (!element || steps.length === 0) return;
     const count = () => setLeft(leftIn(element));
+    // Never within the event: a render before React has heard of it would put a control's old text back.
     const soon = () => requestAnimationFrame(count);
     count();
-    element.addEventListener("input", count);
+    element.addEventListener("input", soon);
     element.addEventListener("click", soon);
     return () => {
-      element.removeEventListener("input", count);
+      element.removeEventListener("input", soon);
       element.removeEventListener("click", soon);
     };
   }, [form, steps.length, generation]);
