@@ -1,5 +1,4 @@
 import type { ExportColumn } from "@/lib/exports/cells";
-import type { ExportFormat } from "@/lib/exports/labels";
 import type { Names, WordsOf } from "./diff";
 import { actionLabel, subjectKindLabel } from "./labels";
 import type { ChangeRecord } from "./queries";
@@ -9,10 +8,8 @@ import { actorName, daysLate, diffOfChange, subjectName } from "./view";
 export type ExportedChange = { record: ChangeRecord; names: Names; wordsOf: WordsOf };
 type Column = ExportColumn<ExportedChange>;
 
-/** The columns of the log. The raw records go into CSV alone: print and cells of Excel cannot hold them. */
-export function changeColumns(format: ExportFormat): readonly Column[] {
-  return format === "csv" ? [...COLUMNS, ...RAW] : COLUMNS;
-}
+// Print is for reading: what machines need of a change stands in the data files alone.
+const NOT_PRINTED = ["pdf"] as const;
 
 const WHEN: readonly Column[] = [
   {
@@ -36,6 +33,7 @@ const WHEN: readonly Column[] = [
     definition:
       "When the act is said to have happened; the time of recording unless a person claimed another.",
     type: "instant",
+    notIn: NOT_PRINTED,
     value: ({ record }) => record.occurredAt,
   },
   {
@@ -54,6 +52,7 @@ const WHO: readonly Column[] = [
     header: "Actor kind",
     definition: "person, token, job, source, or guest for somebody not signed in.",
     type: "text",
+    notIn: NOT_PRINTED,
     value: ({ record }) => record.actorKind,
     width: 8,
   },
@@ -62,6 +61,7 @@ const WHO: readonly Column[] = [
     header: "Actor id",
     definition: "The id of who acted; a job's name.",
     type: "text",
+    notIn: NOT_PRINTED,
     value: ({ record }) => record.actorId,
     width: 36,
   },
@@ -88,6 +88,7 @@ const WHAT: readonly Column[] = [
     header: "Act",
     definition: "The recorded act, noun.past-tense; stored for ever.",
     type: "text",
+    notIn: NOT_PRINTED,
     value: ({ record }) => record.action,
   },
   {
@@ -110,6 +111,7 @@ const WHAT: readonly Column[] = [
     header: "Subject id",
     definition: "The id of what the change is about; a room's name for policies.",
     type: "text",
+    notIn: NOT_PRINTED,
     value: ({ record }) => record.subjectId,
     width: 36,
   },
@@ -126,12 +128,18 @@ const WHAT: readonly Column[] = [
     key: "changed",
     header: "What changed",
     definition:
-      "Field by field: what it was and what it became, one per line. Empty where no field of the record differs.",
+      "Field by field: what it was and what it became, one per line. Empty for a new record and where no field of the record differs.",
     type: "text",
-    value: ({ record, names, wordsOf }) =>
-      diffOfChange(record, names, wordsOf)
-        .map(({ label, before, after }) => `${label}: ${before ?? "none"} → ${after ?? "none"}`)
-        .join("\n"),
+    value: (change) => (change.record.before === null ? "" : linesOf(change)),
+    width: 48,
+  },
+  {
+    key: "new_record",
+    header: "New record",
+    definition: "The fields of a record that is new, one per line. Empty for a change of a record.",
+    type: "text",
+    notIn: NOT_PRINTED,
+    value: (change) => (change.record.before === null ? linesOf(change) : ""),
     width: 48,
   },
   {
@@ -159,12 +167,11 @@ const IDS: readonly Column[] = [
     definition:
       "The request to the server, or run of a job, in which the change was made; shared by all its changes.",
     type: "text",
+    notIn: NOT_PRINTED,
     value: ({ record }) => record.requestId,
     width: 36,
   },
 ];
-
-const COLUMNS = [...WHEN, ...WHO, ...WHAT, ...IDS];
 
 const RAW: readonly Column[] = [
   {
@@ -172,6 +179,7 @@ const RAW: readonly Column[] = [
     header: "Before",
     definition: "The whole record before the change as JSON. No value: there was none.",
     type: "text",
+    notIn: ["xlsx", "pdf"], // longer than a cell of Excel can be
     value: ({ record }) => (record.before === null ? null : JSON.stringify(record.before)),
   },
   {
@@ -179,6 +187,18 @@ const RAW: readonly Column[] = [
     header: "After",
     definition: "The whole record after the change as JSON. No value: there is none.",
     type: "text",
+    notIn: ["xlsx", "pdf"],
     value: ({ record }) => (record.after === null ? null : JSON.stringify(record.after)),
   },
 ];
+
+/** The columns of the log, in the order of the file. */
+export const CHANGE_COLUMNS: readonly Column[] = [...WHEN, ...WHO, ...WHAT, ...IDS, ...RAW];
+
+function linesOf({ record, names, wordsOf }: ExportedChange): string {
+  return diffOfChange(record, names, wordsOf)
+    .map(({ label, before, after }) =>
+      before === null ? `${label}: ${after ?? "none"}` : `${label}: ${before} → ${after ?? "none"}`,
+    )
+    .join("\n");
+}

@@ -6,7 +6,7 @@ import { exportTable } from "@/lib/exports/export-table";
 import type { Download } from "@/lib/server/define-download";
 import { changesWhere } from "./conditions";
 import type { WordsOf } from "./diff";
-import { changeColumns, type ExportedChange } from "./export-columns";
+import { CHANGE_COLUMNS, type ExportedChange } from "./export-columns";
 import { actionLabel, subjectKindLabel } from "./labels";
 import { namesIn } from "./queries";
 import { type ChangesFilter, type ExportChangesInput, subjectText } from "./schema";
@@ -36,7 +36,7 @@ export async function exportChanges(
     queryId: "change-log.list@1",
     format,
     fileStem: "change-log",
-    columns: changeColumns(format),
+    columns: CHANGE_COLUMNS,
     rows: pagesOf(where, wordsOf),
     total: groups.reduce((sum, { _count }) => sum + _count, 0),
     parameters: parametersOf(filter),

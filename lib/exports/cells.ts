@@ -1,3 +1,8 @@
+import type { ExportFormat } from "./labels";
+
+/** Formats that may leave a column out; CSV holds all of them. */
+export type ShorterFormat = Exclude<ExportFormat, "csv">;
+
 export type ColumnType = "text" | "number" | "boolean" | "instant" | "date";
 
 /** One column of an export: what it is called, what it means, and how it comes out of a row. */
@@ -12,6 +17,8 @@ export type ExportColumn<Row> = {
   value: (row: Row) => string | number | boolean | Date | null;
   /** In characters; how much room the column gets in XLSX and PDF. */
   width?: number;
+  /** Formats that leave the column out, such as print for raw records. The hash of the data covers it still. */
+  notIn?: readonly ShorterFormat[];
 };
 
 /** A value as a file holds it: instants and dates are already text. Null is "no value", "" is "empty". */
@@ -24,6 +31,7 @@ export type ColumnFacts = {
   definition: string;
   type: ColumnType;
   width: number;
+  notIn: readonly ShorterFormat[];
 };
 
 const WIDTH: Record<ColumnType, number> = {
@@ -36,8 +44,8 @@ const WIDTH: Record<ColumnType, number> = {
 
 /** The column without its function, with the width it gets. */
 export function factsOf<Row>(column: ExportColumn<Row>): ColumnFacts {
-  const { key, header, definition, type, width } = column;
-  return { key, header, definition, type, width: width ?? WIDTH[type] };
+  const { key, header, definition, type, width = WIDTH[column.type], notIn = [] } = column;
+  return { key, header, definition, type, width, notIn };
 }
 
 /** Instants as RFC 3339 in UTC with milliseconds, dates as `2026-11-21` (IPE-04). */

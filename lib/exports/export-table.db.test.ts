@@ -132,6 +132,19 @@ test("PCK-03: all formats of one query state the same count and the same hash of
   expect(new Set(kept.map(({ rowCount }) => rowCount))).toEqual(new Set([4]));
 });
 
+test("a column that a format leaves out is named in its block, and the hash still covers it", async () => {
+  const some = columns.map((column) =>
+    column.key === "at" ? { ...column, notIn: ["pdf"] as const } : column,
+  );
+  await exportTable(ctx, spec({ columns: some, format: "pdf" }));
+  const kept = await db().export.findFirstOrThrow({ where: { generatedById: personId } });
+  const { csv } = await csvExport(spec());
+  expect(kept.provenance).toMatchObject({
+    columns: [{ notIn: [] }, { notIn: [] }, { key: "at", notIn: ["pdf"] }],
+    integrity: { dataSha256: sha256(csv) },
+  });
+});
+
 test("G-05: a source that fails half way makes no file, no row and no change", async () => {
   async function* failing(): AsyncGenerator<Row[]> {
     yield rows.slice(0, 2);

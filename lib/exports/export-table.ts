@@ -57,10 +57,15 @@ export async function exportTable<Row>(
   const whole = { ...spec, columns: columnsFor(spec.columns, origin) };
   const wish = wishOf(ctx, whole, origin);
   const tally = tallying(whole);
-  const sink = sinkFor(wish, tally.head, { ctx, origin });
+  const shown = wish.columns.map(({ notIn }) => !notIn.some((format) => format === spec.format));
+  const columns = wish.columns.filter((_, index) => shown[index]);
+  const sink = sinkFor({ ...wish, columns }, tally.head, { ctx, origin });
   for await (const rows of pagesOf(spec.rows)) {
     const { cells, csv } = tally.add(rows);
-    await sink.add(cells, csv);
+    await sink.add(
+      cells.map((row) => row.filter((_, index) => shown[index])),
+      csv,
+    );
   }
   const counted = tally.total();
   if (counted.count !== spec.total) throw incomplete();

@@ -74,7 +74,14 @@ test("IPE-01 to IPE-13: every field is present, filters and truncation also when
 });
 
 test("IPE-08: every column is described, with what an empty one means", () => {
-  const facts = { key: "id", header: "Id", definition: "The id.", type: "text" as const, width: 9 };
+  const facts = {
+    key: "id",
+    header: "Id",
+    definition: "The id.",
+    type: "text" as const,
+    width: 9,
+    notIn: [],
+  };
   expect(provenanceFixture("csv", { columns: [facts] }).columns).toEqual([
     expect.objectContaining({ key: "id", definition: "The id.", null: expect.any(String) }),
   ]);

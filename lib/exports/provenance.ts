@@ -91,7 +91,8 @@ export function provenanceOf(wish: Wish, origin: Origin, by: Generator, rows: Ta
     ...countsOf(wish, rows),
     integrity: {
       dataSha256: rows.dataSha256,
-      dataForm: "the rows as the CSV of this export writes them, head line included",
+      dataForm:
+        "the rows as CSV writes them, head line and all columns included, whatever this format shows",
       anchor: null,
       anchorReason: NO_LEDGER,
     },
@@ -114,8 +115,9 @@ function countsOf(wish: Wish, rows: Tally) {
     },
     sort: wish.sort,
     primaryKey: wish.primaryKey,
-    columns: wish.columns.map(({ width: _, ...facts }) => ({
+    columns: wish.columns.map(({ width: _, notIn, ...facts }) => ({
       ...facts,
+      notIn: [...notIn],
       null: "an empty field without quotes: no value",
     })),
     reconciliation: {

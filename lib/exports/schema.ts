@@ -58,7 +58,16 @@ export const keptProvenance = z.object({
   // IPE-08
   sort: text,
   primaryKey: text,
-  columns: z.array(z.object({ key: text, header: text, definition: text, type: text, null: text })),
+  columns: z.array(
+    z.object({
+      key: text,
+      header: text,
+      definition: text,
+      type: text,
+      null: text,
+      notIn: z.array(text),
+    }),
+  ),
   // IPE-09
   reconciliation: z.object({ matching: count, included: count, excluded: count, statement: text }),
   // IPE-10

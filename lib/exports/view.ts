@@ -115,6 +115,7 @@ function questionLines({ query, time, ...p }: Provenance): ProvenanceLine[] {
 }
 
 function contentLines({ rows, reconciliation: r, ...p }: Provenance): ProvenanceLine[] {
+  const leftOut = p.columns.filter(({ notIn }) => notIn.includes(p.export.format));
   return [
     { label: "Rows", value: count(rows.count) },
     { label: "Distinct keys", value: count(rows.distinctKeys) },
@@ -130,6 +131,13 @@ function contentLines({ rows, reconciliation: r, ...p }: Provenance): Provenance
     {
       label: "Reconciliation",
       value: `${count(r.matching)} matching = ${count(r.included)} included + ${count(r.excluded)} excluded`,
+    },
+    {
+      label: "Columns left out",
+      value:
+        leftOut.length === 0
+          ? "none"
+          : `${leftOut.map(({ header }) => header).join(", ")}; the CSV of the same query holds them`,
     },
     { label: "Truncated", value: `truncated=${p.truncated}`, mono: true },
     { label: "Redaction", value: p.redaction.statement },

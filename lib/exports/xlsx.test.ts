@@ -6,9 +6,9 @@ import { provenanceFixture } from "./testing/provenance-fixture";
 import { xlsxSink } from "./xlsx";
 
 const columns: ColumnFacts[] = [
-  { key: "id", header: "Id", definition: "The id.", type: "text", width: 12 },
-  { key: "at", header: "At", definition: "When.", type: "instant", width: 24 },
-  { key: "n", header: "Count", definition: "How many.", type: "number", width: 8 },
+  { key: "id", header: "Id", definition: "The id.", type: "text", width: 12, notIn: [] },
+  { key: "at", header: "At", definition: "When.", type: "instant", width: 24, notIn: [] },
+  { key: "n", header: "Count", definition: "How many.", type: "number", width: 8, notIn: [] },
 ];
 
 const plan = {

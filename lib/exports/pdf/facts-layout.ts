@@ -8,46 +8,62 @@ const LABEL_WIDTH = 92;
 const GAP = 9; // below a group
 
 type SetFact = { label: SetText; value: SetText; style: "body" | "fixed"; height: number };
-type SetGroup = { title: string; facts: readonly SetFact[]; height: number };
+/** What stands below each other in a column: a heading with its rule, or one fact. */
+type Item = { height: number; table: number } & (
+  | { kind: "title"; text: SetText }
+  | { kind: "fact"; fact: SetFact }
+);
 
-/** Groups of facts side by side in two columns; one below the other where a page cannot hold that. */
+const COLUMN_WIDTH = (TEXT_WIDTH - GUTTER) / 2;
+
+/** Groups of facts in two columns of about the same height, over as many pages as it takes. */
 export function addFacts(flow: Flow, groups: readonly FactGroup[]): void {
-  const half = (TEXT_WIDTH - GUTTER) / 2;
-  const set = groups.map((group) => setGroup(flow, group, half));
-  const split = bestSplit(set);
-  const columns = [set.slice(0, split), set.slice(split)];
-  const tallest = Math.max(...columns.map(total));
-  if (tallest > flow.room()) {
-    for (const group of groups)
-      addGroup(flow, setGroup(flow, group, TEXT_WIDTH), PAGE.left, TEXT_WIDTH);
-    return;
+  let rest = groups.flatMap((group) => itemsOf(flow, group));
+  while (rest.length > 0) {
+    const top = flow.at();
+    const left = fitting(rest, Math.min(flow.room(), fairHalf(rest)));
+    const right = fitting(rest.slice(left.length), flow.room());
+    for (const [index, column] of [left, right].entries()) {
+      flow.moveTo(top);
+      for (const item of column) addItem(flow, item, PAGE.left + index * (COLUMN_WIDTH + GUTTER));
+    }
+    flow.moveTo(top + Math.max(total(left), total(right)));
+    rest = rest.slice(left.length + right.length);
+    if (rest.length > 0) flow.newPage();
   }
-  const top = flow.at();
-  for (const [index, column] of columns.entries()) {
-    flow.moveTo(top);
-    for (const group of column) addGroup(flow, group, PAGE.left + index * (half + GUTTER), half);
-  }
-  flow.moveTo(top + tallest);
 }
 
-// The split that makes the taller column as short as it can be, without changing the order.
-function bestSplit(groups: readonly SetGroup[]): number {
-  let best = { split: groups.length, height: total(groups) };
-  for (let split = 1; split < groups.length; split += 1) {
-    const height = Math.max(total(groups.slice(0, split)), total(groups.slice(split)));
-    if (height < best.height) best = { split, height };
+// Half of what is there, and a line more: the left column is never the shorter one.
+function fairHalf(items: readonly Item[]): number {
+  return total(items) / 2 + STYLE.body.leading + GAP;
+}
+
+// As many as the height holds, at least one; a heading never stands last, away from what it heads.
+function fitting(items: readonly Item[], height: number): readonly Item[] {
+  let count = 0;
+  let used = 0;
+  for (const item of items) {
+    if (count > 0 && used + item.height > height) break;
+    used += item.height;
+    count += 1;
   }
-  return best.split;
+  while (count > 1 && count < items.length && items[count - 1]?.kind === "title") count -= 1;
+  return items.slice(0, count);
 }
 
-function total(groups: readonly SetGroup[]): number {
-  return groups.reduce((sum, { height }) => sum + height, 0);
+function total(items: readonly Item[]): number {
+  return items.reduce((sum, { height }) => sum + height, 0);
 }
 
-function setGroup(flow: Flow, { title, lines }: FactGroup, width: number): SetGroup {
-  const facts = lines.map((fact) => setFact(flow, fact, width));
-  const body = facts.reduce((sum, { height }) => sum + height, 0);
-  return { title, facts, height: STYLE.group.leading + 5 + body + GAP };
+function itemsOf(flow: Flow, { title, lines }: FactGroup): Item[] {
+  const table = flow.newTable();
+  const text = flow.set("group", title, COLUMN_WIDTH);
+  const facts = lines.map((line, index) => {
+    const fact = setFact(flow, line, COLUMN_WIDTH);
+    const gap = index === lines.length - 1 ? GAP : 0;
+    return { kind: "fact" as const, table, fact, height: fact.height + gap };
+  });
+  return [{ kind: "title", table, text, height: STYLE.group.leading + 5 }, ...facts];
 }
 
 function setFact(flow: Flow, { label, value, mono }: Fact, width: number): SetFact {
@@ -60,30 +76,28 @@ function setFact(flow: Flow, { label, value, mono }: Fact, width: number): SetFa
   return { ...set, style, height };
 }
 
-function addGroup(flow: Flow, { title, facts }: SetGroup, x: number, width: number): void {
-  if (flow.room() < 60) flow.newPage();
-  const set = flow.set("group", title, width);
-  flow.add({ kind: "text", role: "H3", lines: placed(set, "group", { x, top: flow.at() }) });
-  flow.space(STYLE.group.leading);
-  flow.rule({ x, y: flow.at() + 1, width, ink: "rule" });
-  flow.space(5);
-  const table = flow.newTable();
-  for (const fact of facts) {
-    if (fact.height > flow.room()) flow.newPage();
-    const top = flow.at();
-    flow.add({
-      kind: "row",
-      table,
-      cells: [
-        { role: "TH", scope: "Row", lines: placed(fact.label, "label", { x, top }) },
-        {
-          role: "TD",
-          lines: placed(fact.value, fact.style, { x: x + LABEL_WIDTH, top }),
-          ...(fact.value.actual === undefined ? {} : { actual: fact.value.actual }),
-        },
-      ],
-    });
-    flow.space(fact.height);
+function addItem(flow: Flow, item: Item, x: number): void {
+  const top = flow.at();
+  if (item.kind === "title") {
+    flow.add({ kind: "text", role: "H3", lines: placed(item.text, "group", { x, top }) });
+    flow.rule({ x, y: top + STYLE.group.leading + 1, width: COLUMN_WIDTH, ink: "rule" });
+  } else {
+    addFact(flow, item.fact, item.table, { x, top });
   }
-  flow.space(GAP);
+  flow.space(item.height);
+}
+
+function addFact(flow: Flow, fact: SetFact, table: number, { x, top }: { x: number; top: number }) {
+  flow.add({
+    kind: "row",
+    table,
+    cells: [
+      { role: "TH", scope: "Row", lines: placed(fact.label, "label", { x, top }) },
+      {
+        role: "TD",
+        lines: placed(fact.value, fact.style, { x: x + LABEL_WIDTH, top }),
+        ...(fact.value.actual === undefined ? {} : { actual: fact.value.actual }),
+      },
+    ],
+  });
 }

@@ -11,6 +11,7 @@ const column = (key: string, type: ColumnFacts["type"] = "text"): ColumnFacts =>
   definition: `What ${key} means.`,
   type,
   width: 20,
+  notIn: [],
 });
 const columns = [column("id"), column("at", "instant"), column("name"), column("n", "number")];
 
