@@ -69,7 +69,10 @@ test("the second of two admins who change one person decides between both versio
   await other.page.getByRole("checkbox", { name: "Risk owner" }).check();
   await other.page.getByRole("button", { name: "Change the roles" }).click();
   await expect(other.page.getByRole("cell", { name: "Agent owner, Auditor" })).toBeVisible();
-  await other.page.getByRole("button", { name: "Keep mine: Roles" }).click();
+  await other.page
+    .getByRole("row", { name: /^Roles/ })
+    .getByRole("button", { name: "Keep mine" })
+    .click();
   await other.page.getByRole("button", { name: "Change the roles" }).click();
   await expect(other.page.getByText("The roles are changed.").last()).toBeVisible();
   await other.page.reload();
