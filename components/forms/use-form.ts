@@ -20,6 +20,17 @@ export type Refill = { values: FormValues | null; generation: number };
 
 const IDLE: ActionState = { status: "idle" };
 
+// The connection broke, or the server met a fault of its own: the form stays as it is.
+const UNANSWERED: ActionState = {
+  status: "failed",
+  code: "unavailable",
+  message:
+    "No answer came, so it is not known whether this was recorded. What you typed is still here: look whether it was, and send it again if not.",
+  fieldErrors: {},
+  conflict: [],
+  values: {},
+};
+
 /** Everything a form does around its action: one submit at a time, drafts, toast, reveal, where to go next. */
 export function useForm({
   action,
@@ -68,7 +79,7 @@ export function useForm({
     const { submitter } = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent : {};
     const data = new FormData(event.currentTarget, submitter ?? null);
     startSending(async () => {
-      const next = await action(state, data);
+      const next = await action(state, data).catch(() => UNANSWERED);
       setAnswer(next);
       settle(next);
     });
