@@ -40,7 +40,7 @@ test.each(["csv", "xlsx", "pdf"] as const)(
       scope: "every change of this installation",
       filters: [`subject: agent ${subjectId}`],
       query: { parameters: { subject: `agent:${subjectId}` } },
-      rows: { count: 3, controlTotals: { act: { "Edited the agent": 3 } } },
+      rows: { count: 3, controlTotals: { subject: { Agent: 3 } } },
     });
   },
 );

@@ -29,7 +29,7 @@ export async function exportChanges(
     orderBy: { seq: "desc" },
   });
   const where = { AND: [changesWhere(ctx.actor, filter), { seq: { lte: newest?.seq ?? 0n } }] };
-  const groups = await read().changeLogEntry.groupBy({ by: ["action"], where, _count: true });
+  const groups = await read().changeLogEntry.groupBy({ by: ["subjectKind"], where, _count: true });
   return exportTable<ExportedChange>(ctx, {
     title: "Change log",
     artifactId: "ART-11",
@@ -48,7 +48,9 @@ export async function exportChanges(
     period: filter.from && filter.to ? { start: filter.from, end: filter.to } : null,
     timeOf: ({ record }) => record.occurredAt,
     controlTotals: {
-      act: Object.fromEntries(groups.map(({ action, _count }) => [actionLabel(action), _count])),
+      subject: Object.fromEntries(
+        groups.map(({ subjectKind, _count }) => [subjectKindLabel(subjectKind), _count]),
+      ),
     },
   });
 }

@@ -94,6 +94,7 @@ function columnsFor<Row>(columns: readonly ExportColumn<Row>[], origin: Origin) 
     type: "text",
     value: () => "DEMO DATA",
     width: 11,
+    notIn: ["pdf"], // every page of it says so anyway
   };
   return [...columns, demo];
 }

@@ -58,8 +58,8 @@ export function provenanceSections(p: Provenance): ProvenanceSection[] {
     { title: "What this is", lines: identityLines(p) },
     { title: "Where it comes from", lines: sourceLines(p) },
     { title: "What was asked", lines: questionLines(p) },
-    { title: "What is in it", lines: contentLines(p) },
     { title: "How to check it", lines: checkLines(p) },
+    { title: "What is in it", lines: contentLines(p) },
     { title: CSV_FORM, lines: csvLines(p) },
   ];
 }

@@ -11,6 +11,7 @@ const PAD = 8;
 const CHAR = { cell: STYLE.cell.size * 0.56, cellFixed: STYLE.cellFixed.size * 0.6 };
 const WIDEST = 230; // lines of anything wider are hard to follow
 const LONGEST_WORD = 24; // in characters; longer ones are broken
+const HALF_ID = 19; // a UUID breaks behind its third hyphen
 const NUMBERS: TableColumn = { header: "#", width: 32, align: "right", style: "cellFixed" };
 const SPACE = TEXT_WIDTH - NUMBERS.width;
 
@@ -51,11 +52,15 @@ function wishFor(column: ColumnFacts, index: number, rows: readonly (readonly Ce
   const style = isCode(column, texts) ? "cellFixed" : "cell";
   const lengths = texts.map((text) => text.replaceAll(BREAK, "").length).sort((a, b) => a - b);
   const usual = lengths[Math.floor(lengths.length * 0.9)] ?? 0;
-  const word = Math.max(0, ...texts.map((text) => longest(text, /[\s\u200b/-]+/)));
+  // An id in two lines is still one id; in four it is a riddle.
+  const breaks = style === "cellFixed" ? /[\s\u200b]+/ : /[\s\u200b/-]+/;
+  const word = Math.max(0, ...texts.map((text) => longest(text, breaks)));
   const head = longest(column.header, /\s+/) * STYLE.cellHead.size * 0.64;
   // A column of prose gets at least half the width it asked for, or its lines are too short to read.
   const prose = usual > column.width ? column.width / 2 : 0;
-  const least = Math.max(Math.min(word + 1, LONGEST_WORD), prose) * CHAR[style];
+  const least =
+    Math.max(Math.min(word + 1, style === "cellFixed" ? HALF_ID : LONGEST_WORD), prose) *
+    CHAR[style];
   const ideal = Math.max(least, Math.min(usual + 1, column.width * 1.5) * CHAR[style]);
   return {
     index,

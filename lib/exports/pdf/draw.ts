@@ -6,7 +6,7 @@ import type { PdfDocument } from "./document";
 import { fonts } from "./fonts";
 import type { Laid, LaidPage, Piece, Placed, PlacedCell, Rule } from "./laid";
 import { FONTS, INK, PAGE, STYLE, type StyleName, TEXT_WIDTH } from "./theme";
-import { hasTabular, setText, TABULAR, widthOf } from "./typeset";
+import { setText, widthOf } from "./typeset";
 
 type Pdf = InstanceType<typeof PDFDocument>;
 type Element = ReturnType<Pdf["struct"]>;
@@ -154,12 +154,7 @@ function drawLine(pdf: Pdf, { x, y, style, font, text }: Placed, goTo?: string):
   if (text === "") return;
   const { size, ink } = STYLE[style];
   pdf.font(font).fontSize(size).fillColor(INK[ink]);
-  pdf.text(text, x, y, {
-    lineBreak: false,
-    baseline: "alphabetic",
-    ...(hasTabular(font, text) ? { features: [TABULAR] } : {}),
-    ...(goTo ? { goTo } : {}),
-  });
+  pdf.text(text, x, y, { lineBreak: false, baseline: "alphabetic", ...(goTo ? { goTo } : {}) });
 }
 
 function drawRun(pdf: Pdf, style: StyleName, text: string, at: { x: number; y: number }): void {

@@ -72,7 +72,7 @@ function setFact(flow: Flow, { label, value, mono }: Fact, width: number): SetFa
     label: flow.set("label", label, LABEL_WIDTH - 8),
     value: flow.set(style, value, width - LABEL_WIDTH),
   };
-  const height = Math.max(heightOf(set.label, "label"), heightOf(set.value, style)) + 1;
+  const height = Math.max(heightOf(set.label, "label"), heightOf(set.value, style)) + 0.5;
   return { ...set, style, height };
 }
 

@@ -37,5 +37,15 @@ const EMPTY_BOX = Buffer.alloc(16);
 
 function fontFile(name: string): Buffer {
   const path = join(process.cwd(), "lib", "exports", "pdf", "fonts", name);
-  return Buffer.concat([readFileSync(path), EMPTY_BOX]);
+  return Buffer.concat([withoutKerning(readFileSync(path)), EMPTY_BOX]);
+}
+
+// Layout measures without kerning, and Inter's is so strong between digits and points that 47.135
+// reads as 47135. A table whose tag nobody knows is not applied (OpenType: table directory).
+function withoutKerning(font: Buffer): Buffer {
+  const tables = font.readUInt16BE(4);
+  for (let entry = 12; entry < 12 + 16 * tables; entry += 16) {
+    if (font.toString("latin1", entry, entry + 4) === "GPOS") font.write("none", entry, "latin1");
+  }
+  return font;
 }

@@ -12,23 +12,10 @@ export type Fonts = Readonly<Record<FontName, Metrics>>;
 /** Where a line may break although no space is there; compose puts it into long ids and instants. */
 export const BREAK = "\u200b";
 
-/** Inter's own digits are of different widths, and its kerning swallows the point of 47.135: `tnum` mends both. */
-export const TABULAR = "tnum";
-const TABULAR_DIGIT = 0.648; // advance of such a digit, per unit of size, in both weights
-
-/** Whether a line is drawn with tabular digits. All digits of the mono font are of one width anyway. */
-export function hasTabular(font: FontName, text: string): boolean {
-  return font !== "mono" && /\d/.test(text);
-}
-
 /** Width of one line in points. */
 export function widthOf(fonts: Fonts, font: FontName, size: number, text: string): number {
-  const digit = font === "mono" ? null : TABULAR_DIGIT;
   let width = 0;
-  for (const char of text) {
-    const tabular = digit !== null && char >= "0" && char <= "9";
-    width += tabular ? digit : fonts[font].advance(char.codePointAt(0) ?? 0);
-  }
+  for (const char of text) width += fonts[font].advance(char.codePointAt(0) ?? 0);
   return width * size;
 }
 
