@@ -3,6 +3,11 @@ import { z } from "zod";
 const DATABASE_URL_SAYS =
   "set it to a PostgreSQL address, postgresql://user:password@host:5432/database, or leave it out to use the embedded one";
 
+function wholeNumber(usual: number, most: number, what: string) {
+  const says = `set it to a whole number from 0 to ${most}: ${what}`;
+  return z.coerce.number(says).int(says).min(0, says).max(most, says).default(usual);
+}
+
 const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(?:ql)?$/, error: DATABASE_URL_SAYS }),
   PORT: z.coerce
@@ -40,6 +45,26 @@ const schema = z.object({
     .string()
     .regex(/^[0-9a-f]{7,64}$/, "set it to the commit that was built")
     .optional(),
+  LEDGER_ORIGIN: z
+    .string()
+    .regex(
+      /^[a-z0-9][A-Za-z0-9.:_~/-]*[A-Za-z0-9]$/,
+      "set it to a host and a path without scheme, ledger.example.com/acme; it is fixed by the first start",
+    )
+    .optional(),
+  LEDGER_STORE: z
+    .string()
+    .regex(/^fs:.+$/, "set it to fs: and a folder on a local disk, fs:/var/lib/countersign/ledger")
+    .optional(),
+  LEDGER_KEY_DIR: z.string().min(1, "set it to the folder of the signing keys").optional(),
+  LEDGER_LINGER_MS: wholeNumber(0, 100, "milliseconds a batch waits for company"),
+  LEDGER_SEAL_SECONDS: wholeNumber(10, 60, "seconds between checkpoints").refine(
+    (seconds) => seconds >= 1,
+    "set it to 1 or more seconds",
+  ),
+  LEDGER_WAL_DAYS: wholeNumber(14, 90, "days that rolled batches are kept"),
+  LEDGER_DEDUPE_DAYS: wholeNumber(30, 400, "days that a repeated event is known again"),
+  CRASH_AT: z.string().min(1).optional(), // tests alone: the point at which a process of the ledger kills itself
   NOTIFY_WEBHOOK_URL: z
     .url({
       protocol: /^https?$/,
