@@ -8,8 +8,8 @@ import { cn } from "@/components/ui/cn";
 /** One step of a long form. `fields` says where an error belongs. */
 export type FormStepSpec = { id: string; title: string; fields: readonly string[] };
 
-/** What is left in a step: required fields still empty, and fields an error is about. */
-export type StepState = { left: number; faults: number };
+/** What is left in a step: required fields still empty (null where it has none), and fields an error is about. */
+export type StepState = { left: number | null; faults: number };
 
 const Steps = createContext<{ current: string; steps: readonly FormStepSpec[] } | null>(null);
 
@@ -61,7 +61,7 @@ export function StepList({
   onOpen: (id: string) => void;
 }) {
   return (
-    <nav aria-label="Steps" className="mb-5 noscript:hidden lg:mb-0 lg:w-52 lg:shrink-0">
+    <nav aria-label="Steps" className="mb-5 noscript:hidden lg:mb-0 lg:w-60 lg:shrink-0">
       <ol className="flex gap-x-4 overflow-x-auto border-b lg:block lg:border-b-0">
         {steps.map(({ id, title }) => (
           <li key={id} className="lg:border-b">
@@ -105,7 +105,7 @@ export function StepActs({
       ) : null}
       {next ? (
         <Button variant="primary" className="noscript:hidden" onClick={() => open(next.id)}>
-          Continue to {next.title.toLowerCase()}
+          Continue to {withinSentence(next.title)}
         </Button>
       ) : null}
     </>
@@ -117,6 +117,12 @@ function StepMark({ state }: { state: StepState | undefined }) {
   if (state.faults > 0) {
     return <span className="text-xs text-fail">{state.faults} to correct</span>;
   }
+  if (state.left === null) return null;
   if (state.left > 0) return <span className="text-xs text-ink-3">{state.left} left</span>;
   return <Check role="img" aria-label="complete" className="icon icon-sm text-ink-3" />;
+}
+
+// "Risk" becomes "risk", "EU AI Act" stays.
+function withinSentence(title: string): string {
+  return /^\p{Lu}{2}/u.test(title) ? title : `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 }

@@ -91,7 +91,8 @@ export function TextArea({
           defaultValue={textOf(values, name, defaultValue)}
           className={cn(
             CONTROL,
-            "field-sizing-content min-h-16 py-1.5",
+            "field-sizing-content py-1.5",
+            rows > 3 ? "min-h-72" : "min-h-16",
             mono && "font-mono text-sm",
           )}
           {...(onChange ? { onChange: (event) => onChange(event.target.value) } : {})}

@@ -51,7 +51,7 @@ export function useSteps(
     open(next.id);
   };
   const states = Object.fromEntries(
-    steps.map((step) => [step.id, { left: left[step.id] ?? 0, faults: faultsOf(state, step) }]),
+    steps.map((step) => [step.id, { left: left[step.id] ?? null, faults: faultsOf(state, step) }]),
   );
   return { current, states, next, previous, open, press };
 }
@@ -60,18 +60,24 @@ function faultsOf(state: ActionState, { fields }: FormStepSpec): number {
   return state.status === "failed" ? fields.filter((name) => state.fieldErrors[name]).length : 0;
 }
 
-// The browser knows which required controls are empty; groups of checkboxes it does not.
+// A step that asks for nothing gets no number: it would look complete before anybody has seen it.
 function leftIn(form: HTMLFormElement): Record<string, number> {
   const left: Record<string, number> = {};
   for (const section of form.querySelectorAll<HTMLElement>("[data-step]")) {
-    const names = new Set<string>();
-    for (const control of section.querySelectorAll<HTMLInputElement>("[required]:invalid")) {
-      names.add(control.name || control.id);
-    }
-    for (const group of section.querySelectorAll<HTMLElement>("[data-required-group]")) {
-      if (!group.querySelector(":checked")) names.add(group.dataset.requiredGroup ?? "");
-    }
-    left[section.dataset.step ?? ""] = names.size;
+    const asks = section.querySelector("[required], [data-required-group]") !== null;
+    if (asks) left[section.dataset.step ?? ""] = emptyIn(section).size;
   }
   return left;
+}
+
+// The browser knows which required controls are empty; groups of checkboxes it does not.
+function emptyIn(section: HTMLElement): Set<string> {
+  const names = new Set<string>();
+  for (const control of section.querySelectorAll<HTMLInputElement>("[required]:invalid")) {
+    names.add(control.name || control.id);
+  }
+  for (const group of section.querySelectorAll<HTMLElement>("[data-required-group]")) {
+    if (!group.querySelector(":checked")) names.add(group.dataset.requiredGroup ?? "");
+  }
+  return names;
 }
