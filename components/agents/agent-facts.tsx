@@ -69,7 +69,7 @@ export function AgentDuties({ aiAct }: { aiAct: Facts["aiAct"] }) {
                 className="border-b align-top last:border-b-0"
               >
                 <td className="py-1.5 pr-4 whitespace-nowrap">{duty.article}</td>
-                <td className="py-1.5 pr-4">{duty.who}</td>
+                <td className="py-1.5 pr-4 whitespace-nowrap">{duty.who}</td>
                 <td className="py-1.5 pr-4">{duty.duty}</td>
                 <td className="py-1.5 whitespace-nowrap tabular-nums">
                   {duty.from} {duty.applies ? null : <span className="text-ink-3">not yet</span>}

@@ -83,6 +83,7 @@ function FileChooser({ onText }: { onText: (text: string) => void }) {
       <input
         id="agents-yaml-file"
         type="file"
+        className="block w-full max-w-xl text-ink-2 file:mr-3 file:h-8 file:cursor-pointer file:rounded-sm file:border file:border-solid file:border-rule-2 file:bg-paper file:px-3 file:font-medium file:text-ink hover:file:bg-paper-2 pointer-coarse:file:h-11"
         accept=".yaml,.yml,text/yaml,application/yaml"
         onChange={(event) => void choose(event.target.files?.[0])}
       />
