@@ -31,6 +31,12 @@ const ROOMS = [
     says: "What machines may do here, until when, and who answers for it.",
     permission: "token:manage",
   },
+  {
+    href: "/settings/notifications",
+    label: "Notifications",
+    says: "The channels by which people are told, and what was delivered.",
+    permission: "notification:read",
+  },
 ] as const;
 
 export default async function SettingsPage() {

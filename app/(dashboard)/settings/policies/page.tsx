@@ -20,7 +20,12 @@ export default async function PoliciesPage() {
   );
   return (
     <>
-      <PageHeader title="Policies" count={rows.length} lead={policiesLead(rows)} />
+      <PageHeader
+        title="Policies"
+        count={rows.length}
+        back={{ href: "/settings", label: "Settings" }}
+        lead={policiesLead(rows)}
+      />
       <RoomTable rows={rows} />
     </>
   );
