@@ -6,8 +6,10 @@ import { currentActor } from "@/lib/auth/current-actor";
 import type { Permission } from "@/lib/auth/permissions";
 import type { CommandContext } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
+import { env } from "@/lib/core/env";
 import { queryOf } from "./define-lookup";
 import { errorReply } from "./http-status";
+import { FOREIGN, isForeign } from "./request-guard";
 
 /** A finished file. It is always sent as an attachment, so that no browser runs what is in it. */
 export type Download = { fileName: string; mediaType: string; bytes: Uint8Array };
@@ -18,10 +20,14 @@ type DownloadSpec<Input> = {
   run: (ctx: CommandContext, input: Input) => Promise<Download>;
 };
 
-/** The one doorway for files: authorise, parse the query, run the command (taking evidence out is a change). */
+/**
+ * The one doorway for files: authorise, parse the query, run the command. Taking evidence out is a change,
+ * so, although it is a GET, no link or picture on another site's page can cause it.
+ */
 export function defineDownload<Input>(spec: DownloadSpec<Input>) {
   return async (request: Request): Promise<Response> => {
     try {
+      if (isForeign(request.headers, env().baseUrl)) throw new AppError("forbidden", FOREIGN);
       const actor = await currentActor();
       authorize(actor, spec.permission);
       const input = queryOf(request, spec.input);

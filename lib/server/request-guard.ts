@@ -3,7 +3,8 @@ import { errorReply } from "./http-status";
 /** The most a form may hold; Next is held to the same in next.config.ts. */
 export const FORM_BYTES_MAX = 2 * 1024 * 1024;
 
-const FOREIGN =
+/** What another site's page is told. */
+export const FOREIGN =
   "This came from another site and was not carried out. Open Countersign itself and do it there.";
 
 /**
@@ -22,7 +23,7 @@ export async function refusalOf(request: Request, baseUrl: string): Promise<Resp
  * Whether another site's page sent this. A cookie would come along, so nothing else would stop it. Programs
  * send neither header; a token in `Authorization` is one no page of another site can send.
  */
-function isForeign(headers: Headers, baseUrl: string): boolean {
+export function isForeign(headers: Headers, baseUrl: string): boolean {
   if (headers.has("authorization")) return false;
   const site = headers.get("sec-fetch-site") ?? "none";
   if (site !== "same-origin" && site !== "none") return true;
