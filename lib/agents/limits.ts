@@ -24,3 +24,5 @@ export const REGISTRY_MAX = 20_000;
 export const YAML_BYTES_MAX = 1_000_000;
 export const YAML_AGENTS_MAX = 200;
 export const YAML_DEPTH_MAX = 12;
+/** Keys and list items of a file; an agent with everything in it has some 70. */
+export const YAML_PARTS_MAX = YAML_AGENTS_MAX * 80;

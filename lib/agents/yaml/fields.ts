@@ -91,7 +91,7 @@ export function keysUnder(prefix: string): string[] {
 export function unknownKey(name: string, known: readonly string[]): string {
   const nearest = nearestKey(name, known);
   const meant = nearest ? `Was "${nearest}" meant?` : `Known keys: ${known.join(", ")}.`;
-  return `There is no key "${name.slice(0, 60)}" here. ${meant}`;
+  return `There is no key "${name.slice(0, 60).toWellFormed()}" here. ${meant}`;
 }
 
 // Of the known keys the one a person most likely meant, if one is near enough.

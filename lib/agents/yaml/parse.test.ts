@@ -129,3 +129,32 @@ test("an empty value says nothing, and is not the word null", () => {
     { field: "riskMoney", line: 4, value: "" },
   ]);
 });
+
+test("an escape that makes text no database holds is named by its line, in keys and values", () => {
+  const says = "Remove the invisible control character (NUL) or broken letter.";
+  for (const line of ['slug: "a\\0b"', 'owner: "\\ud800@example.com"', '"a\\ud800": 1']) {
+    const text = `agents:\n  - name: A\n    ${line}\n`;
+    expect(refusedIn(text), line).toEqual([{ line: 3, field: "", message: says }]);
+  }
+  expect(refusedIn('reason: "a\\0b"\nagents: []\n')).toMatchObject([{ line: 1, message: says }]);
+});
+
+test("a letter of two halves that a message cuts in two stays sound text", () => {
+  for (const length of [59, 79]) {
+    const [refused] = refusedIn(`agents:\n  - ${"x".repeat(length)}\u{1f600}zz: 1\n`);
+    expect(`${refused?.field}${refused?.message}`.isWellFormed(), String(length)).toBe(true);
+  }
+});
+
+test("keys and list items beyond any need are refused before they are compared with each other", () => {
+  const keys = Array.from({ length: 60_000 }, (_, index) => `k${index}: 1`);
+  const message = "From here on the file holds more keys and list items than its agents can need.";
+  for (const text of [
+    `agents:\n  - ${keys.join("\n    ")}\n`,
+    `agents: [{${keys.join(", ")}}]\n`,
+    `agents: [{${keys.map((_, index) => `k${index}`).join(", ")}}]\n`,
+    `agents:\n${"- a: 1\n".repeat(60_000)}`,
+  ]) {
+    expect(refusedIn(text)).toMatchObject([{ message }]);
+  }
+});

@@ -12,7 +12,7 @@ import {
 import { isStorable } from "@/lib/core/text";
 import { REASON_MAX, YAML_AGENTS_MAX, YAML_BYTES_MAX } from "../limits";
 import { FILE_KEYS, unknownKey } from "./fields";
-import { tooDeepAt } from "./nesting";
+import { tooMuchAt } from "./nesting";
 import { type LineOf, type Refusal, readAgent, type YamlAgent } from "./read-agent";
 
 /** A file as it was read: its agents as a form would send them, and what could not be read. */
@@ -35,30 +35,44 @@ export function parseAgentsYaml(text: string): YamlFile {
     message: `This cannot be read as YAML: ${firstLine(message)}`,
   }));
   if (faults.length > 0) return nothing(...faults.slice(0, 20));
-  const cunning = anchorsIn(document.contents, lineOf);
+  const cunning = cunningIn(document.contents, lineOf);
   return cunning.length > 0 ? nothing(...cunning) : readFile(document.contents, lineOf);
 }
 
+const NOT_STORABLE = "Remove the invisible control character (NUL) or broken letter.";
+
+const TOO_MUCH = {
+  deep: "This nests deeper than the file can need.",
+  many: "From here on the file holds more keys and list items than its agents can need.",
+} as const;
+
 function unreadable(text: string): Refusal | null {
   if (Buffer.byteLength(text) > YAML_BYTES_MAX) return atTop("Send a file of at most 1 MB.");
-  if (!isStorable(text))
-    return atTop("Remove the invisible control character (NUL) or broken letter.");
-  const line = tooDeepAt(text);
-  if (line === null) return null;
-  return { line, field: "", message: "This nests deeper than the file can need." };
+  if (!isStorable(text)) return atTop(NOT_STORABLE);
+  const found = tooMuchAt(text);
+  return found && { line: found.line, field: "", message: TOO_MUCH[found.why] };
 }
 
-// An alias can make a short file endless, so none is followed.
-function anchorsIn(contents: Node | null, lineOf: LineOf): Refusal[] {
+// What no part of a file may be, wherever it stands.
+function cunningIn(contents: Node | null, lineOf: LineOf): Refusal[] {
   const found: Refusal[] = [];
   visit(contents, (_key, node) => {
-    const marked = isAlias(node) || (isNode(node) && "anchor" in node && node.anchor);
-    if (!marked) return undefined;
-    const message = "Anchors (&) and aliases (*) are not followed. Write the value out.";
-    found.push({ line: lineOf(isNode(node) ? node : null), field: "", message });
+    const message = isNode(node) ? cunningOf(node) : null;
+    if (message === null || !isNode(node)) return undefined;
+    found.push({ line: lineOf(node), field: "", message });
     return found.length < 20 ? undefined : visit.BREAK;
   });
   return found;
+}
+
+// An alias can make a short file endless, so none is followed. An escape such as "\0" makes text that
+// no database holds out of a file that is sound itself.
+function cunningOf(node: Node): string | null {
+  if (isAlias(node) || ("anchor" in node && node.anchor)) {
+    return "Anchors (&) and aliases (*) are not followed. Write the value out.";
+  }
+  const text = isScalar(node) ? node.value : null;
+  return typeof text === "string" && !isStorable(text) ? NOT_STORABLE : null;
 }
 
 function isNode(value: unknown): value is Node {
@@ -116,5 +130,5 @@ function nothing(...refused: Refusal[]): YamlFile {
 }
 
 function firstLine(message: string): string {
-  return message.split("\n")[0] ?? message;
+  return (message.split("\n")[0] ?? message).toWellFormed();
 }

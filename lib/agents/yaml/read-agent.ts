@@ -48,7 +48,7 @@ function readMap(map: YAMLMap, prefix: string, lineOf: LineOf): Part[] {
       inside.length > 0
         ? `Write under "${name}" the keys ${inside.join(", ")}.`
         : unknownKey(name, keysUnder(prefix));
-    return [{ ok: false, refusal: { line, field: path.slice(0, 80), message } }];
+    return [{ ok: false, refusal: { line, field: path.slice(0, 80).toWellFormed(), message } }];
   });
 }
 
