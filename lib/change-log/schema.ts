@@ -28,15 +28,17 @@ export function subjectText({ kind, id }: Subject): string {
 }
 
 const empty = z.literal("").transform(() => null);
-const instant = z.union([
-  empty,
-  z.iso
-    .date("Give a day or an instant in UTC.")
-    .transform((day) => new Date(`${day}T00:00:00.000Z`)),
-  z.iso
-    .datetime({ local: true, error: "Give a day or an instant in UTC." })
-    .transform((text) => new Date(text.endsWith("Z") ? text : `${text}Z`)),
-]);
+const INSTANT_SAYS = "Give a day or an instant in UTC, 2026-11-21 or 2026-11-21T14:14.";
+const instant = z.union(
+  [
+    empty,
+    z.iso.date().transform((day) => new Date(`${day}T00:00:00.000Z`)),
+    z.iso
+      .datetime({ local: true })
+      .transform((text) => new Date(text.endsWith("Z") ? text : `${text}Z`)),
+  ],
+  INSTANT_SAYS,
+);
 
 /** The log as its address shows it; names that say only how (page, open) are left out. */
 export const exportChangesInput = z.object({
