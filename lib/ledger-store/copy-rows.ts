@@ -4,7 +4,6 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { PoolClient } from "pg";
 import { from } from "pg-copy-streams";
-import { toHex } from "@/lib/ledger/bytes";
 import type { Cell } from "./index-rows";
 
 /** Adds rows to a table. Errors: PostgreSQL's. */
@@ -35,6 +34,6 @@ const ESCAPES: Readonly<Record<string, string>> = {
 function cellText(cell: Cell): string {
   if (cell === null) return "\\N";
   if (typeof cell === "bigint") return cell.toString();
-  if (typeof cell !== "string") return `\\\\x${toHex(cell)}`;
+  if (typeof cell !== "string") return `\\\\x${Buffer.from(cell).toString("hex")}`;
   return cell.replaceAll(/[\\\t\n\r]/g, (char) => ESCAPES[char] ?? char);
 }

@@ -33,7 +33,7 @@ export async function planOf(
   const outcomes: Outcome[] = [];
   const inBatch = new Map<string, { nth: number; dataHash: Uint8Array }>();
   for (const candidate of candidates) {
-    const key = toHex(candidate.examined.keyHash);
+    const key = nameOf(candidate.examined.keyHash);
     const before = inBatch.get(key);
     if (before !== undefined) {
       const same = equalBytes(before.dataHash, candidate.examined.dataHash);
@@ -66,8 +66,13 @@ async function knownIndices(
     knownRow
       .array()
       .parse(rows)
-      .map(({ key_hash, idx }) => [toHex(key_hash), idx]),
+      .map(({ key_hash, idx }) => [nameOf(key_hash), idx]),
   );
+}
+
+/** A hash as the key of a map. */
+function nameOf(hash: Uint8Array): string {
+  return Buffer.from(hash).toString("base64");
 }
 
 async function receiptOfStored(

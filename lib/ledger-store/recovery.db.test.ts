@@ -1,3 +1,4 @@
+import { Pool } from "pg";
 import { beforeEach, describe, expect, test } from "vitest";
 import { encodeLines } from "@/lib/ledger/batch";
 import { utf8 } from "@/lib/ledger/bytes";
@@ -110,6 +111,14 @@ describe("an append that a fault meets", () => {
     plan = () => null;
     await appender.append([sampleEvent("y")]);
     expect((await expectIndexed(log)).size).toBe(4n);
+  });
+
+  test("is refused while the database is down, and nothing is in the store", async () => {
+    const down = new Pool({ connectionString: "postgresql://nobody@127.0.0.1:1/none" });
+    const cut = new Appender({ ...log, pool: down }, { lingerMs: 0 });
+    await expect(cut.append([sampleEvent("a")])).rejects.toMatchObject({ code: "unavailable" });
+    expect((await expectIndexed(log)).size).toBe(0n);
+    await down.end();
   });
 
   test("is refused where the row lock does not come", async () => {
