@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { YAML_AGENTS_MAX, YAML_BYTES_MAX } from "../limits";
+import { YAML_AGENTS_MAX, YAML_BYTES_MAX, YAML_PARTS_MAX } from "../limits";
 import { AGENTS_YAML_EXAMPLE } from "./example";
 import { keysUnder, YAML_FIELDS } from "./fields";
 import { parseAgentsYaml } from "./parse";
@@ -157,4 +157,6 @@ test("keys and list items beyond any need are refused before they are compared w
   ]) {
     expect(refusedIn(text)).toMatchObject([{ message }]);
   }
-});
+  const most = keys.slice(0, YAML_PARTS_MAX - 10).join("\n    ");
+  expect(refusedIn(`agents:\n  - ${most}\n`)).toHaveLength(YAML_PARTS_MAX - 10);
+}, 15_000);

@@ -1,16 +1,7 @@
-import {
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-  type YAMLMap,
-} from "yaml";
+import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from "yaml";
 import { isStorable } from "@/lib/core/text";
 import { REASON_MAX, YAML_AGENTS_MAX, YAML_BYTES_MAX } from "../limits";
+import { cunningIn, isNode, NOT_STORABLE } from "./cunning";
 import { FILE_KEYS, unknownKey } from "./fields";
 import { tooMuchAt } from "./nesting";
 import { type LineOf, type Refusal, readAgent, type YamlAgent } from "./read-agent";
@@ -28,7 +19,9 @@ export function parseAgentsYaml(text: string): YamlFile {
   if (fault) return nothing(fault);
   const counter = new LineCounter();
   const lineOf: LineOf = (node) => counter.linePos(node?.range?.[0] ?? 0).line;
-  const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
+  // The parser would compare the keys of a map each with each: minutes, where a map has thousands.
+  const options = { lineCounter: counter, prettyErrors: false, uniqueKeys: false };
+  const document = parseDocument(text, options);
   const faults = [...document.errors, ...document.warnings].map(({ pos, message }) => ({
     line: counter.linePos(pos[0]).line,
     field: "",
@@ -38,8 +31,6 @@ export function parseAgentsYaml(text: string): YamlFile {
   const cunning = cunningIn(document.contents, lineOf);
   return cunning.length > 0 ? nothing(...cunning) : readFile(document.contents, lineOf);
 }
-
-const NOT_STORABLE = "Remove the invisible control character (NUL) or broken letter.";
 
 const TOO_MUCH = {
   deep: "This nests deeper than the file can need.",
@@ -51,32 +42,6 @@ function unreadable(text: string): Refusal | null {
   if (!isStorable(text)) return atTop(NOT_STORABLE);
   const found = tooMuchAt(text);
   return found && { line: found.line, field: "", message: TOO_MUCH[found.why] };
-}
-
-// What no part of a file may be, wherever it stands.
-function cunningIn(contents: Node | null, lineOf: LineOf): Refusal[] {
-  const found: Refusal[] = [];
-  visit(contents, (_key, node) => {
-    const message = isNode(node) ? cunningOf(node) : null;
-    if (message === null || !isNode(node)) return undefined;
-    found.push({ line: lineOf(node), field: "", message });
-    return found.length < 20 ? undefined : visit.BREAK;
-  });
-  return found;
-}
-
-// An alias can make a short file endless, so none is followed. An escape such as "\0" makes text that
-// no database holds out of a file that is sound itself.
-function cunningOf(node: Node): string | null {
-  if (isAlias(node) || ("anchor" in node && node.anchor)) {
-    return "Anchors (&) and aliases (*) are not followed. Write the value out.";
-  }
-  const text = isScalar(node) ? node.value : null;
-  return typeof text === "string" && !isStorable(text) ? NOT_STORABLE : null;
-}
-
-function isNode(value: unknown): value is Node {
-  return isMap(value) || isSeq(value) || isScalar(value) || isAlias(value);
 }
 
 function readFile(contents: Node | null, lineOf: LineOf): YamlFile {
