@@ -2,7 +2,7 @@
 import { deflateRawSync, inflateRawSync, type ZlibOptions } from "node:zlib";
 import type { Deflate } from "@/lib/ledger/gzip";
 
-/** Level 1 is half the time of the usual level for a tenth more bytes, and the append waits for it. */
+/** Level 1 takes half the time of the usual level for a twentieth more bytes, and the append waits for it. */
 const LEVEL = 1;
 
 /** With `info`, Node's answer also says how much input the stream took. */
