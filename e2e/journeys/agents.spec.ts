@@ -30,9 +30,16 @@ test("an agent is registered, approved by another person, activated, and the cha
   await expect(owner.page.getByText(`${name} is active`)).toBeVisible();
 
   await owner.page.getByRole("link", { name: "History" }).click();
-  for (const act of ["registered", "approved", "activated"]) {
-    await expect(owner.page.getByRole("row", { name: new RegExp(act, "i") }).first()).toBeVisible();
+  for (const act of ["Proposed the agent", "Approved the agent", "Activated the agent"]) {
+    await expect(owner.page.getByRole("row", { name: new RegExp(act) })).toBeVisible();
   }
+  await owner.page
+    .getByRole("row", { name: /Activated the agent/ })
+    .getByRole("link")
+    .first()
+    .click();
+  const drawer = owner.page.getByRole("dialog", { name: /Activated the agent/ });
+  await expect(drawer.getByRole("row", { name: /Status/ })).toContainText(/Approved.*Active/);
 });
 
 test("a draft of a registration survives a reload and is gone once it is sent", async ({
