@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
-import type { Actor } from "@/lib/auth/actor";
+import { type Actor, answerableId } from "@/lib/auth/actor";
 import type { Role } from "@/lib/auth/permissions";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
@@ -227,6 +227,26 @@ test("only the requester withdraws, once", async () => {
   });
 });
 
+test("whoever made a token does not decide what it asks for in another person's name", async () => {
+  const token = await db().machineToken.create({
+    data: {
+      name: "CI",
+      grants: ["agent:import"],
+      tokenHash: randomUUID(),
+      responsibleId: requester.id,
+      createdById: officer.id,
+      createdAt: asked,
+      expiresAt: new Date("2027-11-21T11:00:00.000Z"),
+    },
+  });
+  const grants = ["agent:import"] as const;
+  requestId = await open({ kind: "token", id: token.id, grants, responsibleId: requester.id });
+  expect(await told(officer)).toEqual([]);
+  await expect(decide(officer)).rejects.toMatchObject({ code: "forbidden" });
+  await decide(await person("compliance"));
+  expect(await stored()).toMatchObject({ status: "APPROVED" });
+});
+
 test("the inbox holds what a person may decide and nothing else", async () => {
   const ids = async (actor: Actor) => (await listWaitingFor(actor)).map(({ id }) => id);
   expect(await ids(officer)).toContain(requestId);
@@ -274,7 +294,7 @@ async function open(by = requester): Promise<string> {
       baseVersion: 1,
       permission: "agent:decide",
       excludedIds: [sponsor.id],
-      requestedById: by.id,
+      requestedById: answerableId(by) ?? by.id,
     }),
   );
   return id;

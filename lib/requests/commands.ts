@@ -1,9 +1,10 @@
 import "server-only";
-import { answerableId } from "@/lib/auth/actor";
+import { type Actor, answerableId } from "@/lib/auth/actor";
 import type { Permission } from "@/lib/auth/permissions";
 import type { CommandContext, Recorder, Snapshot, Tx } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { addDays, utcDay } from "@/lib/core/clock";
+import { isUuid } from "@/lib/core/text";
 import { notify } from "@/lib/notify/notify";
 import { policyInForce } from "@/lib/settings/policies";
 import { closeRequest } from "./close";
@@ -60,7 +61,7 @@ async function open(
       ...rest,
       diff,
       diffHash: diffHash({ ...rest, diff }),
-      excludedIds: [...new Set(excludedIds)],
+      excludedIds: [...new Set([...excludedIds, ...(await makerOf(tx, ctx.actor))])],
       requestedAt: ctx.now,
       dueAt: addDays(ctx.now, values.dueDays),
     },
@@ -81,6 +82,13 @@ async function open(
     link: `/inbox/${request.id}`,
   });
   return { id: request.id };
+}
+
+// Whoever made a token has held it: they could ask by it under the name of the person who answers for it.
+async function makerOf(tx: Tx, { kind, id }: Actor): Promise<string[]> {
+  if (kind !== "token" || !isUuid(id)) return [];
+  const token = await tx.machineToken.findUnique({ where: { id }, select: { createdById: true } });
+  return token ? [token.createdById] : [];
 }
 
 type Many = Pick<Wish, "permission" | "excludedIds" | "requestedById"> & {
