@@ -18,6 +18,24 @@ import { type ExportedAgent, listAgentsForExport } from "./queries";
 import type { ExportAgentsInput } from "./schema";
 import { riskWord } from "./words";
 
+// What fits a page a person reads; the PDF names the columns it leaves out, CSV and Excel hold all.
+const IN_PRINT: readonly string[] = [
+  "slug",
+  "name",
+  "status",
+  "purpose",
+  "owner",
+  "sponsor",
+  "successor",
+  "data_classes",
+  "environments",
+  "risk_class",
+  "review_due_on",
+];
+const COLUMNS = AGENT_COLUMNS.map((column) =>
+  IN_PRINT.includes(column.key) ? column : { ...column, notIn: ["pdf"] as const },
+);
+
 /**
  * The registry as the filters show it, as a file; taking it out is recorded. Errors: too_large,
  * unavailable (not all rows could be read: then there is no file).
@@ -35,7 +53,7 @@ export async function exportAgents(
     queryId: "agents.list@1",
     format,
     fileStem: "agents",
-    columns: AGENT_COLUMNS,
+    columns: COLUMNS,
     rows: agents.map((agent) => ({
       agent,
       content: contentOf(agent),
