@@ -106,6 +106,21 @@ test("an owner named while the proposal was revised cannot approve it either", a
   await expect(decide(agent.id, newOwner)).rejects.toMatchObject({ code: "forbidden" });
 });
 
+test("who once wrote a proposal cannot approve it, after withdrawing it and leaving it to another owner", async () => {
+  const writer = await person("owner", "compliance");
+  const agent = await proposed({ ...people, owner: writer }, {}, people.sponsor);
+  const rewrite = async (by: typeof writer, version: number, oversight: string) => {
+    const { slug: _slug, ...content } = inputFor(people, { name: agent.name, oversight });
+    const input = { ...content, agentId: agent.id, version, reason: "" };
+    await reviseProposal(contextOf(by), input);
+  };
+  await rewrite(writer, 1, "The writer's words.");
+  await withdrawProposal(contextOf(people.owner), { agentId: agent.id, reason: "Not yet." });
+  await rewrite(people.owner, 3, "The writer's words, again.");
+  await expect(decide(agent.id, writer)).rejects.toMatchObject({ code: "forbidden" });
+  await decide(agent.id, people.officer);
+});
+
 test("editing after asking voids the old request: nobody approves the old wording", async () => {
   const agent = await proposed(people);
   const old = await openRequestAbout(agent.id);

@@ -76,10 +76,26 @@ export async function askForRegistration(
     after: { slug: agent.slug, ...contentOf(agent) },
     baseVersion: agent.version,
     permission: "agent:decide",
-    excludedIds: excludedFromDeciding(agent.ownerId, agent.requestedById),
+    excludedIds: excludedFromDeciding(
+      agent.ownerId,
+      agent.requestedById,
+      ...(await earlierAskers(tx, agent.id)),
+    ),
     requestedById: requesterId(ctx),
     quiet,
   });
+}
+
+// Whoever once wrote the proposal has a part in it, also after somebody else asked for it again.
+async function earlierAskers(tx: Tx, agentId: string): Promise<string[]> {
+  const asked = await tx.request.findMany({
+    where: { kind: REGISTRATION, subjectKind: "agent", subjectId: agentId },
+    select: { requestedById: true },
+    distinct: ["requestedById"],
+    orderBy: { requestedById: "asc" },
+    take: 1000,
+  });
+  return asked.map(({ requestedById }) => requestedById);
 }
 
 async function chooseSlug(tx: Tx, wished: string | null, name: string): Promise<string> {
