@@ -38,7 +38,7 @@ test.each(["csv", "xlsx", "pdf"] as const)(
     expect(file.bytes.byteLength).toBeGreaterThan(500);
     expect(await keptOf(file.fileName, subjectId)).toMatchObject({
       scope: "every change of this installation",
-      filters: [`subject: agent ${subjectId}`],
+      filters: [`subject: agent:${subjectId}`],
       query: { parameters: { subject: `agent:${subjectId}` } },
       rows: { count: 3, controlTotals: { subject: { Agent: 3 } } },
     });

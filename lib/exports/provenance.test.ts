@@ -88,7 +88,10 @@ test("IPE-08: every column is described, with what an empty one means", () => {
 });
 
 test("the block that is kept names nobody", () => {
-  const kept = withoutNames(provenanceFixture("csv"));
+  const block = provenanceFixture("csv");
+  const query = { ...block.query, parameters: { owner: "3f0c", q: "", sort: "name" } };
+  const kept = withoutNames({ ...block, query, filters: ["Owner: Ada Auditor"] });
+  expect(kept.filters).toEqual(["owner: 3f0c"]);
   expect(JSON.stringify(kept)).not.toContain("Otto");
   expect(kept.generatedBy.id).toBe("person-1");
 });

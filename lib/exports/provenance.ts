@@ -129,8 +129,20 @@ function countsOf(wish: Wish, rows: Tally) {
   };
 }
 
-/** The block as it is kept: the id of a person, never a name, because names can be erased. */
+/**
+ * The block as it is kept: the id of a person, never a name, because names can be erased. So the filters
+ * are kept as they were asked for, not in the words of the file, which name people.
+ */
 export function withoutNames(provenance: Provenance): KeptProvenance {
   const { name: _, ...generatedBy } = provenance.generatedBy;
-  return { ...provenance, generatedBy };
+  const filters = provenance.filters.length === 0 ? [] : askedIn(provenance.query.parameters);
+  return { ...provenance, filters, generatedBy };
+}
+
+const NOT_FILTERS: readonly string[] = ["sort", "dir"];
+
+function askedIn(parameters: Readonly<Record<string, string>>): string[] {
+  return Object.entries(parameters)
+    .filter(([name, value]) => value !== "" && !NOT_FILTERS.includes(name))
+    .map(([name, value]) => `${name}: ${value}`);
 }
