@@ -12,7 +12,7 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   workers: 2,
-  timeout: 60_000,
+  timeout: 90_000, // a journey takes a few seconds, but CI machines are slow and busy
   expect: { timeout: 10_000 },
   reporter: [
     ["line"],

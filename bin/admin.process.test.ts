@@ -63,16 +63,17 @@ test("a person is added, found, given roles, a new link, and deactivated; each a
   });
   const changes = await query(
     environment.DATABASE_URL ?? "",
-    `SELECT DISTINCT action, "actorId" FROM "ChangeLogEntry" ORDER BY action`,
+    `SELECT action, "actorId" FROM "ChangeLogEntry"`,
   );
-  expect(changes).toEqual(
-    [
-      "invitation.made",
-      "invitation.revoked",
-      "person.deactivated",
+  expect(new Set(changes.map(({ actorId }) => actorId))).toEqual(new Set(["admin-cli"]));
+  expect(changes.map(({ action }) => action)).toEqual(
+    expect.arrayContaining([
       "person.invited",
+      "invitation.made",
       "person.roles-changed",
-    ].map((action) => ({ action, actorId: "admin-cli" })),
+      "person.deactivated",
+      "invitation.revoked",
+    ]),
   );
 });
 

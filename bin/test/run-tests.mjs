@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { Refusal } from "../process/refusal.mjs";
 import { nothingRan } from "./reports.mjs";
 import { SECTIONS } from "./sections.mjs";
@@ -5,6 +6,8 @@ import { openThrowaway } from "./throwaway.mjs";
 
 const MESSAGE_LINES = 25;
 const INTERRUPTED = 130;
+// Where a failure passed through the tools says nothing about it.
+const OTHERS_STACK = /^\s+at .*(?:node_modules|node:internal|<anonymous>)/;
 
 /** Runs sections (all, if none is named), prints what failed and the totals. Answers the exit code. Errors: Refusal. */
 export async function runTests({ names, say, signal }) {
@@ -59,6 +62,7 @@ function summarise(outcomes) {
 }
 
 function indented(message) {
-  const lines = message.trim().split("\n").slice(0, MESSAGE_LINES);
+  const words = stripVTControlCharacters(message).trim().split("\n");
+  const lines = words.filter((line) => !OTHERS_STACK.test(line)).slice(0, MESSAGE_LINES);
   return lines.map((line) => `    ${line}`).join("\n");
 }
