@@ -45,7 +45,9 @@ export function DialogLayer({
         >
           <header className="flex items-start gap-4 border-b px-5 py-3">
             <div className="min-w-0 flex-1">
-              <Radix.Title className="text-lg font-semibold text-balance">{title}</Radix.Title>
+              <Radix.Title className="text-lg font-semibold text-balance wrap-anywhere">
+                {title}
+              </Radix.Title>
               {description ? (
                 <Radix.Description className="mt-0.5 text-sm text-ink-2">
                   {description}
