@@ -21,14 +21,19 @@ export function AgentFacts({ agent }: { agent: Facts }) {
   );
 }
 
+const MISSING = {
+  now: "Missing, although this agent is active",
+  before: "Missing before this agent can be active",
+};
+
 /** What the agent lacks, and whether that keeps it from being active. */
-export function AgentGaps({ gaps }: { gaps: Facts["gaps"] }) {
+export function AgentGaps({ agent: { gaps, status } }: { agent: Pick<Facts, "gaps" | "status"> }) {
   if (gaps.length === 0) return null;
   const blocked = gaps.some(({ blocks }) => blocks);
   return (
     <Callout
       tone="attention"
-      title={blocked ? "Missing before this agent can be active" : "To look at"}
+      title={blocked ? MISSING[status === "ACTIVE" ? "now" : "before"] : "To look at"}
       className="mb-6"
     >
       <ul className="list-disc pl-4">

@@ -1,3 +1,4 @@
+import type { Metadata } from "next";
 import { AgentActForms } from "@/components/agents/agent-act-forms";
 import { AgentDuties, AgentFacts, AgentGaps } from "@/components/agents/agent-facts";
 import { AgentStatusMark, RiskMark } from "@/components/agents/agent-marks";
@@ -18,6 +19,8 @@ import {
   suspendAgentAction,
   withdrawProposalAction,
 } from "../actions";
+
+export const metadata: Metadata = { title: "Agent" };
 
 const ACTIONS = {
   activate: activateAgentAction,
@@ -64,7 +67,7 @@ export default async function AgentPage({ params }: { params: Promise<{ agent: s
         }
       />
       {agent.pending ? <AgentPending pending={agent.pending} /> : null}
-      <AgentGaps gaps={agent.gaps} />
+      <AgentGaps agent={agent} />
       <p className="mb-6 max-w-[72ch] text-lg whitespace-pre-line wrap-anywhere">{agent.purpose}</p>
       {agent.description ? (
         <p className="mb-6 max-w-[72ch] whitespace-pre-line wrap-anywhere text-ink-2">
