@@ -38,7 +38,10 @@ export async function emptyDatabase() {
   return sibling(template, name);
 }
 
-/** The rows of one statement, on a connection of its own. */
+/**
+ * The rows of one statement, on a connection of its own.
+ * @returns {Promise<Record<string, unknown>[]>}
+ */
 export async function query(url, statement, values = []) {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
