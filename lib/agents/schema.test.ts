@@ -92,7 +92,7 @@ test("data classes keep the order of the vocabulary, whatever was ticked first",
   expect(issueAt("dataClasses", ["secrets"])).toBeTruthy();
 });
 
-test.each(["2027-02-30", "31.3.2027", "soon"])("%s is no day", (day) => {
+test.each(["2027-02-30", "31.3.2027", "soon", "0000-01-01"])("%s is no day", (day) => {
   expect(issueAt("retireOn", day)).toBe("Give a day as 2027-03-31, or leave it empty.");
 });
 

@@ -95,7 +95,8 @@ const content = {
   aiActGeneratesContent: yesOrNo("Say whether it makes text, sound, images or video for people."),
   aiActReasoning: optionalProse(REASONING_MAX),
   links: optionalProse(LINKS_TEXT_MAX).transform(linksOf).pipe(linkList()),
-  retireOn: blank(z.iso.date(DAY_SAYS)),
+  // PostgreSQL knows no year 0.
+  retireOn: blank(z.iso.date(DAY_SAYS).refine((day) => !day.startsWith("0000"), DAY_SAYS)),
   duplicateReason: optionalProse(REASON_MAX),
 };
 

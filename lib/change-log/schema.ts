@@ -29,16 +29,18 @@ export function subjectText({ kind, id }: Subject): string {
 
 const empty = z.literal("").transform(() => null);
 const INSTANT_SAYS = "Give a day or an instant in UTC, 2026-11-21 or 2026-11-21T14:14.";
-const instant = z.union(
-  [
-    empty,
-    z.iso.date().transform((day) => new Date(`${day}T00:00:00.000Z`)),
-    z.iso
-      .datetime({ local: true })
-      .transform((text) => new Date(text.endsWith("Z") ? text : `${text}Z`)),
-  ],
-  INSTANT_SAYS,
-);
+const instant = z
+  .union(
+    [
+      empty,
+      z.iso.date().transform((day) => new Date(`${day}T00:00:00.000Z`)),
+      z.iso
+        .datetime({ local: true })
+        .transform((text) => new Date(text.endsWith("Z") ? text : `${text}Z`)),
+    ],
+    INSTANT_SAYS,
+  )
+  .refine((at) => at === null || at.getUTCFullYear() > 0, INSTANT_SAYS); // PostgreSQL knows no year 0
 
 /** The log as its address shows it; names that say only how (page, open) are left out. */
 export const exportChangesInput = z.object({

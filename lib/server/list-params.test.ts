@@ -69,6 +69,7 @@ test.each([
   "=cmd()",
   "x".repeat(100_000),
   "2026-13-45",
+  "0000-01-01",
   "__proto__",
 ])("never throws, whatever is given: %j", (given) => {
   const everywhere = Object.fromEntries(

@@ -85,9 +85,9 @@ function oneOf<Value extends string>(values: readonly Value[], given: string): V
   return values.find((value) => value === given) ?? null;
 }
 
-// A date-time control sends no zone; this house means UTC.
+// A date-time control sends no zone; this house means UTC. PostgreSQL knows no year 0.
 function instant(given: string): Date | null {
-  const full = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z?)?$/;
+  const full = /^(?!0000)\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?Z?)?$/;
   if (!full.test(given)) return null;
   const zoned = given.includes("T") && !given.endsWith("Z") ? `${given}Z` : given;
   const at = new Date(zoned);
