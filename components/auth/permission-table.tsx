@@ -14,7 +14,7 @@ export function PermissionTable({
       aria-label="Rights of each role"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reached by keyboard
       tabIndex={0}
-      className="overflow-x-auto border-y print:overflow-visible"
+      className="relative overflow-x-auto border-y print:overflow-visible"
     >
       <table className="w-full">
         <caption className="sr-only">Rights of each role</caption>
