@@ -21,11 +21,11 @@ export function secret(name: SecretName): string {
 
 /** Two processes may start at once: each writes its own file, one of them gets the name, both read that one. */
 export function readOrMake(folder: string, name: SecretName): string {
-  const path = join(folder, name);
+  const path = join(/* turbopackIgnore: true */ folder, name);
   const existing = readIfThere(path);
   if (existing !== null) return sound(existing, path);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const draft = join(folder, `.${name}.${randomBytes(8).toString("hex")}`);
+  const draft = `${path}.${randomBytes(8).toString("hex")}`;
   writeFileSync(draft, randomBytes(SECRET_BYTES).toString("base64url"), {
     mode: 0o600,
     flag: "wx",
