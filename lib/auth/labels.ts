@@ -23,6 +23,7 @@ export const PERMISSION_LABEL = {
   "overview:read": "see the overview",
   "profile:manage": "keep their own profile, password, passkeys and sessions",
   "notification:read": "read what they were told",
+  "notification:test": "try the channels of notifications on themselves",
   "notification:send": "send notifications",
   "request:read": "see requests they made or can decide",
   "request:read-all": "see all requests",

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { AppError } from "@/lib/core/app-error";
 import { read } from "@/lib/db/read";
 import type { Actor } from "./actor";
-import { type Permission, TOKEN_GRANTS } from "./permissions";
+import { isRole, type Permission, rolesHold, TOKEN_GRANTS } from "./permissions";
 
 /** What machine tokens begin with, so that a secret scanner can name them. */
 export const TOKEN_PREFIX = "csn_";
@@ -21,14 +21,19 @@ export async function authenticateToken(request: Request): Promise<Actor> {
   if (!token || token.revokedAt || token.expiresAt <= new Date()) {
     throw refused("This token is unknown, expired or revoked.");
   }
-  const responsible = await read().person.count({
-    where: { id: token.responsibleId, deactivatedAt: null },
+  const responsible = await read().person.findUnique({
+    where: { id: token.responsibleId },
+    select: { roles: true, deactivatedAt: true },
   });
-  if (responsible === 0) throw refused("The person who answered for this token has left.");
+  if (!responsible || responsible.deactivatedAt) {
+    throw refused("The person who answered for this token has left.");
+  }
+  const roles = responsible.roles.filter(isRole);
   return {
     kind: "token",
     id: token.id,
-    grants: token.grants.filter(isTokenGrant),
+    // A token never does what the person who answers for it could not do themselves.
+    grants: token.grants.filter(isTokenGrant).filter((grant) => rolesHold(roles, grant)),
     responsibleId: token.responsibleId,
   };
 }

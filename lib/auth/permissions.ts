@@ -6,6 +6,7 @@ export const PERMISSIONS = [
   "overview:read",
   "profile:manage",
   "notification:read",
+  "notification:test",
   "notification:send",
   "request:read",
   "request:read-all",
@@ -52,6 +53,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     "person:manage",
     "policy:read",
     "token:manage",
+    "notification:test",
   ],
   compliance: [
     ...EVERYONE,
@@ -76,6 +78,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     "policy:read",
     "policy:propose",
     "policy:decide",
+    "notification:test",
   ],
   owner: [
     ...EVERYONE,

@@ -21,10 +21,10 @@ export async function refusalOf(request: Request, baseUrl: string): Promise<Resp
 
 /**
  * Whether another site's page sent this. A cookie would come along, so nothing else would stop it. Programs
- * send neither header; a token in `Authorization` is one no page of another site can send.
+ * send neither header; a bearer token is one no page of another site can send.
  */
 export function isForeign(headers: Headers, baseUrl: string): boolean {
-  if (headers.has("authorization")) return false;
+  if (/^Bearer /.test(headers.get("authorization") ?? "")) return false;
   const site = headers.get("sec-fetch-site") ?? "none";
   if (site !== "same-origin" && site !== "none") return true;
   const origin = headers.get("origin");

@@ -50,6 +50,11 @@ test("a token stops when the person who answers for it is deactivated", async ()
   await expect(ask(token.text)).rejects.toMatchObject({ code: "unauthenticated" });
 });
 
+test("a token never does what the person who answers for it may no longer do", async () => {
+  await db().person.update({ where: { id: responsibleId }, data: { roles: ["auditor"] } });
+  expect(can(await ask(token.text), "agent:import")).toBe(false);
+});
+
 test("nobody who has left can answer for a new token", async () => {
   await deactivatePerson(contextOf(), { personId: responsibleId, reason: "left" });
   await expect(make()).rejects.toMatchObject({ code: "invalid_input" });

@@ -6,7 +6,7 @@ import { sendTestInput } from "@/lib/notify/schema";
 import { defineAction } from "@/lib/server/define-action";
 
 export const sendTestAction = defineAction({
-  permission: "notification:read",
+  permission: "notification:test",
   input: sendTestInput,
   run: (ctx) => sendTest(ctx),
   done: () => ({

@@ -25,7 +25,7 @@ export default async function NotificationSettingsPage() {
       <PageHeader
         title="Notifications"
         lead={channelsLead(channels)}
-        actions={<SendTestForm action={sendTestAction} />}
+        actions={can(actor, "notification:test") ? <SendTestForm action={sendTestAction} /> : null}
       />
       <ChannelList channels={channels} />
       {overseer ? (
