@@ -7,7 +7,7 @@ import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { db } from "@/lib/db/client";
 import { readRows, sql } from "@/lib/db/read";
-import { openRequest, reviseRequest, voidOpenRequests } from "./commands";
+import { openRequest, voidOpenRequests } from "./commands";
 import { decideRequest } from "./commands/decide-request";
 import { withdrawRequest } from "./commands/withdraw-request";
 import { defineRequestKind } from "./define-request-kind";
@@ -170,29 +170,6 @@ test("when carrying out fails, the request stays open and nothing is recorded", 
   expect(await actions()).toEqual(["request.opened"]);
 });
 
-test("an edit after asking voids the request and opens another under another hash", async () => {
-  const { diffHash } = await stored();
-  const { id: newId } = await revise(requester);
-  expect(await stored()).toMatchObject({ status: "VOIDED" });
-  await expect(decide(officer)).rejects.toMatchObject({ code: "conflict" });
-  const renewed = await db().request.findUniqueOrThrow({ where: { id: newId } });
-  expect(renewed).toMatchObject({ status: "OPEN", requestedById: requester.id, title: "Rename" });
-  expect(renewed.diffHash).not.toBe(diffHash);
-  await expect(decide(officer, { requestId: newId, diffHash })).rejects.toMatchObject({
-    code: "conflict",
-  });
-  await decide(officer, { requestId: newId, diffHash: renewed.diffHash });
-  expect(applied).toHaveBeenCalledWith(expect.objectContaining({ after: { name: "Newer" } }));
-});
-
-test("who edited somebody's request may not decide it either", async () => {
-  const { id: newId } = await revise(officer);
-  const { diffHash } = await db().request.findUniqueOrThrow({ where: { id: newId } });
-  await expect(decide(officer, { requestId: newId, diffHash })).rejects.toMatchObject({
-    code: "forbidden",
-  });
-});
-
 test("an approval voids what else was asked for the same record, and its requester is told", async () => {
   const rival = await person("owner");
   const rivalId = await open(rival);
@@ -298,17 +275,6 @@ async function open(by = requester): Promise<string> {
     }),
   );
   return id;
-}
-
-async function revise(by: Actor): Promise<{ id: string }> {
-  const ctx = contextOf(by);
-  return transact(ctx, (tx, record) =>
-    reviseRequest(tx, record, ctx, requestId, {
-      before: { name: "Old" },
-      after: { name: "Newer" },
-      reason: "A better name.",
-    }),
-  );
 }
 
 async function decide(actor: Actor, typed: Partial<Parameters<typeof decideRequest>[1]> = {}) {

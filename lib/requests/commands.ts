@@ -1,8 +1,7 @@
 import "server-only";
-import { type Actor, answerableId } from "@/lib/auth/actor";
+import type { Actor } from "@/lib/auth/actor";
 import type { Permission } from "@/lib/auth/permissions";
 import type { CommandContext, Recorder, Snapshot, Tx } from "@/lib/change-log/transact";
-import { AppError } from "@/lib/core/app-error";
 import { addDays, utcDay } from "@/lib/core/clock";
 import { isUuid } from "@/lib/core/text";
 import { notify } from "@/lib/notify/notify";
@@ -109,39 +108,6 @@ export async function tellOfMany(
     title,
     body: "They wait for a decision, one by one, in the inbox.",
     link: "/inbox",
-  });
-}
-
-type Revision = {
-  before: Snapshot | null;
-  after: Snapshot;
-  reason: string;
-  title?: string;
-  /** Version that `before` shows; the one the request was opened from unless given. */
-  baseVersion?: number;
-};
-
-/**
- * Voids an open request and opens another in its place: what was asked for changed, so nobody may
- * approve the old wording. Whoever edited it may not decide it. Errors: conflict (no longer open).
- */
-export async function reviseRequest(
-  tx: Tx,
-  record: Recorder,
-  ctx: CommandContext,
-  requestId: string,
-  revision: Revision,
-): Promise<{ id: string }> {
-  const old = await tx.request.findUnique({ where: { id: requestId } });
-  if (old?.status !== "OPEN") {
-    throw new AppError("conflict", "This request is no longer open. Reload the page.");
-  }
-  await closeRequest(tx, record, ctx, old, { status: "VOIDED", note: revision.reason });
-  const { kind, subjectKind, subjectId, title, baseVersion, permission, requestedById } = old;
-  return open(tx, record, ctx, {
-    ...{ kind, subjectKind, subjectId, title, baseVersion, permission, requestedById },
-    ...revision,
-    excludedIds: [...old.excludedIds, answerableId(ctx.actor) ?? ctx.actor.id],
   });
 }
 
