@@ -40,6 +40,7 @@ export default async function AgentPage({ params }: { params: Promise<{ agent: s
     ({ transition }) => transition === "edit" || transition === "revise",
   );
   const people = possible.length > 0 ? await listActivePeople() : [];
+  const choices = people.map(({ id, name, title }) => ({ id, name, title }));
   return (
     <>
       <PageHeader
@@ -58,11 +59,7 @@ export default async function AgentPage({ params }: { params: Promise<{ agent: s
             {change ? (
               <ButtonLink href={`${agentLink(agent)}/edit`}>{change.label}</ButtonLink>
             ) : null}
-            <AgentActForms
-              agent={agent}
-              people={people.map(({ id, name, title }) => ({ id, name, title }))}
-              actions={ACTIONS}
-            />
+            <AgentActForms agent={agent} people={choices} actions={ACTIONS} forward />
           </>
         }
       />
@@ -76,6 +73,9 @@ export default async function AgentPage({ params }: { params: Promise<{ agent: s
       ) : null}
       <AgentFacts agent={agent} />
       <AgentDuties aiAct={agent.aiAct} />
+      <section aria-label="Acts" className="mt-8 flex flex-wrap gap-2 print:hidden">
+        <AgentActForms agent={agent} people={choices} actions={ACTIONS} forward={false} />
+      </section>
     </>
   );
 }
