@@ -13,13 +13,13 @@ test("agents.yaml is looked at, corrected where a line is wrong, sent, and chang
 
   const wrong = yaml.replace("acts-within-limits", "sometimes");
   const line = wrong.split("\n").findIndex((text) => text.includes("sometimes")) + 1;
-  await page.getByLabel("File").setInputFiles(fileOf(wrong));
+  await page.getByLabel("File", { exact: true }).setInputFiles(fileOf(wrong));
   await expect(page.getByLabel("agents.yaml", { exact: true })).toHaveValue(wrong);
   await page.getByRole("button", { name: "Show what it would change" }).click();
   await expect(page.getByText(`line ${line}, autonomy`)).toBeVisible();
   await expect(page.getByRole("button", { name: /^Send/ })).toHaveCount(0);
 
-  await page.getByLabel("File").setInputFiles(fileOf(yaml));
+  await page.getByLabel("File", { exact: true }).setInputFiles(fileOf(yaml));
   await page.getByRole("button", { name: "Show what it would change" }).click();
   const plan = page.getByRole("region", { name: "New" });
   for (const name of names) await expect(plan.getByText(name).first()).toBeVisible();

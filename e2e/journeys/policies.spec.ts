@@ -55,7 +55,9 @@ async function adopt(one: SignedIn, other: SignedIn, days: string): Promise<void
   await other.page.goto(request);
   await other.page.getByLabel("Approve").check();
   await other.page.getByRole("button", { name: "Approve" }).click();
-  await expect(other.page.getByText("Approved and carried out.")).toBeVisible();
+  await expect(other.page.getByRole("region", { name: "Messages" })).toContainText(
+    "Approved and carried out.",
+  );
   await one.page.goto(ROOM);
 }
 
