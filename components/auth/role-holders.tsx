@@ -23,7 +23,7 @@ export function RoleHolderList({ roles }: { roles: readonly RoleHolders[] }) {
             ) : (
               <ul className="flex flex-wrap gap-x-4 gap-y-0.5">
                 {holders.map(({ id, name, title }) => (
-                  <li key={id}>
+                  <li key={id} className="leading-6">
                     <TextLink href={`/settings/people/${id}`}>
                       <PersonName name={name} title={title} />
                     </TextLink>

@@ -43,7 +43,7 @@ export function FormMessage({
         <p key={text}>{text}</p>
       ))}
       {faults.length > 0 ? (
-        <ul className="mt-1 flex flex-wrap gap-x-3">
+        <ul className="mt-1 flex flex-wrap gap-x-3 gap-y-0.5 leading-6">
           {faults.map(({ id, label }) => (
             <li key={id}>
               <a href={`#${id}`} className="underline underline-offset-2">
