@@ -1,5 +1,5 @@
 import { expect, type Page } from "playwright/test";
-import { approve, fillAgent, registerAgent } from "../fixtures/agent";
+import { activate, approve, fillAgent, registerAgent } from "../fixtures/agent";
 import { test } from "../fixtures/test";
 import { unique } from "../fixtures/words";
 
@@ -24,10 +24,7 @@ test("an agent is registered, approved by another person, activated, and the cha
 
   await approve(officer.page, name);
 
-  await owner.page.reload();
-  await owner.page.getByRole("button", { name: "Activate" }).click();
-  await owner.page.getByRole("dialog").getByRole("button", { name: "Activate" }).click();
-  await expect(owner.page.getByText(`${name} is active`)).toBeVisible();
+  await activate(owner.page, name);
 
   await owner.page.getByRole("link", { name: "History" }).click();
   for (const act of ["Proposed the agent", "Approved the agent", "Activated the agent"]) {
@@ -103,6 +100,19 @@ test("of two people editing one agent the second sees both versions and loses no
   await expect(officer.page.getByLabel("Description")).toHaveValue(
     "Planned for the night shift only.",
   );
+
+  const conflict = officer.page.getByRole("row", { name: /^Description/ });
+  await conflict.getByRole("button", { name: "Keep mine" }).click();
+  await send(officer.page);
+  await expect(officer.page.getByRole("heading", { level: 1, name, exact: true })).toBeVisible();
+  await expect(officer.page.getByText("Planned for the night shift only.")).toBeVisible();
+  await officer.page.getByRole("link", { name: "History" }).click();
+  const edits = officer.page.getByRole("row", { name: /Edited the agent/ });
+  await expect(edits).toHaveCount(2);
+  await edits.last().getByRole("link").first().click();
+  await expect(
+    officer.page.getByRole("dialog").getByRole("row", { name: /Description/ }),
+  ).toContainText("Planned with the order book of the day before.");
 });
 
 // The form is in steps; the last one holds the button that sends it.

@@ -29,7 +29,9 @@ test("the log is narrowed by who, what, subject and time, and the address holds 
   await expect(rows(page).first()).toContainText(owner.person.name);
   await expect(rows(page).filter({ hasNotText: owner.person.name })).toHaveCount(0);
 
-  await page.getByRole("combobox", { name: "Act", exact: true }).selectOption({ label: "Proposed the agent" });
+  await page
+    .getByRole("combobox", { name: "Act", exact: true })
+    .selectOption({ label: "Proposed the agent" });
   await expect(page).toHaveURL(/action=agent.registered/);
   await expect(rows(page)).toHaveCount(1);
   await expect(rows(page)).toContainText(agent.name);

@@ -1,6 +1,8 @@
 import { expect } from "playwright/test";
+import { agentFields, register } from "../fixtures/records";
 import { PASSWORD } from "../fixtures/sessions";
 import { test } from "../fixtures/test";
+import { visitor } from "../fixtures/visitors";
 import { unique } from "../fixtures/words";
 
 test("an admin invites a person, changes their roles, and deactivates them on their next request", async ({
@@ -78,6 +80,34 @@ test("the second of two admins who change one person decides between both versio
   await other.page.reload();
   await expect(other.page.getByRole("checkbox", { name: "Risk owner" })).toBeChecked();
   await expect(other.page.getByRole("checkbox", { name: "Auditor" })).not.toBeChecked();
+});
+
+test("who leaves is shown with what they answer for, and their successor is proposed", async ({
+  enter,
+}) => {
+  const [leaver, successor] = await Promise.all([
+    visitor("Leo Leaver", "owner"),
+    visitor("Suna Successor", "owner"),
+  ]);
+  const name = unique("Left behind");
+  const words = { name, ownerId: leaver.person.id, successorId: successor.person.id };
+  await register(leaver, agentFields(words));
+  const { page } = await enter("Adam Admin", "admin");
+  await page.goto(`/settings/people/${leaver.person.id}`);
+  const named = page.getByRole("list", { name: "Agents that name this person" });
+  await expect(named).toContainText(name);
+  await expect(named).toContainText(successor.person.name);
+  await page.getByRole("button", { name: "Deactivate" }).click();
+  const question = page.getByRole("dialog");
+  await expect(question).toContainText(name);
+  await question.getByLabel("Reason").fill("Left the company.");
+  await question.getByLabel(/to confirm/).fill(leaver.person.name);
+  await question.getByRole("button", { name: "Deactivate" }).click();
+  await expect(page.getByRole("region", { name: "Messages" })).toContainText("deactivated");
+  expect((await leaver.request.get("/profile", { maxRedirects: 0 })).status()).toBe(307);
+  await expect(page.getByRole("list", { name: "Agents that name this person" })).toContainText(
+    name,
+  );
 });
 
 test("an admin's own page offers neither roles nor an end", async ({ enter }) => {
