@@ -1,4 +1,5 @@
 import { expect } from "playwright/test";
+import { awake } from "../fixtures/awake";
 import { proposeAgent } from "../fixtures/records";
 import { test } from "../fixtures/test";
 import { visitor } from "../fixtures/visitors";
@@ -8,6 +9,7 @@ test("Ctrl-K finds an agent by name, and Enter goes there", async ({ enter }) =>
   const { name } = await proposeAgent(owner, "Palette target");
   const { page } = await enter("Kai Keys", "owner");
   await page.goto("/inbox");
+  await awake(page);
   await page.keyboard.press("Control+k");
   const palette = page.getByRole("dialog", { name: "Find anything" });
   await expect(palette.getByRole("combobox")).toBeFocused();
@@ -22,6 +24,7 @@ test("g and a letter jumps, ? lists the keys, and Escape gives the focus back", 
 }) => {
   const { page } = await enter("Kit Keys", "owner");
   await page.goto("/inbox");
+  await awake(page);
   await page.keyboard.press("g");
   await page.keyboard.press("a");
   await expect(page).toHaveURL(/\/agents$/);
@@ -43,6 +46,7 @@ test("j and k move through a table, Enter opens the row, and what has the focus 
   for (const words of ["Table alpha", "Table beta"]) await proposeAgent(owner, words);
   const { page } = await enter("Kay Keys", "owner");
   await page.goto(`/agents?owner=${owner.person.id}&sort=name`);
+  await awake(page);
   const links = page.getByRole("rowheader").getByRole("link");
   await expect(links).toHaveCount(2);
   await page.keyboard.press("j");
@@ -64,6 +68,7 @@ test("j and k move through a table, Enter opens the row, and what has the focus 
 test("a key typed into a field is a letter and no command", async ({ enter }) => {
   const { page } = await enter("Kurt Keys", "owner");
   await page.goto("/agents/new");
+  await awake(page);
   await page.getByLabel("Name", { exact: true }).pressSequentially("gap j?k");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("gap j?k");
   await expect(page).toHaveURL(/\/agents\/new$/);
