@@ -4,6 +4,7 @@ import { expect } from "playwright/test";
 import { ROLES } from "@/lib/auth/permissions";
 import { act } from "../fixtures/action";
 import { invite } from "../fixtures/admin";
+import { awake } from "../fixtures/awake";
 import { PAGES } from "../fixtures/doors";
 import { approveByPost, proposeAgent, requestAbout, textOf } from "../fixtures/records";
 import { BASE_URL } from "../fixtures/sessions";
@@ -147,12 +148,15 @@ test("axe finds nothing in a form that was refused", async ({ enter }) => {
 const LAYERS: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   "the palette": async (page) => {
     await page.goto("/inbox");
+    await awake(page);
     await page.keyboard.press("Control+k");
-    await page.keyboard.type("agent");
-    await expect(page.getByRole("dialog").getByRole("option").first()).toBeVisible();
+    const palette = page.getByRole("dialog", { name: "Find anything" });
+    await palette.getByRole("combobox").fill("agent");
+    await expect(palette.getByRole("option").first()).toBeVisible();
   },
   "the keys": async (page) => {
     await page.goto("/agents");
+    await awake(page);
     await page.keyboard.press("?");
     await expect(page.getByRole("dialog", { name: "Keys of this page" })).toBeVisible();
   },
