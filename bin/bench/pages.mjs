@@ -74,7 +74,7 @@ async function fill(url) {
 
 const MORE_AGENTS = `
   INSERT INTO "Agent"
-  SELECT (jsonb_populate_record(a, jsonb_build_object(
+  SELECT (jsonb_populate_record(NULL::"Agent", to_jsonb(a) || jsonb_build_object(
     'id', gen_random_uuid(), 'slug', a."slug" || '-' || n, 'name', a."name" || ' helper ' || n))).*
   FROM generate_series(1, $1::int) AS n
   CROSS JOIN LATERAL (SELECT * FROM "Agent" ORDER BY md5("id"::text || n::text) LIMIT 1) AS a`;
