@@ -122,12 +122,13 @@ const SHOWN = 3;
 const SHORT = 40;
 
 // What a row says of its diff. All fields of a new record would say everything and therefore nothing;
-// the people it names say whom it concerns.
+// the first person it names says whom it concerns.
 function summaryOf(diff: readonly DiffLine[]): string {
   const said = diff.filter(({ field }) => field !== "version" && field !== "id");
   if (said.every(({ before }) => before === null)) {
     const people = said.filter(({ field, after }) => isPersonField(field) && after !== null);
-    return people.map(({ label, after }) => `${label}: ${short(after)}`).join("; ");
+    const [first] = people.map(({ label, after }) => `${label}: ${short(after)}`);
+    return first ?? "";
   }
   const lines = said.slice(0, SHOWN).map(lineText);
   const more = said.length - lines.length;
