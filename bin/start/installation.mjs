@@ -17,13 +17,16 @@ export async function installationState(url) {
   });
 }
 
-/** A demo stays a demo, and nothing real becomes one. Errors: Refusal. */
-export function assertSameKind({ installation }, { demo, place }) {
+/**
+ * A demo stays a demo, and nothing real becomes one. `place` is what holds it, `setting` the variable
+ * that names another. Errors: Refusal.
+ */
+export function assertSameKind({ installation }, { demo, place, setting }) {
   if (!installation || installation.demo === demo) return;
   throw new Refusal(
     demo
-      ? `${place} holds the real installation of ${installation.organisation}, which never becomes a demo. Start it with \`npm run up\`, or set DATA_DIR to another folder for the demo.`
-      : `${place} holds a demo, which never becomes a real installation. Start it with \`npm run demo\`, or set DATA_DIR to another folder.`,
+      ? `${place} holds the real installation of ${installation.organisation}, which never becomes a demo. Start it with \`npm run up\`, or set ${setting} to another place for the demo.`
+      : `${place} holds a demo, which never becomes a real installation. Start it with \`npm run demo\`, or set ${setting} to another place.`,
   );
 }
 

@@ -99,7 +99,8 @@ async function bringUpToDate({ demo, dataDirectory, database, env, signal }) {
   if (demo) assertDemoFinished(dataDirectory, place);
   if (embedded && demo) await ensureDemoDatabase(embedded, { env, signal, say });
   if (embedded && !demo) await ensureDatabase(embedded, DATABASE);
-  assertSameKind(await installationState(url), { demo, place }); // before anything is changed in it
+  const setting = embedded ? "DATA_DIR" : "DATABASE_URL";
+  assertSameKind(await installationState(url), { demo, place, setting }); // before it is changed
   const applied = await migrate({ url });
   say("migrations", applied.length === 0 ? "up to date" : `${applied.length} applied`);
 }

@@ -5,6 +5,9 @@ import { programEnv } from "../process/program-env.mjs";
 import { at, ROOT } from "../process/root.mjs";
 import { readPlaywrightReport, readVitestReport } from "./reports.mjs";
 
+// A log is read by people and by machines that know nothing of colours.
+const PLAIN = process.stdout.isTTY ? {} : { NO_COLOR: "1", FORCE_COLOR: "0" };
+
 /** Runs one project of vitest.config.ts and reads what came out. */
 export async function vitest({ project, folder, env = {}, args = [], signal }) {
   const report = `${folder}/${project}.json`;
@@ -35,7 +38,7 @@ export async function playwright({ folder, env, args = [], signal }) {
 function run(args, env, signal) {
   const child = spawn(PINNED_NODE, args, {
     cwd: ROOT,
-    env: programEnv(env),
+    env: programEnv({ ...env, ...PLAIN }),
     stdio: ["ignore", "inherit", "inherit"],
     signal,
   });
