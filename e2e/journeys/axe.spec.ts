@@ -198,6 +198,7 @@ async function inEachLook(
 }
 
 async function expectAccessible(page: Page, where: string): Promise<void> {
+  await expect(page).toHaveTitle(/./); // for a moment it has none, while a page is drawn anew
   const { violations } = await new AxeBuilder({ page }).withTags(RULES).setLegacyMode().analyze();
   const found = violations.map(({ id, nodes }) => ({
     id,
