@@ -53,7 +53,9 @@ module.exports = {
     forbid(
       "app-never-touches-storage",
       { path: "^app/" },
-      { path: "^lib/(?:db/|ledger-store/(?!queries))" },
+      {
+        path: "^lib/(?:db/|ledger-store/(?!queries|commands/|(?:schema|view|labels|limits)[.]ts$))",
+      },
     ),
     forbid("domains-do-not-meet", { path: DOMAIN }, { path: DOMAIN, pathNot: "^lib/$1/" }),
     forbid(

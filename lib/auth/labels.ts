@@ -44,6 +44,11 @@ export const PERMISSION_LABEL = {
   "change:read-all": "see the whole change log",
   "change:export": "export the change log",
   "export:read": "see which exports were made",
+  "ledger:status": "see how the ledger stands",
+  "ledger:read": "read the ledger with its proofs, and have it verified",
+  "ledger:export": "make and download bundles of the ledger",
+  "ledger:work": "do the ledger's own work in the background",
+  "sealing:resume": "have a log sealed again after a halt",
   "policy:read": "see policies and their versions",
   "policy:propose": "propose a policy",
   "policy:decide": "approve or decline policies of other people",
@@ -59,6 +64,7 @@ export const PERMISSION_LABEL = {
 /** What a machine token can be given, in words. */
 export const TOKEN_GRANT_LABEL = {
   "agent:import": "Register and update agents from agents.yaml",
+  "ledger:read": "Read checkpoints, entries and proofs of the ledger",
 } as const satisfies Record<(typeof TOKEN_GRANTS)[number], string>;
 
 export const PERSON_STATUSES = ["active", "invited", "deactivated"] as const;

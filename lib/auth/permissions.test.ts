@@ -6,7 +6,7 @@ const OWN = ["profile:manage"];
 test("an auditor reads, exports and keeps a profile, and nothing else", () => {
   for (const permission of permissionsOf("auditor")) {
     if (OWN.includes(permission)) continue;
-    expect(permission).toMatch(/:(?:read|read-all|export)$/);
+    expect(permission).toMatch(/:(?:read|status|read-all|export)$/);
   }
 });
 

@@ -27,6 +27,11 @@ export const PERMISSIONS = [
   "change:read-all",
   "change:export",
   "export:read",
+  "ledger:status",
+  "ledger:read",
+  "ledger:export",
+  "ledger:work",
+  "sealing:resume",
   "policy:read",
   "policy:propose",
   "policy:decide",
@@ -52,6 +57,7 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     "person:read",
     "person:manage",
     "policy:read",
+    "ledger:status",
     "token:manage",
     "notification:test",
   ],
@@ -74,6 +80,9 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     "change:read-all",
     "change:export",
     "export:read",
+    "ledger:status",
+    "ledger:read",
+    "ledger:export",
     "person:read",
     "policy:read",
     "policy:propose",
@@ -114,6 +123,9 @@ const GRANTS: Record<Role, readonly Permission[]> = {
     "change:read-all",
     "change:export",
     "export:read",
+    "ledger:status",
+    "ledger:read",
+    "ledger:export",
     "person:read",
     "policy:read",
   ],
@@ -126,7 +138,10 @@ export const GUEST_GRANTS = [
 ] as const satisfies readonly Permission[];
 
 /** What a machine token can be given, and what that means in words. */
-export const TOKEN_GRANTS = ["agent:import"] as const satisfies readonly Permission[];
+export const TOKEN_GRANTS = [
+  "agent:import",
+  "ledger:read",
+] as const satisfies readonly Permission[];
 
 /** True when any of a person's roles carries the permission. */
 export function rolesHold(roles: readonly Role[], permission: Permission): boolean {

@@ -49,6 +49,13 @@ export const CHANGE_ACTIONS = [
   "token.made",
   "token.revoked",
   "installation.established",
+  "bundle.requested",
+  "bundle.exported",
+  "bundle.downloaded",
+  "verification.requested",
+  "verification.finished",
+  "entry.viewed",
+  "sealing.resumed",
 ] as const;
 export type ChangeAction = (typeof CHANGE_ACTIONS)[number];
 

@@ -12,6 +12,8 @@ const ABOUT_ONLY: readonly ChangeAction[] = [
   "person.password-set",
   "person.bound-to-provider",
   "session.swept",
+  "bundle.downloaded",
+  "entry.viewed",
 ];
 
 /**

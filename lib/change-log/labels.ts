@@ -51,6 +51,13 @@ export const CHANGE_ACTION_LABEL = {
   "token.made": "Made the token",
   "token.revoked": "Revoked the token",
   "installation.established": "Established the installation",
+  "bundle.requested": "Asked for the bundle",
+  "bundle.exported": "Made the bundle",
+  "bundle.downloaded": "Downloaded the bundle",
+  "verification.requested": "Asked for a verification",
+  "verification.finished": "Finished the verification",
+  "entry.viewed": "Viewed the ledger entry",
+  "sealing.resumed": "Resumed sealing",
 } as const satisfies Record<ChangeAction, string>;
 
 export const SUBJECT_KIND_LABEL = {
@@ -66,6 +73,10 @@ export const SUBJECT_KIND_LABEL = {
   "sign-in": "Sign-in",
   token: "Token",
   installation: "Installation",
+  bundle: "Bundle",
+  verification: "Verification",
+  entry: "Ledger entry",
+  sealing: "Sealing",
 } as const satisfies Record<SubjectKind, string>;
 
 export const SUBJECT_KINDS = Object.keys(SUBJECT_KIND_LABEL).filter(isSubjectKind);

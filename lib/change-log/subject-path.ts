@@ -14,6 +14,10 @@ const PATH: Record<SubjectKind, ((id: string) => string) | null> = {
   session: null,
   "sign-in": null,
   installation: null,
+  bundle: (id) => `/ledger/bundles/${id}`,
+  verification: (id) => `/ledger/verifications/${id}`,
+  entry: (id) => `/ledger/entries/${id}`,
+  sealing: () => "/ledger",
 };
 
 /** The page of a subject, a path within the product; null where it has none. */
