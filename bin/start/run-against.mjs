@@ -35,6 +35,11 @@ export async function runAgainstInstallation(program) {
   }
 }
 
+/** Runs a TypeScript program that needs no installation. Answers its exit code. */
+export async function runAlone(program) {
+  return await run(program, programEnv());
+}
+
 // The embedded database is this build's own; another one belongs to whoever named it.
 async function assertMigrated({ embedded, url }) {
   if (embedded) {
