@@ -5,6 +5,7 @@ import { programEnv } from "../process/program-env.mjs";
 import { at, ROOT } from "../process/root.mjs";
 import { runQuietly } from "../process/run-quietly.mjs";
 import { filesUnder, hashOf } from "./hash.mjs";
+import { ensureVerifier } from "./verifier.mjs";
 
 const MARK = at(".next", "countersign-build");
 const FOLDERS = ["app", "components", "lib", "public"];
@@ -14,6 +15,7 @@ const TEST = /[.]test[.]tsx?$/;
 
 /** Builds the web part unless .next was built from exactly these sources. Answers whether it had to. Errors: Refusal. */
 export async function ensureBuilt({ say, signal }) {
+  await ensureVerifier({ signal }); // into public/, which is a part of the build
   if (isBuilt()) return false;
   const waiting = () => say("build", "waiting for another build to finish");
   return alone(at(".cache", "build.lock"), { waiting }, async () => {

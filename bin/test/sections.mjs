@@ -10,6 +10,7 @@ import { at, ROOT } from "../process/root.mjs";
 import { runQuietly } from "../process/run-quietly.mjs";
 import { runTypescript } from "../process/run-typescript.mjs";
 import { ensureBuilt } from "../start/build.mjs";
+import { ensureVerifier } from "../start/verifier.mjs";
 import { playwright, vitest } from "./tools.mjs";
 
 const STEPS = ["runtime", "lint", "rooms", "types"];
@@ -21,12 +22,14 @@ const STEPS = ["runtime", "lint", "rooms", "types"];
 export const SECTIONS = { check, db, process: processes, browser };
 
 async function* check({ throwaway, say, signal }) {
+  await ensureVerifier({ signal });
   for (const step of STEPS) yield [step, await oneStep(step, () => npmRun(step, signal), say)];
   yield ["unit", await vitest({ project: "unit", folder: throwaway.folder, signal })];
 }
 
 async function* db({ throwaway, signal }) {
   const { folder } = throwaway;
+  await ensureVerifier({ signal }); // goes into every bundle
   const template = await throwaway.database("template");
   const env = {
     TEST_TEMPLATE_URL: template,

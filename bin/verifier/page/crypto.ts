@@ -1,0 +1,34 @@
+// Stands in the browser for lib/ledger/crypto.ts, export by export: there is no synchronous SHA-256 and no certain Ed25519.
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
+
+/** Bytes of a SHA-256 hash, of an Ed25519 public key and of an Ed25519 signature. */
+export const HASH_SIZE = 32;
+export const PUBLIC_KEY_SIZE = 32;
+export const SIGNATURE_SIZE = 64;
+
+/** SHA-256 of the parts, one after the other. */
+export function sha256(...parts: readonly Uint8Array[]): Uint8Array {
+  const hash = nobleSha256.create();
+  for (const part of parts) hash.update(part);
+  return hash.digest();
+}
+
+/** A SHA-256 that is fed piece by piece, for files larger than memory. */
+export type RunningHash = { update(part: Uint8Array): void; digest(): Uint8Array };
+
+/** A SHA-256 that has seen nothing yet. */
+export function runningSha256(): RunningHash {
+  const hash = nobleSha256.create();
+  return { update: (part) => void hash.update(part), digest: () => hash.digest() };
+}
+
+/** Whether `signature` over `message` is by this Ed25519 key (RFC 8032). False for keys and signatures of any other size. */
+export function ed25519Verify(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if (publicKey.length !== PUBLIC_KEY_SIZE || signature.length !== SIGNATURE_SIZE) return false;
+  return ed25519.verify(signature, message, publicKey, { zip215: false });
+}
