@@ -51,7 +51,7 @@ test("a command that records nothing is rolled back", async () => {
 
 test("a record too large for one ledger entry is refused and leaves nothing", async () => {
   const large = transact(ctx, (_tx, record) =>
-    record({ action: "agent.edited", subjectId, before: null, after: { x: "y".repeat(60_001) } }),
+    record({ action: "agent.edited", subjectId, before: null, after: { x: "y".repeat(65_000) } }),
   );
   await expect(large).rejects.toMatchObject({ code: "too_large" });
   expect(await db().changeLogEntry.count({ where: { subjectId } })).toBe(1);

@@ -3,6 +3,8 @@ import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/core/app-error";
 import { db, type Snapshot, type Tx } from "@/lib/db/client";
 import { type ChangeAction, subjectKindOf } from "./actions";
+import { objectionToChange } from "./change-event";
+import { nudgeRelay } from "./relay-hook";
 
 // For rooms whose functions run inside a command: the types of the key, not the key.
 export type { Snapshot, Tx } from "@/lib/db/client";
@@ -26,19 +28,19 @@ export type Recorder = (change: Change) => Promise<string>;
 /** Body of a command: writes rows through `tx` and says through `record` what became of them. */
 export type Work<T> = (tx: Tx, record: Recorder) => Promise<T>;
 
-// A change becomes one ledger entry of at most 65,535 bytes; the rest is room for its envelope.
-const CHANGE_MAX_BYTES = 60_000;
-
 /**
- * The only way to write: one transaction, which commits only if `work` recorded a change.
- * Errors: conflict (PostgreSQL ended it, because another one waited for the same rows).
+ * The only way to write: one transaction, which commits only if `work` recorded a change. The relay then takes the change
+ * from the outbox to the ledger. Errors: conflict (PostgreSQL ended it, because another one waited for the same rows),
+ * too_large and invalid_input (no entry of the ledger could hold the record).
  */
 export async function transact<T>(ctx: CommandContext, work: Work<T>): Promise<T> {
-  return inTransaction(ctx, work).catch((cause: unknown) => {
+  const result = await inTransaction(ctx, work).catch((cause: unknown) => {
     if (!isDeadlock(cause)) throw cause;
     const message = "Someone else changed the same records at the same moment. Try again.";
     throw new AppError("conflict", { message, cause });
   });
+  nudgeRelay();
+  return result;
 }
 
 // Prisma's code for a deadlock or a serialisation failure.
@@ -63,22 +65,15 @@ async function inTransaction<T>(ctx: CommandContext, work: Work<T>): Promise<T> 
 }
 
 async function insert(tx: Tx, ctx: CommandContext, change: Change): Promise<string> {
-  const { actor, now, requestId } = ctx;
-  const { before, after, reason, occurredAt, ...rest } = change;
-  assertFits(before, after);
+  const row = rowOf(ctx, change);
+  assertRecordable(row, change);
+  const { before, after, reason } = change;
   const { id } = await tx.changeLogEntry.create({
     data: {
-      ...rest,
-      subjectKind: subjectKindOf(change.action),
-      actorKind: actor.kind,
-      actorId: actor.id,
-      actorRoles: actor.kind === "person" ? [...actor.roles] : [],
+      ...row,
       ...(before ? { before } : {}),
       ...(after ? { after } : {}),
       ...(reason ? { reason } : {}),
-      occurredAt: occurredAt ?? now,
-      recordedAt: now,
-      requestId,
       outbox: { create: {} },
     },
     select: { id: true },
@@ -86,9 +81,45 @@ async function insert(tx: Tx, ctx: CommandContext, change: Change): Promise<stri
   return id;
 }
 
-function assertFits(...records: readonly (Snapshot | null)[]): void {
-  const bytes = records.reduce((sum, record) => sum + Buffer.byteLength(JSON.stringify(record)), 0);
-  if (bytes > CHANGE_MAX_BYTES) {
+function rowOf({ actor, now, requestId }: CommandContext, change: Change) {
+  return {
+    action: change.action,
+    subjectKind: subjectKindOf(change.action),
+    subjectId: change.subjectId,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorRoles: actor.kind === "person" ? [...actor.roles] : [],
+    occurredAt: change.occurredAt ?? now,
+    recordedAt: now,
+    requestId,
+  };
+}
+
+const ANY_ID = "00000000-0000-0000-0000-000000000000"; // the database gives the id, and all are as long
+
+// What is recorded must become an entry of the ledger: asked here, where the person can still do something about it.
+function assertRecordable(row: ReturnType<typeof rowOf>, { before, after, reason }: Change): void {
+  const [id, was, is] = [ANY_ID, asStored(before), asStored(after)];
+  const objection = objectionToChange({
+    ...row,
+    id,
+    before: was,
+    after: is,
+    reason: reason ?? null,
+  });
+  if (objection === null) return;
+  if (objection === "too_large") {
     throw new AppError("too_large", "This record is too large to be recorded. Shorten its texts.");
   }
+  if (objection === "not_json") {
+    const message =
+      "This record holds a character or a number that cannot be recorded. Type its texts anew.";
+    throw new AppError("invalid_input", message);
+  }
+  throw new Error(`the change ${row.action} could be no entry of the ledger: ${objection}`);
+}
+
+// Dates and the like become what they are in the database.
+function asStored(record: Snapshot | null): unknown {
+  return record === null ? null : JSON.parse(JSON.stringify(record));
 }

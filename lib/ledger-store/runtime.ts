@@ -13,9 +13,20 @@ export type CrashPoint =
   | "before-free"
   | "after-delete";
 
+/** What a finding is about. `halted`: signing has stopped; `seal-lag`: leaves wait; `signing`: there is no key to sign with. */
+export type FindingKind =
+  | "clock"
+  | "damage"
+  | "index"
+  | "relay"
+  | "scrub"
+  | "halted"
+  | "seal-lag"
+  | "signing";
+
 /** What somebody must look at. `critical`: the log itself is contradicted, and nothing repairs itself. */
 export type LedgerFinding = {
-  readonly kind: "clock" | "damage" | "index";
+  readonly kind: FindingKind;
   readonly severity: "warning" | "critical";
   readonly log: string;
   readonly message: string;

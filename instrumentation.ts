@@ -1,0 +1,7 @@
+/** Next calls this when the server starts, and compiles it for two runtimes; ours is Node. A build is no server. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== "nodejs") return;
+  if (process.env.NEXT_PHASE === "phase-production-build") return;
+  const { startRelay } = await import("@/lib/change-log/start-relay");
+  startRelay();
+}
