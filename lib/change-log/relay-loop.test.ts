@@ -4,14 +4,14 @@ import { RelayLoop, type RelayParts } from "./relay-loop";
 
 /** A loop whose clock a test moves; `next` runs what waits for its time. */
 function loopWith(given: Partial<RelayParts> = {}) {
-  let [passed, waiting]: [number, { milliseconds: number; then: () => void } | null] = [0, null];
+  let [passed, waiting]: [number, { milliseconds: number; run: () => void } | null] = [0, null];
   const parts = {
     relay: vi.fn<RelayParts["relay"]>(async () => ({ taken: 0, refusals: [] })),
     oldest: vi.fn<RelayParts["oldest"]>(async () => null),
     now: () => new Date(passed),
     elapsed: () => passed,
-    after: (milliseconds: number, then: () => void) => {
-      waiting = { milliseconds, then };
+    after: (milliseconds: number, run: () => void) => {
+      waiting = { milliseconds, run };
       return () => {
         waiting = null;
       };
@@ -22,13 +22,13 @@ function loopWith(given: Partial<RelayParts> = {}) {
     ...given,
   };
   const loop = new RelayLoop(parts);
-  const settled = () => vi.waitFor(() => expect(waiting).not.toBeNull());
+  const settled = () => vi.waitFor(() => expect(waiting).not.toBeNull(), { interval: 1 });
   const next = async () => {
     await settled();
-    const { milliseconds, then } = waiting ?? { milliseconds: 0, then: () => {} };
+    const { milliseconds, run } = waiting ?? { milliseconds: 0, run: () => {} };
     waiting = null;
     passed += milliseconds;
-    then();
+    run();
     await settled();
     return milliseconds;
   };

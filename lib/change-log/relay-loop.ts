@@ -33,6 +33,7 @@ export class RelayLoop implements RunningRelay {
   #failures = 0;
   #notedAt = Number.NEGATIVE_INFINITY;
   #lookedAt = Number.NEGATIVE_INFINITY;
+  #lagging: boolean | null = null; // what an earlier process left open is not known
   #callOff: () => void = () => {};
 
   constructor(parts: RelayParts) {
@@ -90,7 +91,9 @@ export class RelayLoop implements RunningRelay {
     this.#lookedAt = at;
     const oldest = await this.#parts.oldest();
     const waited = oldest === null ? 0 : this.#parts.now().getTime() - oldest.getTime();
-    await this.#parts.lags(waited > LAG_MS);
+    const lagging = waited > LAG_MS;
+    if (lagging || this.#lagging !== false) await this.#parts.lags(lagging);
+    this.#lagging = lagging;
   }
 
   #pause(): number {

@@ -1,9 +1,13 @@
 import "server-only";
+import { env } from "@/lib/core/env";
 import { logError } from "@/lib/core/log";
 import type { Event, Receipt } from "@/lib/ledger/event";
 import { unavailable } from "@/lib/ledger-store/damage";
+import { closeFindings, reportFinding } from "@/lib/ledger-store/findings";
 import { append, ledger, processRuntime } from "@/lib/ledger-store/open-ledger";
+import { ledgerPool } from "@/lib/ledger-store/pool";
 import { getHead } from "@/lib/ledger-store/queries";
+import type { LedgerFinding } from "@/lib/ledger-store/runtime";
 import { getOldestWaiting } from "./queries-outbox";
 import { forgetFaults, type Refusal, relayBatch } from "./relay";
 import { RelayLoop } from "./relay-loop";
@@ -11,37 +15,56 @@ import { RelayLoop } from "./relay-loop";
 /** Starts the relay of this process, once. It opens the ledger when the first change waits for it. */
 export function startRelay(): void {
   if (globalThis.countersignRelay) return;
-  const { now, elapsed, after, report } = processRuntime();
-  const retryFaults = once(forgetFaults);
-  const relay = async () => {
-    await retryFaults();
-    return relayBatch(appendChanges);
-  };
+  const { now, elapsed, after } = processRuntime();
+  const findings = findingsOf(now);
+  const again = once(async () => {
+    await forgetFaults();
+    await findings.close("refused-change");
+  });
   globalThis.countersignRelay = new RelayLoop({
-    relay,
+    relay: async () => {
+      await again();
+      return relayBatch(appendChanges);
+    },
     oldest: getOldestWaiting,
     now,
     elapsed,
     after,
-    lags: async (lagging) => {
-      if (lagging) report({ ...OF_RELAY, severity: "warning", message: LAGS });
-    },
+    lags: (lagging) => (lagging ? findings.raise(LAG) : findings.close("relay")),
     refused: async (refusals) => {
-      for (const refusal of refusals) {
-        report({ ...OF_RELAY, severity: "critical", message: refusalText(refusal) });
-      }
+      for (const refusal of refusals) await findings.raise(findingOf(refusal));
     },
     note: (error) => logError("relay.failed", error),
   });
 }
 
-const OF_RELAY = { kind: "relay", log: "governance" } as const;
+// With connections of their own: the ledger, which has some, may be what cannot be opened.
+function findingsOf(now: () => Date) {
+  const pool = ledgerPool(env().DATABASE_URL, (error) => logError("relay.connection-lost", error));
+  return {
+    raise: async (finding: LedgerFinding) => {
+      logError(`ledger.${finding.kind}-found`, finding.message, { log: finding.log });
+      await reportFinding(pool, finding, now());
+    },
+    close: (kind: LedgerFinding["kind"]) => closeFindings(pool, { log: "governance", kind }, now()),
+  };
+}
 
-const LAGS =
-  "Changes have waited for more than a minute to be taken into the governance ledger. Whoever runs the server finds the reason in its log, under relay.failed.";
+const LAG: LedgerFinding = {
+  kind: "relay",
+  severity: "warning",
+  log: "governance",
+  message:
+    "Changes have waited for more than a minute to be taken into the governance ledger. The log of the server says why, under relay.failed.",
+};
 
-function refusalText({ changeId, fault }: Refusal): string {
-  return `The ledger did not take the change ${changeId}: ${fault}. The change is kept, and is sent again when the server starts anew.`;
+function findingOf({ changeId, fault }: Refusal): LedgerFinding {
+  return {
+    kind: "refused-change",
+    severity: "critical",
+    log: "governance",
+    message: `The ledger did not take the change ${changeId}: ${fault}. The change is kept, and is sent again when the server starts anew.`,
+  };
 }
 
 /** Appends changes as the product's own. Errors: unavailable (also before the log has its first entry). */

@@ -19,6 +19,7 @@ export type FindingKind =
   | "damage"
   | "index"
   | "relay"
+  | "refused-change"
   | "scrub"
   | "halted"
   | "seal-lag"
