@@ -1,0 +1,86 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { type FileHandle, open } from "node:fs/promises";
+import { type CommandContext, transact } from "@/lib/change-log/transact";
+import { AppError } from "@/lib/core/app-error";
+import { env } from "@/lib/core/env";
+import { read } from "@/lib/db/read";
+import type { StreamedDownload } from "@/lib/server/file-reply";
+import { bundlePath } from "../bundle-file";
+import { nullWhereMissing } from "../fs-errors";
+import type { TaskInput } from "../schema";
+import { type BundleTask, bundleTaskOf, taskSnapshot } from "../task-record";
+
+const PIECE = 256 * 1024;
+
+/**
+ * Hands out the ZIP of a bundle and records that it was taken. It is read and compared with its recorded hash first, so a
+ * file that somebody edited on disk does not leave. Errors: not_found, conflict (not made yet, gone, or another file).
+ */
+export async function downloadBundle(
+  ctx: CommandContext,
+  { id }: TaskInput,
+): Promise<StreamedDownload> {
+  const row = await read().ledgerTask.findFirst({ where: { id, kind: "bundle" } });
+  if (!row) throw new AppError("not_found", "There is no such bundle.");
+  const { result } = bundleTaskOf(row);
+  if (result === null) throw new AppError("conflict", "This bundle is not made yet.");
+  const file = await openBundle(id);
+  try {
+    await assertRecorded(file, result);
+    const taken = taskSnapshot(row);
+    await transact(ctx, (_tx, record) =>
+      record({ action: "bundle.downloaded", subjectId: id, before: taken, after: taken }),
+    );
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
+  const { fileName, bytes: size } = result;
+  return { fileName, mediaType: "application/zip", size, stream: handedOut(file) };
+}
+
+async function openBundle(id: string): Promise<FileHandle> {
+  const file = await open(bundlePath(env().DATA_DIR, id)).catch(nullWhereMissing);
+  if (file !== null) return file;
+  throw new AppError(
+    "conflict",
+    "The file of this bundle is no longer on the server. Ask for the bundle again.",
+  );
+}
+
+async function assertRecorded(
+  file: FileHandle,
+  { bytes, sha256 }: NonNullable<BundleTask["result"]>,
+): Promise<void> {
+  const hash = createHash("sha256");
+  let length = 0;
+  for (let piece = await pieceAt(file, 0); piece.length > 0; piece = await pieceAt(file, length)) {
+    hash.update(piece);
+    length += piece.length;
+  }
+  if (length === bytes && hash.digest("hex") === sha256) return;
+  const message =
+    "The file on the server is not the bundle that was made: its hash differs. Nothing was handed out. Tell whoever runs this server, and ask for the bundle again.";
+  throw new AppError("conflict", message);
+}
+
+/** The file, read as fast as it is taken; closed at its end, or when nobody takes it any more. */
+function handedOut(file: FileHandle): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream<Uint8Array>({
+    pull: async (controller) => {
+      const piece = await pieceAt(file, at);
+      at += piece.length;
+      if (piece.length > 0) return controller.enqueue(piece);
+      await file.close();
+      controller.close();
+    },
+    cancel: () => file.close(),
+  });
+}
+
+async function pieceAt(file: FileHandle, at: number): Promise<Uint8Array> {
+  const { bytesRead, buffer } = await file.read(new Uint8Array(PIECE), 0, PIECE, at);
+  return buffer.subarray(0, bytesRead);
+}
