@@ -8,16 +8,16 @@ import type { CommandContext } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { env } from "@/lib/core/env";
 import { queryOf } from "./define-lookup";
+import { type Download, type FileDownload, fileReply } from "./file-reply";
 import { errorReply } from "./http-status";
 import { FOREIGN, isForeign } from "./request-guard";
 
-/** A finished file. It is always sent as an attachment, so that no browser runs what is in it. */
-export type Download = { fileName: string; mediaType: string; bytes: Uint8Array };
+export type { Download, FileDownload } from "./file-reply";
 
 type DownloadSpec<Input> = {
   permission: Permission;
   input: z.ZodType<Input>;
-  run: (ctx: CommandContext, input: Input) => Promise<Download>;
+  run: (ctx: CommandContext, input: Input) => Promise<Download | FileDownload>;
 };
 
 /**
@@ -31,21 +31,10 @@ export function defineDownload<Input>(spec: DownloadSpec<Input>) {
       const actor = await currentActor();
       authorize(actor, spec.permission);
       const input = queryOf(request, spec.input);
-      const file = await spec.run({ actor, now: new Date(), requestId: randomUUID() }, input);
-      return new Response(Buffer.from(file.bytes), { headers: headersOf(file) });
+      return fileReply(await spec.run({ actor, now: new Date(), requestId: randomUUID() }, input));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return errorReply(error.code, error.message);
     }
-  };
-}
-
-function headersOf({ fileName, mediaType, bytes }: Download): Record<string, string> {
-  return {
-    "Content-Type": mediaType,
-    "Content-Length": String(bytes.byteLength),
-    "Content-Disposition": `attachment; filename="${fileName.replaceAll(/[^\w.-]/g, "_")}"`,
-    "X-Content-Type-Options": "nosniff",
-    "Cache-Control": "private, no-store",
   };
 }

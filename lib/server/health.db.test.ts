@@ -7,6 +7,7 @@ test("a migrated database is ok, and nothing secret is said", async () => {
   expect(reply).toEqual({
     web: "ok",
     database: "ok",
+    ledger: { store: "ok", sealer: "not begun", lagSeconds: 0 },
     version: expect.stringMatching(/^\d+\.\d+\.\d+$/),
   });
 });

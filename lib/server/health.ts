@@ -4,15 +4,46 @@ import { join } from "node:path";
 import { z } from "zod";
 import { readRows, sql } from "@/lib/db/read";
 import { software } from "@/lib/exports/software";
+import { alarmsOf } from "@/lib/ledger-store/alarms";
+import type { LedgerHealth } from "@/lib/ledger-store/view";
+import { ledgerHealth } from "./ledger-health";
 
 export type DatabaseHealth = "ok" | "unreachable" | "not migrated" | "newer than this version";
-export type Health = { web: "ok"; database: DatabaseHealth; version: string };
+/** `sealer`: the worst that is known of it. `lagSeconds`: how long the oldest entry has waited for a checkpoint. */
+export type LedgerReply = {
+  store: "ok" | "failing" | "unknown";
+  sealer: "ok" | "behind" | "not seen" | "halted" | "not begun" | "unknown";
+  lagSeconds: number | null;
+};
+export type Health = { web: "ok"; database: DatabaseHealth; ledger: LedgerReply; version: string };
 
 const PATIENCE_MS = 2_000;
 
 /** Whether this installation can serve: says no secret, so that a balancer may ask without signing in. */
 export async function health(): Promise<Health> {
-  return { web: "ok", database: await databaseHealth(), version: software().version };
+  const database = await databaseHealth();
+  const ledger = database === "ok" ? await ledgerReply() : UNKNOWN;
+  return { web: "ok", database, ledger, version: software().version };
+}
+
+const UNKNOWN: LedgerReply = { store: "unknown", sealer: "unknown", lagSeconds: null };
+
+async function ledgerReply(): Promise<LedgerReply> {
+  const found = await ledgerHealth().catch(() => null); // the database went away meanwhile
+  if (found === null) return UNKNOWN;
+  return {
+    store: found.store === "" ? "ok" : "failing",
+    sealer: sealerOf(found),
+    lagSeconds: Math.max(...found.logs.map(({ lagSeconds }) => lagSeconds)),
+  };
+}
+
+function sealerOf(found: LedgerHealth): LedgerReply["sealer"] {
+  const kinds = alarmsOf(found).map(({ kind }) => kind);
+  if (kinds.includes("halted")) return "halted";
+  if (kinds.includes("not-begun")) return "not begun";
+  if (kinds.includes("unseen")) return "not seen";
+  return kinds.includes("behind") ? "behind" : "ok";
 }
 
 async function databaseHealth(): Promise<DatabaseHealth> {

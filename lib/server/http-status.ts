@@ -12,12 +12,13 @@ export const HTTP_STATUS = {
   unavailable: 503,
 } as const satisfies Record<ErrorCode, number>;
 
-/** An error as a machine reads it. */
-export function errorReply(code: ErrorCode, message: string): Response {
+/** An error as a machine reads it; `status` where the code's own would mislead. */
+export function errorReply(
+  code: ErrorCode,
+  message: string,
+  status: number = HTTP_STATUS[code],
+): Response {
   const headers =
     code === "unavailable" || code === "throttled" ? { "Retry-After": "30" } : undefined;
-  return Response.json(
-    { error: { code, message } },
-    { status: HTTP_STATUS[code], ...(headers ? { headers } : {}) },
-  );
+  return Response.json({ error: { code, message } }, { status, ...(headers ? { headers } : {}) });
 }
