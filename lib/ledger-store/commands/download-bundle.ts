@@ -5,7 +5,7 @@ import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { env } from "@/lib/core/env";
 import { read } from "@/lib/db/read";
-import type { StreamedDownload } from "@/lib/server/file-reply";
+import type { FileDownload } from "@/lib/server/file-reply";
 import { bundlePath } from "../bundle-file";
 import { nullWhereMissing } from "../fs-errors";
 import type { TaskInput } from "../schema";
@@ -20,7 +20,7 @@ const PIECE = 256 * 1024;
 export async function downloadBundle(
   ctx: CommandContext,
   { id }: TaskInput,
-): Promise<StreamedDownload> {
+): Promise<FileDownload> {
   const row = await read().ledgerTask.findFirst({ where: { id, kind: "bundle" } });
   if (!row) throw new AppError("not_found", "There is no such bundle.");
   const { result } = bundleTaskOf(row);
@@ -37,7 +37,7 @@ export async function downloadBundle(
     throw error;
   }
   const { fileName, bytes: size } = result;
-  return { fileName, mediaType: "application/zip", size, stream: handedOut(file) };
+  return { fileName, mediaType: "application/zip", size, bytes: handedOut(file) };
 }
 
 async function openBundle(id: string): Promise<FileHandle> {
@@ -55,7 +55,7 @@ async function assertRecorded(
 ): Promise<void> {
   const hash = createHash("sha256");
   let length = 0;
-  for (let piece = await pieceAt(file, 0); piece.length > 0; piece = await pieceAt(file, length)) {
+  for await (const piece of piecesOf(file)) {
     hash.update(piece);
     length += piece.length;
   }
@@ -65,22 +65,20 @@ async function assertRecorded(
   throw new AppError("conflict", message);
 }
 
-/** The file, read as fast as it is taken; closed at its end, or when nobody takes it any more. */
-function handedOut(file: FileHandle): ReadableStream<Uint8Array> {
-  let at = 0;
-  return new ReadableStream<Uint8Array>({
-    pull: async (controller) => {
-      const piece = await pieceAt(file, at);
-      at += piece.length;
-      if (piece.length > 0) return controller.enqueue(piece);
-      await file.close();
-      controller.close();
-    },
-    cancel: () => file.close(),
-  });
+/** The file, closed at its end, or when nobody takes it any more. */
+async function* handedOut(file: FileHandle): AsyncGenerator<Uint8Array> {
+  try {
+    yield* piecesOf(file);
+  } finally {
+    await file.close();
+  }
 }
 
-async function pieceAt(file: FileHandle, at: number): Promise<Uint8Array> {
-  const { bytesRead, buffer } = await file.read(new Uint8Array(PIECE), 0, PIECE, at);
-  return buffer.subarray(0, bytesRead);
+async function* piecesOf(file: FileHandle): AsyncGenerator<Uint8Array> {
+  for (let at = 0; ; ) {
+    const { bytesRead, buffer } = await file.read(new Uint8Array(PIECE), 0, PIECE, at);
+    if (bytesRead === 0) return;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
 }
