@@ -1,5 +1,6 @@
 // ledger.md §3.1, §6 and §10: the data of entries that the ledger writes about itself.
 import { toHex, utf8 } from "./bytes";
+import { canonicalJson } from "./canonical-json";
 import { sha256 } from "./crypto";
 import type { Event } from "./event";
 
@@ -46,6 +47,24 @@ export function keyRevokedEvent(change: {
 }): Event {
   const { log, key, size, reason } = change;
   return inside("ledger.key-revoked", keyOf(log, key), { log, key, size: Number(size), reason });
+}
+
+/** What a scrub of `log` found. The same difference has the same key, so that it is one leaf however often it is met. */
+export function scrubFindingEvent(difference: {
+  log: string;
+  mode: "stored" | "index";
+  reason: string;
+  detail: string;
+  file?: string;
+  index?: bigint;
+}): Event {
+  const { log, mode, reason, detail, file, index } = difference;
+  const place = {
+    ...(file === undefined ? {} : { file }),
+    ...(index === undefined ? {} : { index: Number(index) }),
+  };
+  const data = { log, mode, reason, detail, ...place };
+  return inside("ledger.scrub-finding", keyOf(log, canonicalJson(data)), data);
 }
 
 /** A vkey holds its origin and may be longer than an idempotency key. */
