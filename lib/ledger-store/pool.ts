@@ -4,7 +4,7 @@ import { Pool } from "pg";
 
 const MAX_CONNECTIONS = 6;
 
-/** A pool whose sessions speak UTC. `onError` hears of idle connections that broke; the next use opens another. */
+/** A pool whose sessions speak UTC. `onError` hears of connections that broke; the next use opens another. */
 export function ledgerPool(connectionString: string, onError: (error: Error) => void): Pool {
   const pool = new Pool({
     connectionString,
@@ -12,6 +12,9 @@ export function ledgerPool(connectionString: string, onError: (error: Error) => 
     max: MAX_CONNECTIONS,
     connectionTimeoutMillis: 5_000,
   });
-  pool.on("error", onError);
+  // The pool listens to idle connections alone. One that breaks in use, between two questions, would end the process
+  // unheard, and a database that restarts would take everybody down with it.
+  pool.on("connect", (client) => client.on("error", onError));
+  pool.on("error", () => {}); // the client has told it
   return pool;
 }

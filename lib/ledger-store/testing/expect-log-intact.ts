@@ -1,6 +1,7 @@
 import { decodeBatch, decodeSegment, type Stretch } from "@/lib/ledger/batch";
-import { equalBytes } from "@/lib/ledger/bytes";
+import { equalBytes, toHex } from "@/lib/ledger/bytes";
 import { parseCheckpointText } from "@/lib/ledger/checkpoint";
+import { keyHash } from "@/lib/ledger/event";
 import { Frontier } from "@/lib/ledger/frontier";
 import { compareLeaves, decodeHashes } from "@/lib/ledger/hashes-file";
 import { type ObjectName, parseObjectKey } from "@/lib/ledger/object-key";
@@ -18,6 +19,10 @@ export type IntactLog = {
   readonly stretches: readonly Stretch[];
   /** `<source id> <key>` of every entry, in order. */
   readonly keys: readonly string[];
+  /** The key hash of every entry as hex, in order. */
+  readonly keyHashes: readonly string[];
+  /** How many checkpoints there are. */
+  readonly checkpoints: number;
 };
 
 type Found = { readonly name: ObjectName; readonly bytes: Uint8Array; readonly key: string };
@@ -52,12 +57,22 @@ export async function expectLogIntact(
     const notes = found.flatMap(({ name, bytes }) => (name.kind === "checkpoint" ? [bytes] : []));
     await expectHistory({ origin: log.origin, lines, checkpoints: notes, trusted });
   }
-  return { size: frontier.size, root: frontier.root(), stretches, keys: keysOf(stretches) };
+  return {
+    size: frontier.size,
+    root: frontier.root(),
+    stretches,
+    keys: keysOf(stretches),
+    keyHashes: keyHashesOf(stretches),
+    checkpoints: checkpoints.size,
+  };
 }
 
 /** The same, and that the index has one right row for each entry and no other. */
-export async function expectIndexed(log: LedgerLog): Promise<IntactLog> {
-  const intact = await expectLogIntact(log);
+export async function expectIndexed(
+  log: LedgerLog,
+  trusted: readonly VerifierKey[] = [],
+): Promise<IntactLog> {
+  const intact = await expectLogIntact(log, trusted);
   log.reader.forget();
   const differences = await rowsFrom(log, intact.size);
   const all = { start: 0n, end: intact.size };
@@ -143,6 +158,11 @@ function keysOf(stretches: readonly Stretch[]): string[] {
   const keys = entries.map(({ body }) => `${body?.src.id} ${body?.key}`);
   if (new Set(keys).size !== keys.length) throw broken("a key twice");
   return keys;
+}
+
+function keyHashesOf(stretches: readonly Stretch[]): string[] {
+  const entries = stretches.flatMap((stretch) => stretch.entries);
+  return entries.map(({ body }) => toHex(keyHash(body?.src.id ?? "", body?.key ?? "")));
 }
 
 function broken(what: string): Error {
