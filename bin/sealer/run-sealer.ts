@@ -1,0 +1,92 @@
+import { randomUUID } from "node:crypto";
+import { scheduleJobs } from "@/lib/jobs/queue";
+import { JOBS } from "@/lib/jobs/registry";
+import { LOGS } from "@/lib/ledger/origin";
+import { catchUp } from "@/lib/ledger-store/catch-up";
+import { Lease } from "@/lib/ledger-store/lease";
+import type { LogEnd } from "@/lib/ledger-store/log-end";
+import { type Ledger, ledger, type OpenLog } from "@/lib/ledger-store/open-ledger";
+import { scrubWhatIsDue } from "@/lib/ledger-store/sealer/scrub-schedule";
+import { repeat } from "./repeat";
+
+const ROUND_MS = 1_000;
+const LEASE_MS = 5_000;
+const SCRUB_LOOK_MS = 60_000;
+/** ledger.md §5: "the 5 s catch-up tick": a batch whose appender died before it was indexed. */
+const CATCH_UP_MS = 5_000;
+
+/** Rest of a nightly scrub between two objects: others use the same disk and the same processor. */
+const SCRUB_REST_MS = 20;
+
+/** Whoever seals: a round looks after both logs. */
+type Rounds = { round: () => Promise<void> };
+
+/**
+ * Seals while it holds the lease and runs the scheduled jobs, until it is told to stop. `open` is given the ledger and
+ * answers who seals it. Errors: AppError, in words, where the ledger or its keys cannot be used.
+ */
+export async function runSealer(open: (opened: Ledger) => Promise<Rounds>): Promise<void> {
+  const opened = await ledger();
+  const sealer = await open(opened);
+  const signal = stopSignal();
+  const jobs = await scheduleJobs(JOBS);
+  process.send?.({ ready: true });
+  await Promise.all([sealWithLease(opened, sealer, signal), aborted(signal).then(jobs.stop)]);
+  await opened.close();
+}
+
+/** Only the sealing needs the lease: of the jobs, each run is done by one process, whoever it is. */
+async function sealWithLease(opened: Ledger, sealer: Rounds, signal: AbortSignal): Promise<void> {
+  const { pool, runtime } = opened.logs.governance;
+  const lease = new Lease({ pool, runtime, name: "sealer", holder: randomUUID() });
+  const told = teller();
+  await Promise.all([
+    repeat({ everyMs: LEASE_MS, signal, failed: "sealer.lease-failed" }, async () => {
+      told((await lease.hold()) ? "sealing" : WAITING);
+    }),
+    repeat({ everyMs: ROUND_MS, signal, failed: "sealer.round-failed" }, async () => {
+      if (lease.isHeld()) await sealer.round();
+    }),
+    ...LOGS.map((log) => keepIndexed(opened.logs[log], lease, signal)),
+    repeat({ everyMs: SCRUB_LOOK_MS, signal, failed: "sealer.scrub-failed" }, async () => {
+      for (const log of LOGS) {
+        if (!lease.isHeld()) return;
+        await scrubWhatIsDue(opened.logs[log], { signal, restMs: SCRUB_REST_MS });
+      }
+    }),
+  ]);
+  await lease.release().catch(() => {}); // without it the next one waits half a minute
+}
+
+async function keepIndexed(log: OpenLog, lease: Lease, signal: AbortSignal): Promise<void> {
+  let seen: LogEnd | null = null;
+  await repeat({ everyMs: CATCH_UP_MS, signal, failed: "sealer.catch-up-failed" }, async () => {
+    if (lease.isHeld()) seen = await catchUp(log, seen);
+  });
+}
+
+const WAITING = "another sealer holds the lease; waiting for it";
+
+/** Says a thing once, until it is another. */
+function teller(): (text: string) => void {
+  let last = "";
+  return (text) => {
+    if (text !== last) console.log(`  ${"sealer".padEnd(12)}${text}`);
+    last = text;
+  };
+}
+
+function stopSignal(): AbortSignal {
+  const stopping = new AbortController();
+  const stop = () => stopping.abort(new Error("the sealer was told to stop"));
+  for (const event of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(event, stop);
+  process.once("disconnect", stop); // whoever started it is gone
+  return stopping.signal;
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
