@@ -1,11 +1,16 @@
 import { columnsOf } from "@/components/data-table/columns";
 import { Hash } from "@/components/ui/hash";
 import { Instant } from "@/components/ui/instant";
+import { ProofMark } from "@/components/ui/proof-line";
 import { StateMark } from "@/components/ui/state-mark";
 import { TextLink } from "@/components/ui/text-link";
-import type { ChangeRow } from "@/lib/change-log/view";
+import type { ChangeRow, LedgerMark } from "@/lib/change-log/view";
+import { ledgerPlace } from "./ledger-place";
 
-const column = columnsOf<ChangeRow>();
+/** A change in a list, with its place in the ledger. */
+export type ListedChange = ChangeRow & { ledger: LedgerMark };
+
+const column = columnsOf<ListedChange>();
 
 export const changeColumns = column.columns([
   column.accessor("recordedAt", {
@@ -19,6 +24,13 @@ export const changeColumns = column.columns([
     cell: ({ row }) => <Act {...row.original} />,
   }),
   column.accessor("summary", { header: "What changed", meta: { wrap: true } }),
+  column.accessor("ledger", {
+    header: "Ledger",
+    cell: ({ row }) => {
+      const { ledger } = row.original;
+      return <ProofMark state={ledger.state} where={ledgerPlace(ledger)} />;
+    },
+  }),
   column.accessor("reason", { header: "Reason", meta: { wrap: true, hidden: true } }),
   column.accessor("roles", { header: "Roles", meta: { hidden: true } }),
   column.accessor("occurredAt", {

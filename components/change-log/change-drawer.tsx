@@ -6,19 +6,24 @@ import { Drawer } from "@/components/ui/drawer";
 import { Hash } from "@/components/ui/hash";
 import { Instant } from "@/components/ui/instant";
 import { PersonName } from "@/components/ui/person-name";
-import { ProofLine } from "@/components/ui/proof-line";
 import { StateMark } from "@/components/ui/state-mark";
 import { TextLink } from "@/components/ui/text-link";
-import type { ChangeDetail } from "@/lib/change-log/view";
+import type { ChangeDetail, LedgerProof } from "@/lib/change-log/view";
+import { ChangeProof } from "./change-proof";
 
 /** One change in full: who, when, about what, why, what became of each field, and the records as stored. */
 export function ChangeDrawer({
   change,
+  proof,
+  readsLedger,
   address,
   previousId,
   nextId,
 }: {
   change: ChangeDetail;
+  proof: LedgerProof;
+  /** Whether this person may open the ledger itself. */
+  readsLedger: boolean;
   address: string;
   previousId: string | null;
   nextId: string | null;
@@ -57,11 +62,7 @@ export function ChangeDrawer({
           {change.raw}
         </pre>
       </details>
-      <ProofLine
-        state="recorded"
-        where={`change #${change.seq.toLocaleString("en")}`}
-        at={change.recordedAt}
-      />
+      <ChangeProof proof={proof} linked={readsLedger} />
     </Drawer>
   );
 }

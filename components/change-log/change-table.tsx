@@ -1,7 +1,6 @@
 import { DataTable } from "@/components/data-table/data-table";
 import { listHref } from "@/components/data-table/list-link";
-import type { ChangeRow } from "@/lib/change-log/view";
-import { changeColumns } from "./change-columns";
+import { changeColumns, type ListedChange } from "./change-columns";
 
 /** The log as a table; a row opens what is behind it beside the list. */
 export function ChangeTable({
@@ -9,7 +8,7 @@ export function ChangeTable({
   address,
   ...list
 }: {
-  rows: readonly ChangeRow[];
+  rows: readonly ListedChange[];
   /** The address of the list, without its path. */
   address: string;
   total: number;

@@ -5,6 +5,7 @@ import { Drawer } from "@/components/ui/drawer";
 import { Hash } from "@/components/ui/hash";
 import { Instant } from "@/components/ui/instant";
 import { ProofLine } from "@/components/ui/proof-line";
+import type { LedgerProof } from "@/lib/change-log/view";
 import type { ExportRow, ProvenanceSection } from "@/lib/exports/view";
 
 export type ExportShown = {
@@ -12,11 +13,14 @@ export type ExportShown = {
   files: readonly { name: string; bytes: number; sha256: string }[];
   sections: readonly ProvenanceSection[];
   columns: readonly { header: string; key: string; definition: string }[];
+  /** Where the change stands that recorded it. */
+  proof: LedgerProof | null;
 };
 
 /** One export: which files it made, and the provenance block that went with them. */
 export function ExportDrawer({ shown, address }: { shown: ExportShown; address: string }) {
-  const { row, files, sections, columns } = shown;
+  const { row, files, sections, columns, proof } = shown;
+  const history = `/change-log?subject=export:${row.id}`;
   return (
     <Drawer
       title={row.title}
@@ -26,9 +30,7 @@ export function ExportDrawer({ shown, address }: { shown: ExportShown; address: 
         </>
       }
       closeHref={listHref("/exports", address, { open: null })}
-      footer={
-        <ButtonLink href={`/change-log?subject=export:${row.id}`}>The change it made</ButtonLink>
-      }
+      footer={<ButtonLink href={history}>The change it made</ButtonLink>}
     >
       <h3 className="mb-2 font-semibold">Files</h3>
       <DefinitionList
@@ -63,7 +65,14 @@ export function ExportDrawer({ shown, address }: { shown: ExportShown; address: 
           }))}
         />
       </section>
-      <ProofLine state="recorded" where={`export ${row.id}`} at={row.at} />
+      {proof ? (
+        <ProofLine
+          state={proof.state}
+          where={proof.index === "" ? "governance" : `governance #${proof.index}`}
+          at={proof.at}
+          href={history}
+        />
+      ) : null}
     </Drawer>
   );
 }

@@ -23,6 +23,29 @@ const COLOURS = {
   broken: "text-fail",
 } as const satisfies Record<ProofState, string>;
 
+const WORDS = {
+  recording: "recording",
+  recorded: "recorded, not yet sealed",
+  sealed: "sealed",
+  anchored: "anchored",
+  broken: "broken",
+} as const satisfies Record<ProofState, string>;
+
+/** The same in a row of a list: "#18,204 sealed". */
+export function ProofMark({ state, where }: { state: ProofState; where: ReactNode }) {
+  return (
+    <span
+      data-proof={state}
+      title={WORDS[state]}
+      className={cn("inline-flex items-center gap-1.5 text-sm whitespace-nowrap", COLOURS[state])}
+    >
+      <Icon name={ICONS[state]} className="size-3.5" />
+      {where ? <span className="font-mono">{where}</span> : null}
+      <span className={where ? "sr-only" : undefined}>{WORDS[state]}</span>
+    </span>
+  );
+}
+
 /** The line under anything that is evidence: where it stands, since when, and how to check it. */
 export function ProofLine({
   state,
@@ -49,7 +72,7 @@ export function ProofLine({
       <span className="font-mono">{where}</span>
       <span aria-hidden>·</span>
       <span>
-        {state} {at ? <Instant at={at} /> : null}
+        {WORDS[state]} {at ? <Instant at={at} /> : null}
       </span>
       {href ? (
         <>

@@ -8,6 +8,7 @@ import { read, readRows, sql } from "@/lib/db/read";
 import type { SubjectKind } from "./actions";
 import { changesScopes, changesWhere } from "./conditions";
 import { personIdsIn } from "./people-in";
+import { placesOf, proofOfChange } from "./queries-ledger";
 import { recordOf } from "./record-json";
 import type { ChangesFilter } from "./schema";
 import { readsKind, visibleChanges } from "./visible";
@@ -15,7 +16,7 @@ import { readsKind, visibleChanges } from "./visible";
 const HISTORY_MAX = 500;
 const SEARCH_MAX = 8;
 
-/** One page of the log, newest first, with how many changes match and the names to show with them. */
+/** One page of the log, newest first: how many changes match, where each stands in the ledger, and the names to show. */
 export async function listChanges(
   actor: Actor,
   filter: ChangesFilter,
@@ -31,7 +32,11 @@ export async function listChanges(
     }),
     countChanges(actor, filter),
   ]);
-  return { records, total, names: await namesIn(records) };
+  const [names, places] = await Promise.all([
+    namesIn(records),
+    placesOf(records.map(({ id }) => id)),
+  ]);
+  return { records, total, names, places };
 }
 
 async function countChanges(actor: Actor, filter: ChangesFilter): Promise<number> {
@@ -41,7 +46,7 @@ async function countChanges(actor: Actor, filter: ChangesFilter): Promise<number
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
-/** One change with its neighbours of the same subject. Errors: not_found (also: not theirs to see). */
+/** One change with its proof and its neighbours of the same subject. Errors: not_found (also: not theirs to see). */
 export async function getChange(actor: Actor, id: string) {
   const record = isUuid(id)
     ? await read().changeLogEntry.findFirst({ where: { AND: [{ id }, visibleChanges(actor)] } })
@@ -54,13 +59,16 @@ export async function getChange(actor: Actor, id: string) {
       select: { id: true },
       orderBy: { seq: order },
     });
-  const [previous, next] = await Promise.all([
+  const [previous, next, proof, names] = await Promise.all([
     neighbour({ seq: { lt: seq } }, "desc"),
     neighbour({ seq: { gt: seq } }, "asc"),
+    proofOfChange(record),
+    namesIn([record]),
   ]);
   return {
     record,
-    names: await namesIn([record]),
+    names,
+    proof,
     previousId: previous?.id ?? null,
     nextId: next?.id ?? null,
   };

@@ -3,6 +3,7 @@ import { type DiffLine, diffOf, type Names, recordLines, type WordsOf } from "./
 import { actionLabel, actorKindLabel, subjectKindLabel } from "./labels";
 import { isPersonField } from "./people-in";
 import type { ChangeRecord } from "./queries";
+import type { ChangePlace, ChangeProof, Comparison } from "./queries-ledger";
 import { type JsonRecord, recordOf } from "./record-json";
 import { subjectPath } from "./subject-path";
 
@@ -143,4 +144,80 @@ function short(value: string | null): string {
   if (value === null) return "none";
   const line = value.replaceAll(/\s+/g, " ");
   return line.length > SHORT ? `${line.slice(0, SHORT - 1)}…` : line;
+}
+
+/** Where a change stands in the ledger, for a row: `index` is "" until it has one. */
+export type LedgerMark = { state: "recording" | "recorded" | "sealed" | "broken"; index: string };
+
+/** The same with what proves it. Texts are "" where there is nothing to say; `at` is an ISO text or null. */
+export type LedgerProof = LedgerMark & {
+  at: string | null;
+  leafHash: string;
+  /** Size of the first checkpoint that covers it, and when that was signed. */
+  checkpoint: { size: string; at: string } | null;
+  /** How the record shown compares with the entry. */
+  says: string;
+  broken: boolean;
+};
+
+/** Of a change that is in no list of places nothing is known: it shows as lost. */
+export function toLedgerMark(place: ChangePlace = { state: "lost" }): LedgerMark {
+  switch (place.state) {
+    case "recording":
+      return { state: place.fault === null ? "recording" : "broken", index: "" };
+    case "recorded":
+    case "sealed":
+      return { state: place.state, index: place.index.toString() };
+    case "lost":
+      return { state: "broken", index: "" };
+    default:
+      return place satisfies never;
+  }
+}
+
+export function toLedgerProof({ place, leafHash, seal, comparison }: ChangeProof): LedgerProof {
+  const mark = toLedgerMark(place);
+  const differs = comparison?.read === "differs" || comparison?.read === "damaged";
+  const recordedAt = "ts" in place ? place.ts.toISOString() : null;
+  return {
+    ...mark,
+    state: differs ? "broken" : mark.state,
+    at: seal?.at.toISOString() ?? recordedAt,
+    leafHash: leafHash ?? "",
+    checkpoint: seal && { size: seal.size.toLocaleString("en"), at: seal.at.toISOString() },
+    says: comparison ? comparisonText(comparison) : waitingText(place),
+    broken: differs || mark.state === "broken",
+  };
+}
+
+function waitingText(place: ChangePlace): string {
+  if (place.state === "lost") {
+    return "This change neither waits for the ledger nor stands in its index. Somebody edited the database, or the index is being rebuilt.";
+  }
+  if (place.state === "recording" && place.fault !== null) {
+    return `The ledger did not take this change: ${place.fault}. It is kept, and is sent again when the server starts anew.`;
+  }
+  return "It is on its way into the ledger, which usually takes a second.";
+}
+
+function comparisonText(comparison: Comparison): string {
+  switch (comparison.read) {
+    case "same":
+      return "The entry in the ledger says what is shown here, and its hash is that of the index.";
+    case "unavailable":
+      return "The ledger cannot be read at the moment, so nothing was compared.";
+    case "damaged":
+      return `The entry cannot be read as evidence. ${comparison.detail}`;
+    case "differs":
+      return [
+        ...(comparison.record
+          ? [
+              "What is shown here is not what the entry in the ledger says: the entry is the record.",
+            ]
+          : []),
+        ...(comparison.row ? ["The index has another hash or time than the entry."] : []),
+      ].join(" ");
+    default:
+      return comparison satisfies never;
+  }
 }

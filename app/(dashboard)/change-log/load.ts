@@ -1,5 +1,5 @@
 import type { StateShown } from "@/components/change-log/subject-state";
-import type { Actor } from "@/lib/auth/actor";
+import { type Actor, can } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { stateAsOf } from "@/lib/change-log/as-of";
 import { subjectKindLabel } from "@/lib/change-log/labels";
@@ -7,7 +7,7 @@ import { personIdsIn } from "@/lib/change-log/people-in";
 import { getChange, newestChange } from "@/lib/change-log/queries";
 import { type Subject, subjectText } from "@/lib/change-log/schema";
 import { subjectPath } from "@/lib/change-log/subject-path";
-import { subjectName, toChangeDetail, toStateLines } from "@/lib/change-log/view";
+import { subjectName, toChangeDetail, toLedgerProof, toStateLines } from "@/lib/change-log/view";
 import { unlessNotFound } from "../unless-not-found";
 import { wordsOf } from "./words";
 
@@ -16,8 +16,14 @@ export async function openChange(actor: Actor, id: string) {
   if (id === "") return null;
   const found = await getChange(actor, id).catch(unlessNotFound);
   if (!found) return null;
-  const { record, names, previousId, nextId } = found;
-  return { change: toChangeDetail(record, names, wordsOf), previousId, nextId };
+  const { record, names, proof, previousId, nextId } = found;
+  return {
+    change: toChangeDetail(record, names, wordsOf),
+    proof: toLedgerProof(proof),
+    readsLedger: can(actor, "ledger:read"),
+    previousId,
+    nextId,
+  };
 }
 
 /** Whose history the page shows, with its state as of an instant if one is asked for. */

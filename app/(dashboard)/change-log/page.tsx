@@ -7,7 +7,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { TextLink } from "@/components/ui/text-link";
 import { can } from "@/lib/auth/actor";
 import { listActors, listChanges } from "@/lib/change-log/queries";
-import { toChangeRow } from "@/lib/change-log/view";
+import { toChangeRow, toLedgerMark } from "@/lib/change-log/view";
 import type { SearchParams } from "@/lib/server/list-params";
 import { requireActor } from "@/lib/server/require-actor";
 import { addressOf } from "../address";
@@ -45,7 +45,7 @@ export default async function ChangeLogPage({
               {subject.href === "" ? null : <TextLink href={subject.href}>Open it</TextLink>}
             </>
           ) : (
-            "What people, jobs and machines wrote, with each record before and after. A write that records nothing is rolled back, and the database refuses to change or delete a line."
+            "What people, jobs and machines wrote, with each record before and after. A write that records nothing is rolled back. Each change becomes an entry of the governance ledger, which a checkpoint then seals."
           )
         }
         actions={can(actor, "change:export") ? <ExportMenu href="/api/change-log/export" /> : null}
@@ -53,7 +53,10 @@ export default async function ChangeLogPage({
       <ChangeFilters actors={actors} ofSubject={subject !== null} />
       {subject?.state ? <SubjectState state={subject.state} /> : null}
       <ChangeTable
-        rows={listed.records.map((record) => toChangeRow(record, listed.names, wordsOf))}
+        rows={listed.records.map((record) => ({
+          ...toChangeRow(record, listed.names, wordsOf),
+          ledger: toLedgerMark(listed.places.get(record.id)),
+        }))}
         address={address}
         total={listed.total}
         page={list.page}

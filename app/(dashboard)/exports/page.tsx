@@ -3,6 +3,9 @@ import { ExportDrawer } from "@/components/exports/export-drawer";
 import { ExportFilters } from "@/components/exports/export-filters";
 import { ExportTable } from "@/components/exports/export-table";
 import { PageHeader } from "@/components/ui/page-header";
+import type { Actor } from "@/lib/auth/actor";
+import { proofOfFirstChange } from "@/lib/change-log/queries-ledger";
+import { toLedgerProof } from "@/lib/change-log/view";
 import { EXPORT_FORMATS } from "@/lib/exports/labels";
 import { getExport, listExportMakers, listExports } from "@/lib/exports/queries";
 import { toExportDetail, toExportRow } from "@/lib/exports/view";
@@ -28,7 +31,7 @@ export default async function ExportsPage({
   const [listed, makers, opened] = await Promise.all([
     listExports(actor, { ...list, ...filters }),
     listExportMakers(actor),
-    list.open === "" ? null : getExport(actor, list.open).catch(unlessNotFound),
+    list.open === "" ? null : openExport(actor, list.open),
   ]);
   const address = addressOf(given);
   return (
@@ -48,7 +51,14 @@ export default async function ExportsPage({
         cols={list.cols}
         openId={list.open}
       />
-      {opened ? <ExportDrawer shown={toExportDetail(opened)} address={address} /> : null}
+      {opened ? <ExportDrawer shown={opened} address={address} /> : null}
     </>
   );
+}
+
+async function openExport(actor: Actor, id: string) {
+  const found = await getExport(actor, id).catch(unlessNotFound);
+  if (!found) return null;
+  const proof = await proofOfFirstChange("export", id);
+  return { ...toExportDetail(found), proof: proof && toLedgerProof(proof) };
 }

@@ -1,0 +1,102 @@
+import "server-only";
+import { read } from "@/lib/db/read";
+import { canonicalJson } from "@/lib/ledger/canonical-json";
+import { LedgerDamage } from "@/lib/ledger-store/damage";
+import { getLastSeal, getSealOf, placesOfChanges, type Seal } from "@/lib/ledger-store/queries";
+import { getEntry, type LedgerEntry } from "@/lib/ledger-store/queries-proofs";
+import type { SubjectKind } from "./actions";
+import { changeEvent, type RecordedChange } from "./change-event";
+
+/** Where a change stands on its way into the governance log. `lost`: it neither waits nor stands in the index. */
+export type ChangePlace =
+  | { state: "recording"; fault: string | null }
+  | { state: "recorded" | "sealed"; index: bigint; ts: Date }
+  | { state: "lost" };
+
+/** Where changes stand, by their ids; at most 1,000. */
+export async function placesOf(ids: readonly string[]): Promise<Map<string, ChangePlace>> {
+  // In this order: a row leaves the outbox only after its place is in the index.
+  const waiting = await read().outboxEntry.findMany({
+    where: { changeId: { in: [...ids] } },
+    select: { changeId: true, fault: true },
+    take: 1_000,
+  });
+  const faults = new Map(waiting.map(({ changeId, fault }) => [changeId, fault]));
+  const [places, seal] = await Promise.all([placesOfChanges(ids), getLastSeal("governance")]);
+  return new Map(
+    ids.map((id): [string, ChangePlace] => {
+      const place = places.get(id);
+      if (!place) {
+        const fault = faults.get(id);
+        return [id, fault === undefined ? { state: "lost" } : { state: "recording", fault }];
+      }
+      const state = seal && place.index < seal.size ? "sealed" : "recorded";
+      return [id, { state, index: place.index, ts: place.ts }];
+    }),
+  );
+}
+
+/** What the ledger says to a change that is shown from its row. Each difference is said by itself. */
+export type Comparison =
+  | { read: "same" | "unavailable" }
+  | { read: "differs"; row: boolean; record: boolean }
+  | { read: "damaged"; detail: string };
+
+/** A change's place with what proves it: the hash of its leaf, the first checkpoint over it, and the comparison. */
+export type ChangeProof = {
+  place: ChangePlace;
+  leafHash: string | null;
+  seal: Seal | null;
+  comparison: Comparison | null;
+};
+
+/** The proof of one change. Its entry is read from the ledger itself and compared with the row and with the index. */
+export async function proofOfChange(change: RecordedChange): Promise<ChangeProof> {
+  const place = (await placesOf([change.id])).get(change.id) ?? { state: "lost" };
+  if (place.state === "recording" || place.state === "lost") {
+    return { place, leafHash: null, seal: null, comparison: null };
+  }
+  const [entry, seal] = await Promise.all([
+    readEntry(place.index),
+    getSealOf("governance", place.index),
+  ]);
+  if (!("index" in entry)) return { place, leafHash: null, seal, comparison: entry };
+  return { place, leafHash: entry.leafHash, seal, comparison: compared(change, entry) };
+}
+
+/** The proof of how a subject came to be: of its first change; null if there is none. The caller has seen that the subject is theirs to read. */
+export async function proofOfFirstChange(
+  subjectKind: SubjectKind,
+  subjectId: string,
+): Promise<ChangeProof | null> {
+  const first = await read().changeLogEntry.findFirst({
+    where: { subjectKind, subjectId },
+    orderBy: { seq: "asc" },
+  });
+  return first && (await proofOfChange(first));
+}
+
+/** Whether a change as its row tells it is what its entry says. */
+export function isSameRecord(change: RecordedChange, entry: LedgerEntry): boolean {
+  const event = changeEvent(change);
+  return (
+    entry.type === event.type &&
+    entry.source === event.source.id &&
+    entry.key === event.key &&
+    canonicalJson(entry.data) === canonicalJson(event.data)
+  );
+}
+
+function compared(change: RecordedChange, entry: LedgerEntry): Comparison {
+  const [row, record] = [!entry.rowFits, !isSameRecord(change, entry)];
+  return row || record ? { read: "differs", row, record } : { read: "same" };
+}
+
+async function readEntry(index: bigint): Promise<LedgerEntry | Comparison> {
+  try {
+    return await getEntry("governance", index);
+  } catch (error) {
+    if (error instanceof LedgerDamage) return { read: "damaged", detail: error.message };
+    return { read: "unavailable" };
+  }
+}
