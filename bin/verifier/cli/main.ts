@@ -84,7 +84,8 @@ async function reportOn(source: BundleSource, options: Options): Promise<Report>
 /** What was remembered, in sentences. */
 async function remember(report: Report, { remember: directory }: Options): Promise<string[]> {
   if (directory === null) return ["Nothing was recalled, and nothing is remembered."];
-  if (report.checkpoint === null || report.remember === null) return [];
+  if (report.checkpoint === null) return [];
+  if (report.remember === null) return [`Nothing new is remembered in ${directory}.`];
   const path = await keep(directory, report.checkpoint.origin, report.remember);
   return [`The checkpoint is remembered in ${path}; a later bundle will be held against it.`];
 }

@@ -1,6 +1,6 @@
 // Stands in the browser for lib/ledger/crypto.ts, export by export: there is no synchronous SHA-256 and no certain Ed25519.
 import { ed25519 } from "@noble/curves/ed25519.js";
-import { sha256 as nobleSha256 } from "@noble/hashes/sha2.js";
+import { sha256 as nobleSha256, sha512 } from "@noble/hashes/sha2.js";
 
 /** Bytes of a SHA-256 hash, of an Ed25519 public key and of an Ed25519 signature. */
 export const HASH_SIZE = 32;
@@ -30,5 +30,31 @@ export function ed25519Verify(
   signature: Uint8Array,
 ): boolean {
   if (publicKey.length !== PUBLIC_KEY_SIZE || signature.length !== SIGNATURE_SIZE) return false;
-  return ed25519.verify(signature, message, publicKey, { zip215: false });
+  const isStrict = ed25519.verify(signature, message, publicKey, { zip215: false });
+  return isStrict && holdsWithoutCofactor(publicKey, message, signature);
+}
+
+/**
+ * RFC 8032 §5.1.7 allows two equations, and a signer may make signatures that only one of them accepts. OpenSSL checks
+ * S·B = R + k·A, the package eight times that: both must hold here, or the page and `verify.mjs` could differ.
+ */
+function holdsWithoutCofactor(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  const { Point } = ed25519;
+  const encodedR = signature.subarray(0, 32);
+  const k = littleEndian(sha512(join(encodedR, publicKey, message))) % Point.Fn.ORDER;
+  const s = littleEndian(signature.subarray(32));
+  const right = Point.fromBytes(encodedR).add(Point.fromBytes(publicKey).multiplyUnsafe(k));
+  return Point.BASE.multiplyUnsafe(s).equals(right);
+}
+
+function littleEndian(bytes: Uint8Array): bigint {
+  return bytes.reduceRight((value, byte) => value * 256n + BigInt(byte), 0n);
+}
+
+function join(...parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
