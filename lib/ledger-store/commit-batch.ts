@@ -33,10 +33,11 @@ export async function commitBatch(
   for (;;) {
     assertInTime(log, startedAt);
     const outcome = await tryToCreate(log, key, batch.object);
-    if (outcome === "created") return null;
+    if (outcome === "created") return created(log);
     const standing = await tryToRead(log, key);
     if (standing instanceof Uint8Array) {
-      return equalBytes(standing, batch.object) ? null : othersBatch(log, key, standing, before);
+      if (equalBytes(standing, batch.object)) return created(log);
+      return othersBatch(log, key, standing, before);
     }
     if (outcome === "exists" && standing === "absent") {
       const detail = "The store says that the object exists, and has none.";
@@ -45,6 +46,11 @@ export async function commitBatch(
     await pause(log.runtime, wait);
     wait = Math.min(wait * 2, LONGEST_PAUSE_MS);
   }
+}
+
+function created({ runtime }: LedgerLog): null {
+  runtime.reached("after-create");
+  return null;
 }
 
 function assertInTime({ runtime }: LedgerLog, startedAt: number): void {

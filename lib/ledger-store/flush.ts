@@ -37,6 +37,17 @@ type Flush = {
   readonly startedAt: number;
 };
 
+/** Another process's batch stood where ours should go. What is known of the end now lies behind it. */
+class Overtaken extends Error {
+  readonly end: LogEnd;
+
+  constructor(end: LogEnd) {
+    super("Another batch was created first.");
+    this.name = "Overtaken";
+    this.end = end;
+  }
+}
+
 /**
  * Stores candidates as one batch. Answers a receipt for each, in order. At most 1,023 candidates and 1 MiB less an entry:
  * a `ledger.clock` entry may go first. Errors: unavailable, IndexBehind, LedgerDamage, and those of PostgreSQL and the
@@ -47,41 +58,41 @@ export async function flush(
   state: AppendState,
   candidates: readonly Candidate[],
 ): Promise<readonly Receipt[]> {
-  const receipts = await inTransaction(log.pool, async (client) => {
-    const { head, databaseNow } = await lockHead(client, log.log);
-    const clocks = { now: log.runtime.now(), databaseNow };
-    const startedAt = log.runtime.elapsed();
-    log.runtime.reached("after-lock");
-    return await flushLocked({ client, log, state, clocks, startedAt }, head, candidates);
-  });
-  log.runtime.reached("after-commit");
-  return receipts;
+  for (let met = 0; met < WHILE_WAITING.objects; met += 1) {
+    try {
+      const receipts = await inTransaction(log.pool, (client) =>
+        flushLocked(client, log, state, candidates),
+      );
+      log.runtime.reached("after-commit");
+      return receipts;
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+      state.seen = error.end; // which the head of the index does not reach: the next attempt indexes first
+    }
+  }
+  throw new IndexBehind();
 }
 
 async function flushLocked(
-  flushing: Flush,
-  head: Head,
+  client: PoolClient,
+  log: LedgerLog,
+  state: AppendState,
   candidates: readonly Candidate[],
 ): Promise<readonly Receipt[]> {
-  const { client, log, state } = flushing;
-  let end = await seeEnd(flushing, head);
-  for (let met = 0; met < WHILE_WAITING.objects; met += 1) {
-    const plan = await planOf(client, log, candidates);
-    if (plan.fresh.length === 0) {
-      if (head.next !== end.next) await moveHead(client, log.log, end);
-      return receiptsOf(plan, null, 0);
-    }
-    const { batch, ahead } = stamped(flushing, plan, end);
-    const other = await commitBatch(log, batch, end, flushing.startedAt);
-    if (other === null) {
-      await indexOwn(flushing, batch);
-      return receiptsOf(plan, batch, ahead);
-    }
-    await indexStretches(client, log, [other]);
-    end = endAfter(log, end, other);
-    state.seen = end;
+  const { head, databaseNow } = await lockHead(client, log.log);
+  const clocks = { now: log.runtime.now(), databaseNow };
+  const flushing = { client, log, state, clocks, startedAt: log.runtime.elapsed() };
+  log.runtime.reached("after-lock");
+  const end = await seeEnd(flushing, head);
+  const plan = await planOf(client, log, candidates);
+  if (plan.fresh.length === 0) {
+    if (head.next !== end.next) await moveHead(client, log.log, end);
+    return receiptsOf(plan, null, 0);
   }
-  throw new IndexBehind();
+  const { batch, ahead } = stamped(flushing, plan, end);
+  await createAndIndex(flushing, batch, end);
+  if (ahead > 0) state.lastClockEntryTs = batch.ts;
+  return receiptsOf(plan, batch, ahead);
 }
 
 async function seeEnd({ client, log, state }: Flush, head: Head): Promise<LogEnd> {
@@ -113,18 +124,31 @@ function stamped(
   if (!time.clockEntry) return { batch: stampBatch(log, end, time.ts, fresh), ahead: 0 };
   const message = `The clocks disagree: this server says ${clocks.now.toISOString()}, the database ${clocks.databaseNow.toISOString()}, the last entry ${end.lastTs ?? "nothing"}.`;
   log.runtime.report({ kind: "clock", severity: "warning", log: log.log, message });
-  state.lastClockEntryTs = time.ts;
   const clock = clockCandidate(log.origin, { ...clocks, last: end.lastTs });
   return { batch: stampBatch(log, end, time.ts, [clock, ...fresh]), ahead: 1 };
 }
 
-async function indexOwn({ client, log, state }: Flush, batch: Batch): Promise<void> {
+/**
+ * Steps 5 and 6. The rows are written while the disk works on the object; nobody sees them before COMMIT, and COMMIT
+ * comes after the object stands. Where it does not, or another stands there, they are rolled back. Errors: Overtaken.
+ */
+async function createAndIndex(flushing: Flush, batch: Batch, before: LogEnd): Promise<void> {
+  const { log, state, startedAt } = flushing;
+  const [created, indexed] = await Promise.allSettled([
+    commitBatch(log, batch, before, startedAt),
+    indexOwn(flushing, batch),
+  ]);
+  if (created.status === "rejected") throw created.reason;
+  if (created.value !== null) throw new Overtaken(endAfter(log, before, created.value));
   const { start, end, ts } = batch;
   state.seen = { next: end, prev: start, lastTs: ts, seenAt: log.runtime.elapsed() };
-  log.runtime.reached("after-create");
-  await insertRows(client, log, batch);
-  await moveHead(client, log.log, { next: end, prev: start, lastTs: ts });
+  if (indexed.status === "rejected") throw indexed.reason;
   log.runtime.reached("before-commit");
+}
+
+async function indexOwn({ client, log }: Flush, batch: Batch): Promise<void> {
+  await insertRows(client, log, batch);
+  await moveHead(client, log.log, { next: batch.end, prev: batch.start, lastTs: batch.ts });
 }
 
 function receiptsOf({ outcomes }: Plan, batch: Batch | null, ahead: number): Receipt[] {

@@ -18,9 +18,10 @@ export function isDiskBroken(error: unknown): boolean {
   return error instanceof SyncFailed || hasCode(error, "EIO");
 }
 
-/** There is no such file or folder. */
-export function isMissing(error: unknown): boolean {
-  return hasCode(error, "ENOENT", "ENOTDIR");
+/** For a catch: null where there is no such file or folder. */
+export function nullWhereMissing(error: unknown): null {
+  if (hasCode(error, "ENOENT", "ENOTDIR")) return null;
+  throw error;
 }
 
 /** The name is in use. */

@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import { AppError } from "@/lib/core/app-error";
 import { HOUR_MS } from "@/lib/core/clock";
 import { type FsOptions, fsStore } from "./fs";
+import { nullWhereMissing } from "./fs-errors";
 import { makeDirectory, temporaryFolder } from "./fs-sync";
 import type { Store } from "./store";
 
@@ -50,7 +51,9 @@ export function assertLocal(type: number, directory: string): void {
 async function removeLeftBehind(folder: string, now: Date): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = resolve(folder, name);
-    const { mtimeMs } = await stat(path);
-    if (now.getTime() - mtimeMs > LEFT_BEHIND_MS) await unlink(path);
+    // Another process may be using the store: its files come and go.
+    const found = await stat(path).catch(nullWhereMissing);
+    const isOld = found !== null && now.getTime() - found.mtimeMs > LEFT_BEHIND_MS;
+    if (isOld) await unlink(path).catch(nullWhereMissing);
   }
 }

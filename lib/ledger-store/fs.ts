@@ -4,7 +4,7 @@ import { type FileHandle, link, open, readdir, stat, unlink } from "node:fs/prom
 import { dirname, join } from "node:path";
 import { AppError } from "@/lib/core/app-error";
 import { compareBytewise } from "@/lib/ledger/bytes";
-import { isDiskBroken, isDiskFull, isMissing, isTaken } from "./fs-errors";
+import { isDiskBroken, isDiskFull, isTaken, nullWhereMissing } from "./fs-errors";
 import { makeDirectory, syncDirectory, syncFile, TEMPORARY } from "./fs-sync";
 import { probeChecks, probeReport } from "./probe";
 import {
@@ -154,11 +154,6 @@ async function remove(path: string): Promise<{ gone: boolean }> {
 
 async function unlinkIfThere(path: string): Promise<void> {
   await unlink(path).catch(nullWhereMissing);
-}
-
-function nullWhereMissing(error: unknown): null {
-  if (isMissing(error)) return null;
-  throw error;
 }
 
 /** After a failed fsync the page cache may hold what the disk does not: nobody in this process may believe it any more. */

@@ -55,12 +55,14 @@ export async function lockHead(
   log: Log,
 ): Promise<{ head: Head; databaseNow: Date }> {
   const name = client.escapeLiteral(log);
-  // One round trip. The clock is a statement of its own: in that of the lock it might be read before the wait.
+  // One round trip. The clock is a statement of its own: in that of the lock it might be read before the wait. Tables here
+  // grow faster than their statistics: by those, reading one whole for the dedupe would seem cheap.
   const result: unknown = await client.query(
     `BEGIN;
      SET LOCAL lock_timeout = '${LOCK_TIMEOUT}';
      SET LOCAL idle_in_transaction_session_timeout = '${IDLE_TIMEOUT}';
      SET LOCAL synchronous_commit = off;
+     SET LOCAL enable_seqscan = off;
      SELECT next, prev FROM ledger_head WHERE log = ${name} FOR UPDATE;
      SELECT clock_timestamp() AS now`,
   );
