@@ -32,17 +32,16 @@ test("RED-01 the same value under another key, or in another installation, is an
   expect(new Set(made).size).toBe(3);
 });
 
-test.each(CORPUS.found)("RED-02 %s is found as %s", (text, type) => {
+test.each(CORPUS.found)("RED-02 %s is found as %s", (text, type, secret) => {
   expect(redact(text, { key }).counts).toEqual({ [type]: 1 });
-  expect(JSON.stringify(plain(text))).not.toContain(CORPUS.secretIn(text));
+  expect(JSON.stringify(plain(text))).not.toContain(secret);
 });
 
 test.each(CORPUS.clean)("RED-02 %s comes back unchanged", (text) => {
   expect(redact(text, { key })).toEqual({ value: text, counts: {}, state: "complete" });
 });
 
-test.each(CORPUS.found)("RED-02 %s is found in every place of a payload", (text) => {
-  const secret = CORPUS.secretIn(text);
+test.each(CORPUS.found)("RED-02 %s is found in every place of a payload", (text, _, secret) => {
   const payload: Json = {
     arguments: { deep: [{ list: ["before", text] }], asJson: JSON.stringify({ inner: [text] }) },
     url: `https://example.com/path?q=${encodeURIComponent("x")} ${text} end`,
@@ -59,11 +58,10 @@ test("redacting twice changes nothing, whatever stands beside what", () => {
   const texts = [...CORPUS.found.map(([text]) => text), ...CORPUS.clean.map(([text]) => text)];
   const glue = ["", " ", "/", "-", "@", "=", "\n", '"', ":", "Bearer ", "+"];
   for (let round = 0; round < 2_000; round += 1) {
-    const parts = Array.from({ length: 1 + random.below(4) }, () => [
-      texts[random.below(texts.length)],
-      glue[random.below(glue.length)],
-    ]);
-    const once = plain({ note: parts.flat().join("") });
+    const parts = Array.from({ length: 1 + random.below(4) }, () =>
+      [texts[random.below(texts.length)], glue[random.below(glue.length)]].join(""),
+    );
+    const once = plain({ note: parts.join("") });
     expect(plain(once)).toEqual(once);
   }
 });

@@ -1,5 +1,7 @@
 // What the redaction is measured by (RED-02). Public test values; secrets are put together here, so that scanners of sources stay quiet.
 
+import type { DetectorType } from "../redaction/detector";
+
 const join = (...parts: string[]) => parts.join("");
 const LETTERS = "aZ3kQ9xW7bR2mT5vY8nC4pL6dF1gH0jS";
 
@@ -10,43 +12,45 @@ const PEM = join(
   "PRIVATE KEY-----",
 );
 
-/** A text, and the detector that finds the one thing in it. */
-const FOUND: readonly (readonly [text: string, type: string, secret?: string])[] = [
-  [PEM, "private_key"],
-  [JWT, "jwt"],
-  [join("Authorization: Bearer ", "abcdef.123~456"), "bearer", "abcdef.123~456"],
-  [join("Basic ", "dXNlcjpwYXNz"), "bearer", "dXNlcjpwYXNz"],
-  ...["ghp_", "gho_", "ghu_", "ghs_", "ghr_"].map(
-    (prefix) => [join(prefix, LETTERS, "abcd"), "vendor_token"] as const,
+type Found = readonly [text: string, type: DetectorType, secret: string];
+
+/** A text, the detector that finds the one thing in it, and the part that must not be left over. */
+const FOUND: readonly Found[] = [
+  found(PEM, "private_key"),
+  found(JWT, "jwt"),
+  found(join("Authorization: Bearer ", "abcdef.123~456"), "bearer", "abcdef.123~456"),
+  found(join("Basic ", "dXNlcjpwYXNz"), "bearer", "dXNlcjpwYXNz"),
+  ...["ghp_", "gho_", "ghu_", "ghs_", "ghr_"].map((prefix) =>
+    found(join(prefix, LETTERS, "abcd"), "vendor_token"),
   ),
-  [join("github_pat_", LETTERS), "vendor_token"],
-  [join("xoxb-", "1234567890-abc"), "vendor_token"],
-  [join("sk-ant-", LETTERS), "vendor_token"],
-  [join("sk_live_", LETTERS), "vendor_token"],
-  [join("AIza", LETTERS, "abc"), "vendor_token"],
-  [join("glpat-", LETTERS), "vendor_token"],
-  [join("npm_", LETTERS, "abcd"), "vendor_token"],
-  [join("hf_", LETTERS), "vendor_token"],
-  [join("SG.", LETTERS, ".", LETTERS), "vendor_token"],
-  [join("AKIA", "IOSFODNN7EXAMPLE"), "aws_key_id"],
-  [
+  found(join("github_pat_", LETTERS), "vendor_token"),
+  found(join("xoxb-", "1234567890-abc"), "vendor_token"),
+  found(join("sk-ant-", LETTERS), "vendor_token"),
+  found(join("sk_live_", LETTERS), "vendor_token"),
+  found(join("AIza", LETTERS, "abc"), "vendor_token"),
+  found(join("glpat-", LETTERS), "vendor_token"),
+  found(join("npm_", LETTERS, "abcd"), "vendor_token"),
+  found(join("hf_", LETTERS), "vendor_token"),
+  found(join("SG.", LETTERS, ".", LETTERS), "vendor_token"),
+  found(join("AKIA", "IOSFODNN7EXAMPLE"), "aws_key_id"),
+  found(
     join("aws_secret_access_key = ", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
     "aws_secret",
     "wJalrXUtnFEMI",
-  ],
-  [join("postgres://app:", "s3cret@db.example.com/x"), "url_password", "s3cret"],
-  [join("redis://:", "p@ss@cache.example.com"), "url_password", "p@ss"],
-  ["billing.team+tag@example.co.uk", "email"],
-  ["jürgen.müller@bücher.example", "email"],
-  ["DE89 3704 0044 0532 0130 00", "iban"],
-  ["nl91abna0417164300", "iban"],
-  ["5555-5555-5555-4444", "card"],
-  ["378282246310005", "card"],
-  ["219-09-9999", "ssn"],
-  ["+49 151 23456789", "phone"],
-  ["+33612345678", "phone"],
-  [LETTERS, "high_entropy"],
-  ["2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae", "high_entropy"],
+  ),
+  found(join("postgres://app:", "s3cret@db.example.com/x"), "url_password", "s3cret"),
+  found(join("redis://:", "p@ss@cache.example.com"), "url_password", "p@ss"),
+  found("billing.team+tag@example.co.uk", "email"),
+  found("jürgen.müller@bücher.example", "email"),
+  found("DE89 3704 0044 0532 0130 00", "iban"),
+  found("nl91abna0417164300", "iban"),
+  found("5555-5555-5555-4444", "card"),
+  found("378282246310005", "card"),
+  found("219-09-9999", "ssn"),
+  found("+49 151 23456789", "phone"),
+  found("+33612345678", "phone"),
+  found(LETTERS, "high_entropy"),
+  found("2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae", "high_entropy"),
 ];
 
 const CLEAN: readonly (readonly [text: string])[] = [
@@ -70,9 +74,8 @@ const CLEAN: readonly (readonly [text: string])[] = [
   ["user @ home"],
 ];
 
-export const CORPUS = {
-  found: FOUND,
-  clean: CLEAN,
-  /** The part of a text that must not be left over. */
-  secretIn: (text: string): string => FOUND.find(([known]) => known === text)?.[2] ?? text,
-};
+function found(text: string, type: DetectorType, secret = text): Found {
+  return [text, type, secret];
+}
+
+export const CORPUS = { found: FOUND, clean: CLEAN };
