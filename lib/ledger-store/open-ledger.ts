@@ -10,7 +10,9 @@ import type { Asker, Event, Receipt } from "@/lib/ledger/event";
 import { LOGS, type Log, originOf } from "@/lib/ledger/origin";
 import { Appender } from "./append";
 import { LedgerDamage } from "./damage";
+import { withFindings } from "./findings";
 import { openFsStore } from "./fs-open";
+import { folderRefusal } from "./fs-refusal";
 import { ensurePartitions } from "./index-write";
 import { type LedgerLog, ledgerLog } from "./ledger-log";
 import { ledgerPool } from "./pool";
@@ -65,8 +67,9 @@ export async function openLedger(configured: Env, runtime = processRuntime()): P
   const pool = ledgerPool(configured.DATABASE_URL, (error) =>
     runtime.note("ledger.connection-lost", error),
   );
+  const reporting = withFindings(runtime, pool);
   const open = (log: Log): OpenLog => {
-    const parts = ledgerLog({ log, origin: originOf(base, log), store, pool, runtime });
+    const parts = ledgerLog({ log, origin: originOf(base, log), store, pool, runtime: reporting });
     const appender = new Appender(parts, { lingerMs: configured.LEDGER_LINGER_MS });
     return { ...parts, appender, prover: new Prover(parts) };
   };
@@ -120,13 +123,21 @@ function noteFinding({ kind, severity, log, message }: LedgerFinding): void {
   logError(`ledger.${kind}-found`, message, { severity, log });
 }
 
-function openStore(configured: Env, { now, note }: Runtime): Promise<Store> {
+/** The store of the configuration, not yet probed. Errors: unavailable, in words for whoever starts it. */
+export async function openStore(
+  configured: Env,
+  { now, note }: Pick<Runtime, "now" | "note">,
+): Promise<Store> {
   const endProcess = (error: unknown): never => {
     note("ledger.disk-broken", error);
     process.exit(1); // what this process has read since may be on no disk; a new one believes only the disk
   };
   const directory = storeFolder(configured);
-  return openFsStore({ directory, token: randomUUID, endProcess, now: now() });
+  try {
+    return await openFsStore({ directory, token: randomUUID, endProcess, now: now() });
+  } catch (error) {
+    throw folderRefusal(error, directory);
+  }
 }
 
 function assertProbed({ place, checks }: ProbeReport): void {

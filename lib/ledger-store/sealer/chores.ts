@@ -1,0 +1,88 @@
+// What the sealer does beside its duties, and not every second: freeing, the index, tiles, the alarm of a late seal.
+import { z } from "zod";
+import { addDays, HOUR_MS, MINUTE_MS } from "@/lib/core/clock";
+import type { KeyPeriod } from "@/lib/ledger/key-history";
+import { closeFindings, reportFinding } from "../findings";
+import type { TreeNodes } from "../tree-nodes";
+import { freeRolled } from "./free";
+import type { SealedLog, SealerSettings } from "./settings";
+import type { Tail } from "./tail";
+import { fillTiles, keepIndex, writeVkeys } from "./upkeep";
+
+/** "Alarm when the newest checkpoint is > 60 s behind the newest leaf." */
+const LATE_MS = MINUTE_MS;
+
+const headRow = z.object({ next: z.coerce.bigint() });
+
+/** The chores of one log, each with the time it was done last. */
+export class Chores {
+  readonly #log: SealedLog;
+  readonly #settings: SealerSettings;
+  readonly #tail: Tail;
+  readonly #nodes: TreeNodes;
+  readonly #doneAt = new Map<string, number>();
+  #keysKnown = "";
+  #isLate: boolean | null = null;
+
+  constructor(log: SealedLog, settings: SealerSettings, tail: Tail, nodes: TreeNodes) {
+    this.#log = log;
+    this.#settings = settings;
+    this.#tail = tail;
+    this.#nodes = nodes;
+  }
+
+  /** Whether the database has heard of entries that were not found by their names: once a minute somebody should look why. */
+  async lacksEntries(): Promise<boolean> {
+    const { log, pool } = this.#log;
+    const { rows } = await pool.query("SELECT next FROM ledger_head WHERE log = $1", [log]);
+    const [head] = headRow.array().parse(rows);
+    return head !== undefined && head.next > this.#tail.size && this.#isTime("names", MINUTE_MS);
+  }
+
+  /** Frees what is old, once an hour. */
+  async free(): Promise<void> {
+    if (!this.#isTime("free", HOUR_MS)) return;
+    await freeRolled(this.#log, addDays(this.#log.runtime.now(), -this.#settings.walDays));
+  }
+
+  /** Names, index and tiles, once an hour; tiles sooner while there are more. */
+  async hourly(sealedSize: bigint): Promise<void> {
+    if (this.#isTime("index", HOUR_MS)) {
+      await this.#tail.examineNames();
+      await keepIndex(this.#log, this.#settings.dedupeDays);
+    }
+    if (!this.#isTime(`tiles ${sealedSize >> 16n}`, HOUR_MS)) return;
+    if (await fillTiles(this.#log, this.#nodes, sealedSize)) this.#doneAt.clear();
+  }
+
+  /** Writes the keys down where the screens look, after they changed. */
+  async keys(periods: readonly KeyPeriod[]): Promise<void> {
+    const known = JSON.stringify(periods, (_, value) =>
+      typeof value === "bigint" ? value.toString() : value,
+    );
+    if (known === this.#keysKnown) return;
+    await writeVkeys(this.#log, periods);
+    this.#keysKnown = known;
+  }
+
+  /** Raises a finding where the oldest entry that no checkpoint covers has waited too long, and closes it again. */
+  async watchLag(sealedSize: bigint): Promise<void> {
+    const { log, pool, runtime } = this.#log;
+    const first = this.#tail.batches.find(({ end }) => end > sealedSize);
+    const now = runtime.now();
+    const isLate = first !== undefined && now.getTime() - Date.parse(first.ts) > LATE_MS;
+    if (isLate === this.#isLate) return;
+    const finding = { log, kind: "seal-lag" } as const;
+    const message = "Entries have waited for more than a minute to be sealed.";
+    if (isLate) await reportFinding(pool, { ...finding, severity: "warning", message }, now);
+    else await closeFindings(pool, finding, now);
+    this.#isLate = isLate;
+  }
+
+  #isTime(chore: string, everyMs: number): boolean {
+    const [now, before] = [this.#log.runtime.elapsed(), this.#doneAt.get(chore)];
+    if (before !== undefined && now - before < everyMs) return false;
+    this.#doneAt.set(chore, now);
+    return true;
+  }
+}

@@ -1,0 +1,37 @@
+// ledger.md §6: what of the sealer's duties is configured.
+import { HOUR_MS } from "@/lib/core/clock";
+import type { Env } from "@/lib/core/env";
+import { MAX_SEGMENT_BYTES } from "@/lib/ledger/batch";
+import { OVERLAP_DAYS } from "@/lib/ledger/key-history";
+import type { Log } from "@/lib/ledger/origin";
+import type { Appender } from "../append";
+import type { LedgerLog } from "../ledger-log";
+
+/** A log that the sealer can also write to: heartbeats go the way of every other entry. */
+export type SealedLog = LedgerLog & { readonly appender: Pick<Appender, "append"> };
+
+export type SealerSettings = {
+  readonly sealSeconds: number;
+  readonly walDays: number;
+  readonly dedupeDays: number;
+  readonly overlapDays: number;
+  readonly maxSegmentBytes: number;
+  readonly heartbeatMs: number;
+  /** How long segments are locked from their last entry on, in a store that has locks. */
+  readonly retentionDays: Readonly<Record<Log, number>>;
+};
+
+/** The settings of the configuration. */
+export function sealerSettings(
+  env: Pick<Env, "LEDGER_SEAL_SECONDS" | "LEDGER_WAL_DAYS" | "LEDGER_DEDUPE_DAYS">,
+): SealerSettings {
+  return {
+    sealSeconds: env.LEDGER_SEAL_SECONDS,
+    walDays: env.LEDGER_WAL_DAYS,
+    dedupeDays: env.LEDGER_DEDUPE_DAYS,
+    overlapDays: OVERLAP_DAYS,
+    maxSegmentBytes: MAX_SEGMENT_BYTES,
+    heartbeatMs: HOUR_MS,
+    retentionDays: { calls: 730, governance: 2_557 },
+  };
+}

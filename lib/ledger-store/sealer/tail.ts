@@ -1,0 +1,165 @@
+// ledger.md §6, Tail: the log as it grows, by name and never by LIST, every batch checked and hashed here.
+import type { Stretch } from "@/lib/ledger/batch";
+import { Frontier, rootOfLeaves } from "@/lib/ledger/frontier";
+import { parseObjectKey, walKey } from "@/lib/ledger/object-key";
+import type { BatchFact } from "@/lib/ledger/segment-plan";
+import type { Range } from "@/lib/ledger/tree";
+import { fails } from "@/lib/ledger/verdict";
+import { LedgerDamage } from "../damage";
+import type { LedgerLog } from "../ledger-log";
+import { TreeNodes } from "../tree-nodes";
+import type { Edge } from "./edge-cache";
+
+/** A batch that was read and is not rolled yet. `root`: MTH of its leaves, to know it again by. */
+export type SeenBatch = BatchFact & { readonly root: Uint8Array };
+
+/** One log as this process has read it: rolled up to `edge`, seen up to `frontier`. */
+export class Tail {
+  readonly #log: LedgerLog;
+  readonly #onBatch: (batch: Stretch) => void;
+  readonly #roots = new Map<bigint, Uint8Array | null>();
+  readonly #frontier: Frontier;
+  #edge: Edge;
+  #batches: SeenBatch[] = [];
+  #lastTs: string | null;
+
+  /** Starts at the edge; `wanted` are sizes whose root somebody will ask for. */
+  constructor(
+    log: LedgerLog,
+    edge: Edge,
+    wanted: readonly bigint[],
+    onBatch: (batch: Stretch) => void,
+  ) {
+    this.#log = log;
+    this.#edge = edge;
+    this.#onBatch = onBatch;
+    this.#frontier = edge.frontier.copy();
+    this.#lastTs = edge.lastTs;
+    for (const size of wanted) this.#roots.set(size, null);
+    this.#keepRoot();
+  }
+
+  get size(): bigint {
+    return this.#frontier.size;
+  }
+
+  get lastTs(): string | null {
+    return this.#lastTs;
+  }
+
+  /** What is rolled. */
+  get edge(): Edge {
+    return this.#edge;
+  }
+
+  /** The batches between the edge and the end, in order. */
+  get batches(): readonly SeenBatch[] {
+    return this.#batches;
+  }
+
+  root(): Uint8Array {
+    return this.#frontier.root();
+  }
+
+  /** The root at a size that was wanted or kept, once the tail has come by it. */
+  knownRoot(size: bigint): Uint8Array | null {
+    return size === this.size ? this.root() : (this.#roots.get(size) ?? null);
+  }
+
+  /** Remembers the root of now, and forgets those of other sizes. */
+  keepRootAlone(): void {
+    this.#roots.clear();
+    this.#roots.set(this.size, this.root());
+  }
+
+  /** Reads on to the end of the log. Errors: LedgerDamage (a bad line, time backwards), the store's. */
+  async advance(): Promise<void> {
+    for (;;) {
+      const batch = await this.#log.reader.batchAt(this.size);
+      if (batch === null) return;
+      this.#take(batch);
+    }
+  }
+
+  /** The batches up to the end of the new edge are rolled. */
+  moveEdge(edge: Edge): void {
+    this.#edge = edge;
+    this.#batches = this.#batches.filter(({ end }) => end > edge.frontier.size);
+  }
+
+  /**
+   * Compares the names in wal/ from the edge on with what was read: an object that no batch leads to stands behind a hole or
+   * inside another batch. This is the only LIST, and asks nothing of the end. Errors: LedgerDamage, the store's.
+   */
+  async examineNames(): Promise<void> {
+    const starts = await this.#listStarts();
+    await this.advance(); // what was listed may have come a moment ago
+    const seen = new Set(this.#batches.map(({ start }) => start));
+    const stray = starts.find((start) => !seen.has(start));
+    if (stray === undefined) return;
+    const file = walKey(this.#log.log, stray);
+    const failure =
+      stray >= this.size
+        ? fails("count", `Entries are missing before ${stray}.`, { index: this.size })
+        : fails("order", "A batch stands inside another one.", { file, index: stray });
+    throw new LedgerDamage(failure);
+  }
+
+  async #listStarts(): Promise<bigint[]> {
+    const { log, store } = this.#log;
+    const from = this.#edge.frontier.size;
+    const starts: bigint[] = [];
+    const after = from === 0n ? undefined : walKey(log, from - 1n);
+    for await (const { key } of store.list(`${log}/wal/`, after)) {
+      const name = parseObjectKey(key)?.name;
+      if (name?.kind === "wal") starts.push(name.start);
+      else throw new LedgerDamage(fails("stray_file", "No batch has this name.", { file: key }));
+    }
+    return starts;
+  }
+
+  #take(batch: Stretch): void {
+    const { start, end, lines, leaves, firstTs, lastTs } = batch;
+    if (this.#lastTs !== null && firstTs < this.#lastTs) {
+      const detail = "The time goes backwards between batches.";
+      throw new LedgerDamage(fails("order", detail, { index: start }));
+    }
+    for (const leaf of leaves) {
+      this.#frontier.append(leaf);
+      this.#keepRoot();
+    }
+    this.#lastTs = lastTs;
+    const bytes = lines.reduce((sum, line) => sum + line.length + 1, 0);
+    this.#batches.push({ start, end, ts: lastTs, bytes, root: rootOfLeaves(leaves) });
+    this.#onBatch(batch);
+  }
+
+  #keepRoot(): void {
+    if (this.#roots.get(this.size) === null) this.#roots.set(this.size, this.root());
+  }
+}
+
+const CHUNK = 16_384n;
+
+/** The edge of what is rolled, from the leaf hashes in the store. Errors: LedgerDamage (a hash is missing), the store's. */
+export async function edgeFromStore(log: LedgerLog, size: bigint): Promise<Edge> {
+  const nodes = new TreeNodes(log);
+  const frontier = Frontier.empty();
+  while (frontier.size < size) {
+    const end = frontier.size + CHUNK < size ? frontier.size + CHUNK : size;
+    for (const leaf of await nodes.leaves({ start: frontier.size, end })) frontier.append(leaf);
+  }
+  const last = size === 0n ? null : await log.reader.entryAt(size - 1n);
+  return { frontier, lastTs: last?.entry.ts ?? null };
+}
+
+/** Up to where the log is rolled: the end of its last segment; where all were deleted, that of the last hashes. */
+export async function rolledSize(
+  log: LedgerLog,
+  hashes: () => Promise<readonly Range[]>,
+): Promise<bigint> {
+  const segment = (await log.reader.segments()).at(-1);
+  if (segment !== undefined) return segment.end;
+  const isWhole = (await log.reader.batchAt(0n)) !== null;
+  return isWhole ? 0n : ((await hashes()).at(-1)?.end ?? 0n);
+}
