@@ -26,7 +26,7 @@ async function indexChunk(
 ): Promise<{ end: LogEnd; more: boolean }> {
   return await inTransaction(log.pool, async (client) => {
     const { head } = await lockHead(client, log.log);
-    const { stretches, end, more } = await findUnindexed(log, seen, head, CHUNK);
+    const { stretches, end, more } = await findUnindexed(log, client, seen, head, CHUNK);
     await indexStretches(client, log, stretches);
     if (head.next !== end.next) await moveHead(client, log.log, end);
     return { end, more };

@@ -97,7 +97,13 @@ async function flushLocked(
 
 async function seeEnd({ client, log, state }: Flush, head: Head): Promise<LogEnd> {
   if (state.seen !== null && isSettled(log, state.seen, head)) return state.seen;
-  const { stretches, end, more } = await findUnindexed(log, state.seen, head, WHILE_WAITING);
+  const { stretches, end, more } = await findUnindexed(
+    log,
+    client,
+    state.seen,
+    head,
+    WHILE_WAITING,
+  );
   if (more) throw new IndexBehind();
   await indexStretches(client, log, stretches);
   state.seen = end;

@@ -1,4 +1,6 @@
 // ledger.md §1 L2 and §4 step 2: the end of the log is a fact of the store. Whoever has not seen it there does not append.
+import type { PoolClient } from "pg";
+import { z } from "zod";
 import type { Stretch } from "@/lib/ledger/batch";
 import { MAX_SIZE } from "@/lib/ledger/decimal";
 import { fails } from "@/lib/ledger/verdict";
@@ -29,22 +31,28 @@ export type Unindexed = {
 
 /** Whether the end needs no look at the store: both sides agree, and it was seen not long ago. */
 export function isSettled({ runtime }: LedgerLog, seen: LogEnd | null, head: Head): boolean {
-  return seen !== null && head.next === seen.next && runtime.elapsed() - seen.seenAt <= FRESH_MS;
+  return seen !== null && isSame(seen, head) && runtime.elapsed() - seen.seenAt <= FRESH_MS;
+}
+
+function isSame(seen: Head, head: Head): boolean {
+  return seen.next === head.next && seen.prev === head.prev;
 }
 
 /**
  * Walks from where the index is to the end of the log. PostgreSQL's head is a hint, and proves itself: the store has a
- * batch that ends there, or something that holds that index. Errors: LedgerDamage.
+ * batch that ends there, or something that holds that index; and there is no entry below it that the last row does not
+ * reach. `client` is in the transaction that holds the row lock. Errors: LedgerDamage.
  */
 export async function findUnindexed(
   log: LedgerLog,
+  client: Pick<PoolClient, "query">,
   seen: LogEnd | null,
   head: Head,
   limits: Limits,
 ): Promise<Unindexed> {
-  const { from, midway } = await indexedUpTo(log, seen, head);
+  const { from, midway } = await startOfWalk(log, client, seen, head);
   const stretches: Stretch[] = [];
-  let end = await endAt(log, from, seen);
+  let end = await endAt(log, from, seen, head);
   let entries = 0;
   for (;;) {
     const first = midway && stretches.length === 0;
@@ -72,13 +80,34 @@ export function endAfter({ runtime }: LedgerLog, before: LogEnd, stretch: Stretc
   return { next: end, prev: start, lastTs, seenAt: runtime.elapsed() };
 }
 
-/** The first index that may lack its row. `midway`: somebody moved the head, and it may stand inside an object. */
-async function indexedUpTo(
+/** Where the walk starts. `midway`: somebody moved the head, and it may be inside an object. */
+type Start = { readonly from: bigint; readonly midway: boolean };
+
+/** Not behind the last row: a head that was raised hides entries without rows, and what has no row is not known again. */
+async function startOfWalk(
   log: LedgerLog,
+  client: Pick<PoolClient, "query">,
   seen: LogEnd | null,
   head: Head,
-): Promise<{ from: bigint; midway: boolean }> {
-  if (seen?.next === head.next) return { from: head.next, midway: false };
+): Promise<Start> {
+  const start = await indexedUpTo(log, seen, head);
+  const { rows } = await client.query(`SELECT max(idx) AS last FROM ${log.index.table}`);
+  const last = lastRow.parse(rows[0]).last;
+  const firstWithout = last === null ? await firstStored(log) : last + 1n;
+  if (firstWithout >= start.from) return start;
+  const isStored = (await log.reader.rest(firstWithout)) !== null;
+  return isStored ? { from: firstWithout, midway: true } : start;
+}
+
+const lastRow = z.object({ last: z.coerce.bigint().nullable() });
+
+async function firstStored({ reader }: LedgerLog): Promise<bigint> {
+  return (await reader.segments())[0]?.start ?? 0n;
+}
+
+/** The first index that may lack its row, by the head. */
+async function indexedUpTo(log: LedgerLog, seen: LogEnd | null, head: Head): Promise<Start> {
+  if (seen !== null && isSame(seen, head)) return { from: head.next, midway: false };
   const segments = await log.reader.segments();
   if (head.next <= 0n) return { from: segments[0]?.start ?? 0n, midway: false };
   const lastSegmentEnd = segments.at(-1)?.end ?? 0n;
@@ -95,11 +124,17 @@ async function endsInBatch({ reader }: LedgerLog, { next, prev }: Head): Promise
   return isRange && (await reader.batchAt(prev))?.end === next;
 }
 
-async function endAt(log: LedgerLog, next: bigint, seen: LogEnd | null): Promise<LogEnd> {
+async function endAt(
+  log: LedgerLog,
+  next: bigint,
+  seen: LogEnd | null,
+  head: Head,
+): Promise<LogEnd> {
   const seenAt = log.runtime.elapsed();
-  if (seen?.next === next) return { ...seen, seenAt };
+  const prev = head.next === next ? head.prev : next;
+  if (seen?.next === next) return { ...seen, prev, seenAt };
   const last = await log.reader.entryAt(next - 1n);
-  return { next, prev: next, lastTs: last?.entry.ts ?? null, seenAt };
+  return { next, prev, lastTs: last?.entry.ts ?? null, seenAt };
 }
 
 /** "No segment starting at or after end": where nothing comes next, nothing may come later. Errors: LedgerDamage. */

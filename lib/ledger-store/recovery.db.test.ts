@@ -220,6 +220,25 @@ describe("a head that PostgreSQL has wrong", () => {
     });
   }
 
+  test.each([
+    ["into a batch without rows", "UPDATE ledger_head SET next = next + 3"],
+    ["to the end of a batch without rows", "UPDATE ledger_head SET next = next + 5, prev = next"],
+  ])("is not believed over the rows that there are: raised %s", async (_, edit) => {
+    await appendOneByOne(3, "first");
+    log.runtime.atPoint = (point) => {
+      if (point === "before-commit") throw new Error("killed");
+    };
+    await expect(appender.append(sampleEvents(5, "hit"))).rejects.toThrow();
+    await log.pool.query(edit);
+    const next = restarted();
+    const receipts = await next.appender.append([sampleEvent("hit-0"), sampleEvent("new")]);
+    expect(receipts).toMatchObject([
+      { status: "duplicate", index: 3n },
+      { status: "stored", index: 8n },
+    ]);
+    expect((await expectIndexed(log)).size).toBe(9n);
+  });
+
   test("is brought up outside the append where more than 64 objects are missing", async () => {
     await appendOneByOne(70, "k");
     await log.pool.query("UPDATE ledger_head SET next = 0, prev = 0");
