@@ -1,0 +1,49 @@
+// The ledger from the command line. LEDGER_USAGE says what it can do; each command answers on standard output, as one
+// JSON object with --json. Exit codes: 0 done, 1 it could not be done, 3 differences were found, 64 the usage.
+import { parseArgs } from "node:util";
+import { AppError } from "@/lib/core/app-error";
+import { openKeyFolder, openSigner } from "@/lib/ledger-store/signing";
+import { UsageError } from "./admin/usage-error";
+import { USAGE } from "./ledger/answer";
+import { commandOf, LEDGER_USAGE } from "./ledger/commands";
+
+process.exit(await main(process.argv.slice(2)));
+
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const { json = false, ...options } = parsed(args).values;
+    const run = commandOf(parsed(args).positionals, options, { openKeyFolder, openSigner });
+    const { text, data, exitCode = 0 } = await run();
+    console.log(json ? JSON.stringify(data) : text);
+    return exitCode;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      console.error(`${error.message}\n\n${LEDGER_USAGE}`);
+      return USAGE;
+    }
+    console.error(error instanceof AppError ? error.message : error);
+    return 1;
+  }
+}
+
+function parsed(args: readonly string[]) {
+  const text = { type: "string" } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        json: { type: "boolean" },
+        mode: text,
+        reason: text,
+        key: text,
+        size: text,
+        out: text,
+        from: text,
+        to: text,
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
