@@ -3,6 +3,8 @@ import { z } from "zod";
 const DATABASE_URL_SAYS =
   "set it to a PostgreSQL address, postgresql://user:password@host:5432/database, or leave it out to use the embedded one";
 
+const MAX_SEGMENT_BYTES = 32 * 2 ** 20; // what a reader of one segment has to bear
+
 function wholeNumber(usual: number, most: number, what: string) {
   const says = `set it to a whole number from 0 to ${most}: ${what}`;
   return z.coerce.number(says).int(says).min(0, says).max(most, says).default(usual);
@@ -62,6 +64,11 @@ const schema = z.object({
     (seconds) => seconds >= 1,
     "set it to 1 or more seconds",
   ),
+  LEDGER_SEGMENT_BYTES: wholeNumber(
+    MAX_SEGMENT_BYTES,
+    MAX_SEGMENT_BYTES,
+    "bytes of entries after which batches become a segment before their day is over",
+  ).refine((bytes) => bytes >= 4_096, "set it to 4096 or more bytes"),
   LEDGER_WAL_DAYS: wholeNumber(14, 90, "days that rolled batches are kept"),
   LEDGER_DEDUPE_DAYS: wholeNumber(30, 400, "days that a repeated event is known again"),
   CRASH_AT: z.string().min(1).optional(), // tests alone: the point at which a process of the ledger kills itself

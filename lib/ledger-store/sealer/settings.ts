@@ -1,7 +1,6 @@
 // ledger.md §6: what of the sealer's duties is configured.
 import { HOUR_MS } from "@/lib/core/clock";
 import type { Env } from "@/lib/core/env";
-import { MAX_SEGMENT_BYTES } from "@/lib/ledger/batch";
 import { OVERLAP_DAYS } from "@/lib/ledger/key-history";
 import type { Log } from "@/lib/ledger/origin";
 import type { Appender } from "../append";
@@ -23,14 +22,17 @@ export type SealerSettings = {
 
 /** The settings of the configuration. */
 export function sealerSettings(
-  env: Pick<Env, "LEDGER_SEAL_SECONDS" | "LEDGER_WAL_DAYS" | "LEDGER_DEDUPE_DAYS">,
+  env: Pick<
+    Env,
+    "LEDGER_SEAL_SECONDS" | "LEDGER_SEGMENT_BYTES" | "LEDGER_WAL_DAYS" | "LEDGER_DEDUPE_DAYS"
+  >,
 ): SealerSettings {
   return {
     sealSeconds: env.LEDGER_SEAL_SECONDS,
     walDays: env.LEDGER_WAL_DAYS,
     dedupeDays: env.LEDGER_DEDUPE_DAYS,
     overlapDays: OVERLAP_DAYS,
-    maxSegmentBytes: MAX_SEGMENT_BYTES,
+    maxSegmentBytes: env.LEDGER_SEGMENT_BYTES,
     heartbeatMs: HOUR_MS,
     retentionDays: { calls: 730, governance: 2_557 },
   };
