@@ -2,7 +2,7 @@
 // JSON object with --json. Exit codes: 0 done, 1 it could not be done, 3 differences were found, 64 the usage.
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/core/app-error";
-import { openKeyFolder, openSigner } from "@/lib/ledger-store/signing";
+import { openKeyFolder } from "@/lib/ledger-store/signing";
 import { UsageError } from "./admin/usage-error";
 import { USAGE } from "./ledger/answer";
 import { commandOf, LEDGER_USAGE } from "./ledger/commands";
@@ -12,7 +12,7 @@ process.exit(await main(process.argv.slice(2)));
 async function main(args: readonly string[]): Promise<number> {
   try {
     const { json = false, ...options } = parsed(args).values;
-    const run = commandOf(parsed(args).positionals, options, { openKeyFolder, openSigner });
+    const run = commandOf(parsed(args).positionals, options, openKeyFolder);
     const { text, data, exitCode = 0 } = await run();
     console.log(json ? JSON.stringify(data) : text);
     return exitCode;

@@ -64,7 +64,7 @@ test("a start prints its address and the first admin's link, and Ctrl-C ends all
 
   const pids = [
     pidOf(folder, "web"),
-    pidOf(folder, "jobs"),
+    pidOf(folder, "sealer"),
     runningPostgres(join(folder, "postgres"))?.pid ?? 0,
   ];
   for (const pid of pids) expect(identityOf(pid)).not.toBeNull();
@@ -73,10 +73,10 @@ test("a start prints its address and the first admin's link, and Ctrl-C ends all
   for (const pid of pids) expect(identityOf(pid)).toBeNull();
 });
 
-test("a killed web process, scheduler or database is started again", async () => {
+test("a killed web process, sealer or database is started again", async () => {
   const folder = freshFolder();
   const installation = await up(folder);
-  for (const name of ["web", "jobs"]) {
+  for (const name of ["web", "sealer"]) {
     const before = pidOf(folder, name);
     process.kill(before, "SIGKILL");
     await vi.waitFor(() => expect(pidOf(folder, name)).not.toBe(before), SOON);
@@ -99,7 +99,7 @@ test("a killed start leaves nobody behind but the database, and the next one goe
   const folder = freshFolder();
   const first = await up(folder, { ORGANISATION: "Kestrel Bank" });
   const server = runningPostgres(join(folder, "postgres"))?.pid ?? 0;
-  const children = [pidOf(folder, "web"), pidOf(folder, "jobs")];
+  const children = [pidOf(folder, "web"), pidOf(folder, "sealer")];
   first.kill("SIGKILL");
   for (const pid of children) await isGone(pid);
 
@@ -108,7 +108,7 @@ test("a killed start leaves nobody behind but the database, and the next one goe
   expect(await query(addressOf(folder), 'SELECT organisation, demo FROM "Installation"')).toEqual([
     { organisation: "Kestrel Bank", demo: false },
   ]);
-  for (const pid of [pidOf(folder, "web"), pidOf(folder, "jobs"), server])
+  for (const pid of [pidOf(folder, "web"), pidOf(folder, "sealer"), server])
     process.kill(pid, "SIGKILL");
   next.kill("SIGKILL");
   await next.ended;

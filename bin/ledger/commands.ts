@@ -3,7 +3,7 @@ import type { ScrubMode } from "@/lib/ledger-store/sealer/scrub";
 import { UsageError } from "../admin/usage-error";
 import type { Answer } from "./answer";
 import { compare, rebuild } from "./index-commands";
-import { init, type Keys, rotate, vkey } from "./key-commands";
+import { init, type Keys, revoke, rotate, vkey } from "./key-commands";
 import { resume } from "./resume-command";
 import { probe, scrub } from "./store-commands";
 
@@ -19,6 +19,9 @@ export const LEDGER_USAGE = `Usage: npm run ledger -- <command> [LOG] [options] 
                           reads everything stored again and compares the index, as every night;
                           what differs becomes a finding and a leaf of the governance log
   rotate LOG              replaces the signing key; for 30 days both keys sign
+  revoke LOG --key VKEY --size N --reason TEXT
+                          withdraws a key that somebody else may have: what it signed above size N is
+                          no evidence; rotate first
   resume LOG --reason TEXT
                           lets the sealer try a log again that it has stopped signing
 
@@ -46,6 +49,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["rebuild", { takes: "any", options: [], run: ({ logs }) => rebuild(logs) }],
   ["scrub", { takes: "any", options: ["mode"], run: runScrub }],
   ["rotate", { takes: "one", options: [], run: ({ logs, keys }) => rotate(only(logs), keys) }],
+  ["revoke", { takes: "one", options: ["key", "size", "reason"], run: runRevoke }],
   ["resume", { takes: "one", options: ["reason"], run: runResume }],
 ]);
 
@@ -95,6 +99,15 @@ async function runScrub({ logs, options: { mode } }: Typed): Promise<Answer> {
   if (modes.length === 0)
     throw new UsageError("--mode is stored or index; without it both are done.");
   return await scrub(logs, modes);
+}
+
+async function runRevoke({ logs, options: { key, size, reason }, keys }: Typed): Promise<Answer> {
+  if (key === undefined || size === undefined || reason === undefined) {
+    throw new UsageError(
+      "Say --key, --size and --reason: what is withdrawn, from where on, and why.",
+    );
+  }
+  return await revoke(only(logs), { key, size, reason }, keys);
 }
 
 async function runResume({ logs, options: { reason } }: Typed): Promise<Answer> {

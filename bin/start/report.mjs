@@ -17,6 +17,13 @@ export function say(part, text) {
   console.log(`  ${part.padEnd(LABEL_WIDTH)}${text}`);
 }
 
+/** The keys of a ledger that was just begun; nothing where it had been before. */
+export function sayKeys(keys) {
+  if (keys === null) return;
+  say("ledger", "begun. Whoever checks it later needs these keys from you, not from it:");
+  for (const { vkey } of keys) say("", vkey);
+}
+
 /** The last lines of a start: where to go, and how to become the first admin. */
 export function sayServing({ address, demo, firstAdmin }) {
   console.log(`\n  Open ${address}\n`);

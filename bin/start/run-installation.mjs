@@ -15,7 +15,8 @@ import { DATABASE, dataDirectoryOf, openDataDirectory, pidFileOf } from "./data-
 import { openDatabase } from "./database.mjs";
 import { assertDemoFinished, ensureDemoDatabase, seedGivenDatabase } from "./demo-database.mjs";
 import { assertSameKind, establish, firstAdminLink, installationState } from "./installation.mjs";
-import { say, sayServing } from "./report.mjs";
+import { ensureLedger } from "./ledger.mjs";
+import { say, sayKeys, sayServing } from "./report.mjs";
 import { announce, launchersOf, takeOver, watchLaunchers } from "./running.mjs";
 import { assertPort } from "./web-server.mjs";
 
@@ -55,6 +56,8 @@ async function serve({ demo, dev, interruption, opened }) {
   if (!dev) say("build", (await ensureBuilt({ say, signal })) ? "built" : "up to date");
   signal.throwIfAborted();
   const firstAdmin = await prepare({ demo, url: database.url, env, signal });
+  signal.throwIfAborted();
+  sayKeys(await ensureLedger({ url: database.url, env, signal }));
   return keepServing({ demo, dev, dataDirectory, database, env, signal, firstAdmin, opened });
 }
 
@@ -75,10 +78,10 @@ async function keepServing({
     return child;
   };
   const web = start(webProgram(dev));
-  const jobs = start(jobsProgram());
+  const sealer = start(sealerProgram());
   database.watch();
-  const over = Promise.race([interrupted(signal), web.over, jobs.over]);
-  const early = await Promise.race([over, web.ready]);
+  const over = Promise.race([interrupted(signal), web.over, sealer.over]);
+  const early = await Promise.race([over, Promise.all([web.ready, sealer.ready]).then(() => {})]);
   if (early !== undefined) return early;
   const { baseUrl } = configurationOf(env);
   announce(dataDirectory, { launchers: launchersOf(process.env), address: baseUrl });
@@ -154,8 +157,8 @@ function webProgram(dev) {
   };
 }
 
-function jobsProgram() {
-  return { name: "jobs", command: PINNED_NODE, args: typescriptArgs([at("bin", "jobs.ts")]) };
+function sealerProgram() {
+  return { name: "sealer", command: PINNED_NODE, args: typescriptArgs([at("bin", "sealer.ts")]) };
 }
 
 function interrupted(signal) {

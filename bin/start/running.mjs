@@ -5,7 +5,7 @@ import { Refusal } from "../process/refusal.mjs";
 import { pidFileOf } from "./data-directory.mjs";
 
 /** The processes that a start keeps running, as their pid files are named. */
-const CHILDREN = ["web", "jobs"];
+const CHILDREN = ["web", "sealer"];
 
 const FURTHEST_LAUNCHER = 5;
 

@@ -8,9 +8,11 @@ import { PINNED_NODE } from "../process/pinned-node.mjs";
 import { anyPort } from "../process/ports.mjs";
 import { programEnv } from "../process/program-env.mjs";
 import { at, ROOT } from "../process/root.mjs";
+import { typescriptArgs } from "../process/run-typescript.mjs";
 import { ensureBuilt } from "./build.mjs";
 import { DATABASE, postgresHome } from "./data-directory.mjs";
 import { ensureDemoDatabase } from "./demo-database.mjs";
+import { ensureLedger } from "./ledger.mjs";
 
 /**
  * A demo installation of its own, as users run it (database durable, production build), in a temporary
@@ -21,32 +23,32 @@ export async function withTemporaryDemo(work) {
   await ensureBuilt({ say });
   const dataDirectory = mkdtempSync(join(tmpdir(), "countersign-demo-"));
   const server = await startPostgres({ home: postgresHome(dataDirectory) });
-  let web = null;
+  const processes = [];
   try {
     const env = programEnv({ DATA_DIR: dataDirectory, PORT: String(await anyPort()) });
     await ensureDemoDatabase(server, { env, say });
     const url = server.address(DATABASE);
-    web = await startWeb({ ...env, DATABASE_URL: url });
+    const own = { ...env, DATABASE_URL: url };
+    await ensureLedger({ url, env: own });
+    processes.push(await startProcess([at("bin", "web.mjs")], own));
+    processes.push(await startProcess(typescriptArgs([at("bin", "sealer.ts")]), own));
     await work({ url, address: `http://localhost:${env.PORT}` });
   } finally {
-    if (web) {
-      web.kill("SIGTERM");
-      await once(web, "exit");
+    for (const running of processes.reverse()) {
+      running.kill("SIGTERM");
+      await once(running, "exit");
     }
     await server.stop();
     rmSync(dataDirectory, { recursive: true, force: true });
   }
 }
 
-async function startWeb(env) {
-  const web = spawn(PINNED_NODE, [at("bin", "web.mjs")], {
-    env,
-    cwd: ROOT,
-    stdio: ["ignore", 2, 2, "ipc"],
+async function startProcess(args, env) {
+  const started = spawn(PINNED_NODE, args, { env, cwd: ROOT, stdio: ["ignore", 2, 2, "ipc"] });
+  const ended = once(started, "exit").then(() => {
+    throw new Error(`${args.at(-1)} ended while it was starting`);
   });
-  await Promise.race([
-    once(web, "message"),
-    once(web, "exit").then(() => Promise.reject(new Error("web ended while it was starting"))),
-  ]);
-  return web;
+  await Promise.race([once(started, "message"), ended]);
+  ended.catch(() => {}); // it ends when it is told to
+  return started;
 }

@@ -8,8 +8,9 @@ import { programEnv } from "../process/program-env.mjs";
 import { Refusal } from "../process/refusal.mjs";
 import { at, ROOT } from "../process/root.mjs";
 import { runQuietly } from "../process/run-quietly.mjs";
-import { runTypescript } from "../process/run-typescript.mjs";
+import { runTypescript, typescriptArgs } from "../process/run-typescript.mjs";
 import { ensureBuilt } from "../start/build.mjs";
+import { ensureLedger } from "../start/ledger.mjs";
 import { ensureVerifier } from "../start/verifier.mjs";
 import { playwright, vitest } from "./tools.mjs";
 
@@ -69,14 +70,17 @@ async function* browser({ throwaway, say, signal }) {
     sentence: "The installation for the browser tests could not be named.",
     signal,
   });
-  const web = await startWeb(env);
+  await ensureLedger({ url: env.DATABASE_URL, env: programEnv(env), signal });
+  const running = [];
   try {
+    running.push(await startProcess("web", [at("bin", "web.mjs")], env));
+    running.push(await startProcess("sealer", typescriptArgs([at("bin", "sealer.ts")]), env));
     yield [
       "browser",
       await playwright({ folder, env: { ...env, E2E_BASE_URL: env.BASE_URL }, signal }),
     ];
   } finally {
-    await web.stop();
+    for (const process of running) await process.stop();
   }
 }
 
@@ -99,11 +103,11 @@ async function npmRun(script, signal) {
 }
 
 // Its words go to a file: between the lines of the tests nobody could read either.
-async function startWeb(env) {
+async function startProcess(name, args, env) {
   mkdirSync(at("test-results"), { recursive: true });
-  const log = at("test-results", "web.log");
+  const log = at("test-results", `${name}.log`);
   const output = openSync(log, "w");
-  const child = spawn(PINNED_NODE, [at("bin", "web.mjs")], {
+  const child = spawn(PINNED_NODE, args, {
     cwd: ROOT,
     env: programEnv(env),
     stdio: ["ignore", output, output, "ipc"],
@@ -112,7 +116,7 @@ async function startWeb(env) {
   const ready = new Promise((resolve) => child.once("message", () => resolve("ready")));
   if ((await Promise.race([ended, ready])) !== "ready") {
     throw new Refusal(
-      `The web process for the browser tests ended while it was starting; see ${log}.`,
+      `The ${name} process for the browser tests ended while it was starting; see ${log}.`,
     );
   }
   return {

@@ -67,7 +67,7 @@ test("from one command to an approved agent in the change log, and Ctrl-C ends a
   }
   for (const page of [ada, otto]) await page.context().close();
 
-  const pids = ["web", "jobs"]
+  const pids = ["web", "sealer"]
     .map(pidOf)
     .concat(runningPostgres(join(folder, "postgres"))?.pid ?? 0);
   for (const pid of pids) expect(identityOf(pid)).not.toBeNull();
