@@ -38,12 +38,7 @@ async function main(): Promise<void> {
       const plan = { seed: seed + at, rounds, roundMs: ROUND_MS, unlocked };
       const databaseUrl = await throwaway.database(`chaos${at}`);
       const folder = join(throwaway.folder, `world-${at}`);
-      const report = await runChaos(plan, {
-        built,
-        databaseUrl,
-        folder,
-        signal: interruption.signal,
-      });
+      const report = await runChaos(plan, { built, databaseUrl, folder }, interruption.signal);
       say(name, plan.seed, report);
       failed = report.fault !== null;
       if (failed) break;
@@ -71,7 +66,7 @@ function wishes(): { minutes: number; seed: number } {
 function say(name: string, seed: number, { rounds, acts, found, fault }: Report): void {
   const done = [...acts].map(([act, times]) => `${act} ${times} ×`).join(", ");
   console.log(
-    `${name} (seed ${seed}): ${rounds} rounds, ${found.entries} entries, ${found.acknowledged} acknowledged, ${found.checkpoints} checkpoints`,
+    `${name} (seed ${seed}): ${rounds} rounds, ${found.entries} entries, ${found.acknowledged} acknowledged, ${found.checkpoints} checkpoints, ${found.segments} segments`,
   );
   console.log(`  ${done}`);
   console.log(fault === null ? "  held" : `  DID NOT HOLD: ${fault}`);

@@ -1,6 +1,7 @@
 // What must hold whatever was done to the processes and the database: asked after every round, of the whole log.
 import { z } from "zod";
 import { toHex } from "@/lib/ledger/bytes";
+import { checkpointKey } from "@/lib/ledger/object-key";
 import { LOGS, type Log } from "@/lib/ledger/origin";
 import { must } from "@/lib/ledger/testing/read";
 import { parseVkey, type VerifierKey } from "@/lib/ledger/vkey";
@@ -8,6 +9,7 @@ import { catchUp } from "@/lib/ledger-store/catch-up";
 import type { LedgerLog } from "@/lib/ledger-store/ledger-log";
 import { expectIndexed, type IntactLog } from "@/lib/ledger-store/testing/expect-log-intact";
 import { type JournalLine, readJournal } from "./journal";
+import { sleep } from "./sender";
 import type { World } from "./world";
 
 /** What a world was found to hold. */
@@ -15,6 +17,7 @@ export type Found = {
   readonly entries: number;
   readonly acknowledged: number;
   readonly checkpoints: number;
+  readonly segments: number;
 };
 
 /**
@@ -26,13 +29,15 @@ export async function checkWorld(world: World, journals: readonly string[]): Pro
   const lines = journals.flatMap(readJournal);
   const [wrong] = lines.filter((line) => line.kind === "wrong");
   if (wrong) throw new Error(`a wrong answer: ${wrong.message}`);
-  let found: Found = { entries: 0, acknowledged: 0, checkpoints: 0 };
+  await expectNoHalt(world);
+  let found: Found = { entries: 0, acknowledged: 0, checkpoints: 0, segments: 0 };
   for (const log of LOGS) {
     const one = await checkLog(world.logs[log], lines);
     found = {
       entries: found.entries + one.entries,
       acknowledged: found.acknowledged + one.acknowledged,
       checkpoints: found.checkpoints + one.checkpoints,
+      segments: found.segments + one.segments,
     };
   }
   return found;
@@ -58,7 +63,34 @@ async function checkLog(log: LedgerLog, lines: readonly JournalLine[]): Promise<
     entries: places.size,
     acknowledged: acknowledged.size,
     checkpoints: intact.checkpoints,
+    segments: (await log.reader.segments()).length,
   };
+}
+
+const haltRow = z.object({ log: z.string(), halt_message: z.string().nullable() });
+
+/** Nothing that was done harms evidence, so nobody has a reason to stop signing. */
+async function expectNoHalt({ pool }: World): Promise<void> {
+  const { rows } = await pool.query(
+    "SELECT log, halt_message FROM ledger_sealer WHERE halted_at IS NOT NULL",
+  );
+  const [halted] = haltRow.array().parse(rows);
+  if (halted) throw new Error(`the sealer stopped signing ${halted.log}: ${halted.halt_message}`);
+}
+
+/** Waits until a checkpoint covers every entry of both logs. Throws where that takes longer than `patienceMs`. */
+export async function expectSealed(world: World, patienceMs: number): Promise<void> {
+  const until = performance.now() + patienceMs;
+  for (const log of LOGS) {
+    for (;;) {
+      const { next } = await catchUp(world.logs[log]);
+      const note = await world.logs[log].store.read(checkpointKey(log, next));
+      if (note !== null) break;
+      await expectNoHalt(world);
+      if (performance.now() > until) throw new Error(`${log} was not sealed up to ${next}`);
+      await sleep(100);
+    }
+  }
 }
 
 const vkeyRow = z.object({ vkey: z.string() });

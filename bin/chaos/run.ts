@@ -2,18 +2,22 @@
 // after every round. `npm run chaos` and the tests run this same code.
 import { join } from "node:path";
 import { seededRandom } from "@/lib/ledger/testing/random";
-import { checkWorld, type Found } from "./check";
+import { checkWorld, expectSealed, type Found } from "./check";
 import { type Act, doSomething, type Stage } from "./mischief";
 import { type Built, Place, Run } from "./programs";
 import { sleep } from "./sender";
 import { openWorld, type World } from "./world";
 
 const APPENDERS = 3;
+const SEALERS = 2; // one of them waits, until the lease is taken from the other
+const PATIENCE_MS = 90_000;
+
 const APPENDER = "bin/chaos/appender.ts";
-const SETTLE_PATIENCE_MS = 90_000;
+const SEALER = "bin/sealer.ts";
+const LEDGER = "bin/ledger.ts";
 
 /** The programs of a chaos, to be built once. */
-export const CHAOS_PROGRAMS = [APPENDER] as const;
+export const CHAOS_PROGRAMS = [APPENDER, SEALER, LEDGER] as const;
 
 /** What was done to a world, and what it held at the end. `fault`: the first thing that did not hold. */
 export type Report = {
@@ -31,19 +35,19 @@ export type Plan = {
   readonly unlocked: boolean;
 };
 
+type Made = { readonly built: Built; readonly databaseUrl: string; readonly folder: string };
+
 /** Runs one world to its end, or to its first fault. `databaseUrl`: migrated and empty; `folder`: empty, and kept. */
-export async function runChaos(
-  plan: Plan,
-  place: { built: Built; databaseUrl: string; folder: string; signal?: AbortSignal },
-): Promise<Report> {
-  const world = await openWorld(place);
+export async function runChaos(plan: Plan, made: Made, signal?: AbortSignal): Promise<Report> {
+  const world = await openWorld(made);
   const faults: string[] = [];
-  const cast = castOf(plan, world, place.built, (message) => faults.push(message));
+  const cast = castOf(plan, world, made.built, (message) => faults.push(message));
   const acts = new Map<Act, number>();
-  let found: Found = { entries: 0, acknowledged: 0, checkpoints: 0 };
+  let found: Found = { entries: 0, acknowledged: 0, checkpoints: 0, segments: 0 };
   let rounds = 0;
   try {
-    while (rounds < plan.rounds && faults.length === 0 && !place.signal?.aborted) {
+    await begin(world, made.built);
+    while (rounds < plan.rounds && faults.length === 0 && !signal?.aborted) {
       await mistreat(cast.stage, plan.roundMs, acts);
       await cast.settle();
       found = await checkWorld(world, cast.journals);
@@ -58,62 +62,75 @@ export async function runChaos(
   return { rounds, acts, found, fault: faults[0] ?? null };
 }
 
+/** Keys and first entries, as the first start of an installation makes them. */
+async function begin({ env }: World, built: Built): Promise<void> {
+  const init = new Run(built.path(LEDGER), ["init"], env);
+  const { code } = await init.ended;
+  if (code !== 0) throw new Error(`the ledger could not be begun: ${init.stderr}`);
+}
+
 async function mistreat(stage: Stage, milliseconds: number, acts: Map<Act, number>): Promise<void> {
-  for (const place of [...stage.appenders, ...stage.sealers]) place.start();
+  const places = [...stage.appenders, ...stage.sealers];
+  for (const place of places) place.start();
   const until = performance.now() + milliseconds;
   while (performance.now() < until) {
     await sleep(stage.random.below(400));
     const act = await doSomething(stage);
     acts.set(act, (acts.get(act) ?? 0) + 1);
-    for (const place of [...stage.appenders, ...stage.sealers]) place.start(); // who crashed as told
+    for (const place of places) place.start(); // who crashed as told
   }
 }
 
 function castOf(plan: Plan, world: World, built: Built, fault: (message: string) => void) {
   const random = seededRandom(plan.seed);
+  const placeOf = (name: string, program: string, args: () => readonly string[]) =>
+    new Place(
+      name,
+      (crashAt) => new Run(built.path(program), args(), { ...world.env, CRASH_AT: crashAt ?? "" }),
+      fault,
+    );
   const sources = Array.from({ length: APPENDERS }, (_, at) => `gw-${at + 1}`);
   const journalOf = (source: string) => join(world.folder, `${source}.journal`);
   const argsOf = (source: string) => [
-    ...[
-      "--source",
-      source,
-      "--journal",
-      journalOf(source),
-      "--seed",
-      String(random.below(2 ** 31)),
-    ],
+    ...["--source", source, "--journal", journalOf(source)],
+    ...["--seed", String(random.below(2 ** 31))],
     ...(plan.unlocked ? ["--unlocked"] : []),
   ];
-  const path = built.path(APPENDER);
-  const appenders = sources.map(
-    (source) =>
-      new Place(
-        source,
-        (crashAt) => new Run(path, argsOf(source), { ...world.env, CRASH_AT: crashAt ?? "" }),
-        fault,
-      ),
+  const appenders = sources.map((source) => placeOf(source, APPENDER, () => argsOf(source)));
+  const sealers = Array.from({ length: SEALERS }, (_, at) =>
+    placeOf(`sealer ${at + 1}`, SEALER, () => []),
   );
-  const stage: Stage = { world, random, appenders, sealers: [] };
+  const kill = async (places: readonly Place[]) => {
+    await Promise.all(places.map((place) => place.kill()));
+  };
   return {
-    stage,
+    stage: { world, random, appenders, sealers },
     journals: sources.map(journalOf),
-    killAll: async () => {
-      await Promise.all([...appenders, ...stage.sealers].map((place) => place.kill()));
-    },
-    /** Kills all senders, and lets each send what it still owes without being disturbed. */
+    killAll: () => kill([...appenders, ...sealers]),
+    /** Kills everybody, lets each sender send what it still owes and a sealer seal it, undisturbed, and kills that one too. */
     settle: async () => {
-      await Promise.all(appenders.map((place) => place.kill()));
-      const runs = sources.map(
-        (source) => new Run(path, [...argsOf(source), "--settle"], world.env),
+      await kill([...appenders, ...sealers]);
+      await payDebts(
+        sources.map((source) => [...argsOf(source), "--settle"]),
+        world,
+        built,
       );
-      const patience = setTimeout(() => {
-        for (const run of runs) run.signal("SIGKILL");
-      }, SETTLE_PATIENCE_MS);
-      for (const run of runs) {
-        const { code } = await run.ended;
-        if (code !== 0) throw new Error(`a sender could not settle what it owes: ${run.stderr}`);
-      }
-      clearTimeout(patience);
+      await world.pool.query("DELETE FROM ledger_lease");
+      sealers[0]?.start();
+      await expectSealed(world, PATIENCE_MS);
+      await kill(sealers);
     },
   };
+}
+
+async function payDebts(args: readonly string[][], { env }: World, built: Built): Promise<void> {
+  const runs = args.map((each) => new Run(built.path(APPENDER), each, env));
+  const impatience = setTimeout(() => {
+    for (const run of runs) run.signal("SIGKILL");
+  }, PATIENCE_MS);
+  for (const run of runs) {
+    const { code } = await run.ended;
+    if (code !== 0) throw new Error(`a sender could not settle what it owes: ${run.stderr}`);
+  }
+  clearTimeout(impatience);
 }

@@ -109,23 +109,24 @@ function batchOf(origin: string, { name, bytes }: Found): Stretch[] {
 /** Segments and then batches, without a hole; a batch that a segment holds as well has the same lines there. */
 function joined(segments: readonly Stretch[], batches: readonly Stretch[]): Stretch[] {
   const all: Stretch[] = [];
+  const lines: Uint8Array[] = [];
   let [end, ts] = [0n, ""];
   for (const stretch of [...segments, ...batches]) {
     if (stretch.end <= end) {
-      expectContained(all, stretch);
+      expectContained(lines, stretch);
       continue;
     }
     if (stretch.start !== end) throw broken(`${stretch.start} comes after ${end}`);
     if (stretch.firstTs < ts) throw broken(`time goes backwards at ${end}`);
     all.push(stretch);
+    for (const line of stretch.lines) lines.push(line);
     end = stretch.end;
     ts = stretch.lastTs;
   }
   return all;
 }
 
-function expectContained(all: readonly Stretch[], stretch: Stretch): void {
-  const lines = all.flatMap((whole) => whole.lines);
+function expectContained(lines: readonly Uint8Array[], stretch: Stretch): void {
   for (const [at, line] of stretch.lines.entries()) {
     const same = lines[Number(stretch.start) + at];
     if (!same || !equalBytes(line, same)) throw broken(`two lines at ${stretch.start}+${at}`);

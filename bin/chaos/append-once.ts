@@ -1,0 +1,71 @@
+// One append of a process that is made to die, to fail or to freeze in the middle of it. Prints its receipts, or the code of
+// its refusal; says "begin" and "end" to whoever traces its system calls.
+import { access } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { AppError } from "@/lib/core/app-error";
+import { env } from "@/lib/core/env";
+import { Appender } from "@/lib/ledger-store/append";
+import { openLedger, processRuntime } from "@/lib/ledger-store/open-ledger";
+import { unlockedPool } from "@/lib/ledger-store/testing/unlocked-pool";
+import { sleep } from "./sender";
+
+const { values } = parseArgs({
+  options: {
+    keys: { type: "string", default: "k" },
+    "warm-up": { type: "string" },
+    "freeze-at": { type: "string" },
+    "until-stored": { type: "boolean", default: false },
+    unlocked: { type: "boolean", default: false },
+  },
+});
+
+const runtime = processRuntime();
+const reached = (point: string) => {
+  if (point === values["freeze-at"] && armed) process.kill(process.pid, "SIGSTOP");
+};
+let armed = false;
+const { logs } = await openLedger(env(), {
+  ...runtime,
+  reached: (point) => {
+    runtime.reached(point);
+    reached(point);
+  },
+});
+const { pool, ...rest } = logs.calls;
+const own = { ...rest, pool: values.unlocked ? unlockedPool(pool) : pool };
+const appender = new Appender(own, { lingerMs: 0 });
+
+const warmUp = values["warm-up"];
+if (warmUp !== undefined) await appender.append(eventsOf(warmUp));
+armed = true;
+await mark("begin");
+const answer = await answered();
+await mark("end");
+console.log(answer);
+process.exit(0);
+
+async function answered(): Promise<string> {
+  for (;;) {
+    try {
+      const receipts = await appender.append(eventsOf(values.keys));
+      return JSON.stringify(receipts, (_, value) =>
+        typeof value === "bigint" ? Number(value) : value,
+      );
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (!values["until-stored"]) return JSON.stringify({ code: error.code });
+      await sleep(50);
+    }
+  }
+}
+
+function eventsOf(keys: string) {
+  return keys.split(",").map((key) => {
+    return { type: "call", key, source: { id: "gw-1" }, data: { note: key } };
+  });
+}
+
+/** A call that does nothing, in the thread that does the store's, where a tracer sees it between them. */
+async function mark(name: string): Promise<void> {
+  await access(`/chaos-${name}`).catch(() => {});
+}
