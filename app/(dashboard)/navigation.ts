@@ -35,6 +35,7 @@ const GROUPS: readonly { group: string; items: readonly Entry[] }[] = [
   {
     group: "Prove",
     items: [
+      { href: "/ledger", label: "Ledger", icon: "ledger", key: "l", permission: "ledger:status" },
       { href: "/exports", label: "Exports", icon: "download", key: "e", permission: "export:read" },
     ],
   },
@@ -51,6 +52,12 @@ const GROUPS: readonly { group: string; items: readonly Entry[] }[] = [
       { href: "/settings/roles", label: "Roles", icon: "shield", permission: "person:read" },
       { href: "/settings/policies", label: "Policies", icon: "scale", permission: "policy:read" },
       { href: "/settings/tokens", label: "Tokens", icon: "ticket", permission: "token:manage" },
+      {
+        href: "/settings/ledger",
+        label: "Keys and verifier",
+        icon: "key",
+        permission: "ledger:status",
+      },
       {
         href: "/settings/notifications",
         label: "Notifications",
@@ -74,6 +81,18 @@ const ACTIONS: readonly (PaletteAction & { permission: Permission })[] = [
     label: "Import agents.yaml",
     icon: "upload",
     permission: "agent:import",
+  },
+  {
+    href: "/ledger/entries",
+    label: "Find a ledger entry",
+    icon: "ledger",
+    permission: "ledger:read",
+  },
+  {
+    href: "/ledger/bundles",
+    label: "Ask for a bundle of the ledger",
+    icon: "download",
+    permission: "ledger:export",
   },
   { href: "/profile", label: "Profile", icon: "profile", permission: "profile:manage" },
 ];

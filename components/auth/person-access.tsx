@@ -5,7 +5,7 @@ import type { FormAction } from "@/lib/core/action-state";
 import { type OwnedAgent, OwnedAgents, OwnedWarning } from "./owned-agents";
 import { PasskeyTable } from "./passkey-table";
 import { DeactivatePerson, ErasePerson, MakeLink, ReactivatePerson } from "./person-acts";
-import { Section } from "./section";
+import { Section } from "@/components/ui/section";
 import { SessionTable } from "./session-table";
 import { SignOutPerson } from "./sign-out-everywhere";
 

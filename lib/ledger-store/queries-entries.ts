@@ -13,7 +13,7 @@ import { findIndexAtTime, getHead, getSealOf, type Seal } from "./queries";
 import type { EntryPlace } from "./schema";
 
 const columns = { idx: true, ts: true, leafHash: true, type: true, source: true } as const;
-const governanceColumns = { ...columns, key: true, subjectKind: true, subjectId: true } as const;
+const governanceColumns = { ...columns, subjectKind: true, subjectId: true } as const;
 
 /**
  * Places of a log by its index: newest first, or, with `from`, from the first entry accepted at or after that instant on.
@@ -38,12 +38,17 @@ export async function listPlaces(
   } as const;
   const rows =
     log === "calls"
-      ? await read().ledgerCall.findMany({ ...find, select: columns })
+      ? (await read().ledgerCall.findMany({ ...find, select: columns })).map(withoutSubject)
       : await read().ledgerGovernanceEntry.findMany({ ...find, select: governanceColumns });
   return { rows, total: Number(size - start) };
 }
 export type ListedPlace = Awaited<ReturnType<typeof listPlaces>>["rows"][number];
 type Page = { page: number; pageSize: number };
+
+function withoutSubject<Row extends object>(row: Row) {
+  const none: string | null = null;
+  return { ...row, subjectKind: none, subjectId: none };
+}
 
 /** An entry as the store has it, beside its row of the index and the checkpoint that seals it. `leafHash` as hex; `bytes` of its line. */
 export type EntryRecord = EntryPlace & {

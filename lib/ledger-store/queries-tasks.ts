@@ -2,6 +2,7 @@ import "server-only";
 import { type Actor, authorize } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { AppError } from "@/lib/core/app-error";
+import { isUuid } from "@/lib/core/text";
 import { read } from "@/lib/db/read";
 import type { TaskKind } from "./labels";
 import { bundleTaskOf, verificationTaskOf } from "./task-record";
@@ -45,7 +46,7 @@ async function listTasks(actor: Actor, kind: TaskKind) {
 
 async function taskOf(actor: Actor, kind: TaskKind, id: string) {
   authorize(actor, "ledger:read");
-  return read().ledgerTask.findFirst({ where: { id, kind } });
+  return isUuid(id) ? read().ledgerTask.findFirst({ where: { id, kind } }) : null;
 }
 
 function askedBy({ askedById }: { askedById: string }): string {

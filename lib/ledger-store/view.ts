@@ -3,6 +3,7 @@ import type { Log } from "@/lib/ledger/origin";
 import { formatPolicy } from "@/lib/ledger/policy";
 import { parseVkey } from "@/lib/ledger/vkey";
 import { KEY_SEPARATION_LABEL, LOG_LABEL, SCRUB_LABEL } from "./labels";
+import { UNSEEN_SECONDS } from "./limits";
 import type { Seal } from "./queries";
 import type { ListedFinding, ListedScrub, ListedSeal, LogStatus } from "./queries-status";
 
@@ -63,6 +64,8 @@ export type CheckpointView = {
 export type SealerView = {
   readonly seenAt: string;
   readonly seenAge: string;
+  /** Whether it was seen so lately that it must be running. */
+  readonly fresh: boolean;
   readonly separation: string;
   readonly separate: boolean;
   readonly halted: {
@@ -121,6 +124,7 @@ function toSealerView(sealer: NonNullable<LogStatus["sealer"]>, now: Date): Seal
   return {
     seenAt: seenAt.toISOString(),
     seenAge: agoText(seenAt, now),
+    fresh: now.getTime() - seenAt.getTime() <= UNSEEN_SECONDS * 1_000,
     separation: KEY_SEPARATION_LABEL[keySeparation === "user" ? "user" : "process"],
     separate: keySeparation === "user",
     halted: haltedAt && {

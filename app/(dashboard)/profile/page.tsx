@@ -3,7 +3,7 @@ import { PasskeyEnrolForm } from "@/components/auth/passkey-enrol-form";
 import { PasskeyTable } from "@/components/auth/passkey-table";
 import { PasswordForm } from "@/components/auth/password-form";
 import { RoleList } from "@/components/auth/role-list";
-import { Section } from "@/components/auth/section";
+import { Section } from "@/components/ui/section";
 import { SessionTable } from "@/components/auth/session-table";
 import { SignOutEverywhere } from "@/components/auth/sign-out-everywhere";
 import { DefinitionList } from "@/components/ui/definition-list";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { ChannelList } from "@/components/notify/channel-list";
 import { DeliveryTable } from "@/components/notify/delivery-table";
 import { SendTestForm } from "@/components/notify/send-test-form";
-import { Section } from "@/components/settings/section";
+import { Section } from "@/components/ui/section";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";

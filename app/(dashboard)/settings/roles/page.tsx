@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PermissionTable } from "@/components/auth/permission-table";
 import { RoleHolderList } from "@/components/auth/role-holders";
-import { Section } from "@/components/auth/section";
+import { Section } from "@/components/ui/section";
 import { PageHeader } from "@/components/ui/page-header";
 import { listRoleHolders } from "@/lib/auth/queries";
 import { toPermissionRows, toRoleHolders } from "@/lib/auth/role-table";

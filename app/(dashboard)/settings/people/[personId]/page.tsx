@@ -3,7 +3,7 @@ import { PersonAccess } from "@/components/auth/person-access";
 import { PersonFacts } from "@/components/auth/person-facts";
 import { IdentityForm, RolesForm } from "@/components/auth/person-forms";
 import { RoleList } from "@/components/auth/role-list";
-import { Section } from "@/components/auth/section";
+import { Section } from "@/components/ui/section";
 import { OutcomeBadge } from "@/components/ui/badge";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";

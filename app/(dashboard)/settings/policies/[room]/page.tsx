@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { RequestList } from "@/components/requests/request-list";
 import { ProposeForm } from "@/components/settings/propose-form";
 import { RuleList } from "@/components/settings/rule-list";
-import { Section } from "@/components/settings/section";
+import { Section } from "@/components/ui/section";
 import { VersionCompare } from "@/components/settings/version-compare";
 import { VersionTable } from "@/components/settings/version-table";
 import { ButtonLink } from "@/components/ui/button";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A part of a page about people, with a heading that can be linked to. */
+/** A part of a page, with a heading that can be linked to. */
 export function Section({
   id,
   title,

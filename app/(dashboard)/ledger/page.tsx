@@ -1,0 +1,78 @@
+import { AlarmList } from "@/components/ledger/alarm-list";
+import { CheckpointFacts } from "@/components/ledger/checkpoint-facts";
+import { FindingTable } from "@/components/ledger/finding-table";
+import { Growth } from "@/components/ledger/growth";
+import { HaltFacts } from "@/components/ledger/halt-facts";
+import { KeyList } from "@/components/ledger/key-list";
+import { LedgerTabs } from "@/components/ledger/ledger-tabs";
+import { LogSwitch } from "@/components/ledger/log-switch";
+import { LogTable } from "@/components/ledger/log-table";
+import { ScrubTable } from "@/components/ledger/scrub-table";
+import { StorageFacts } from "@/components/ledger/storage-facts";
+import { VerifyNow } from "@/components/ledger/verify-now";
+import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
+import { LOGS } from "@/lib/ledger/origin";
+import { ledgerAlarms } from "@/lib/server/ledger-health";
+import { listParams, type SearchParams } from "@/lib/server/list-params";
+import { requireActor } from "@/lib/server/require-actor";
+import { addressOf } from "../address";
+import { requestVerificationAction } from "./actions";
+import { bothLogs, forReaders } from "./load";
+
+export const metadata = { title: "Ledger" };
+
+export default async function LedgerPage({
+  searchParams,
+}: {
+  searchParams: Promise<SearchParams>;
+}) {
+  const actor = await requireActor("ledger:status");
+  const now = new Date();
+  const given = await searchParams;
+  const { filters } = listParams(given, {
+    sorts: ["log"],
+    defaultSort: "log",
+    filters: { log: LOGS, days: ["30", "90", "365"] },
+  });
+  const name = filters.log ?? "governance";
+  const period = filters.days ?? "30";
+  const [{ alarms }, logs, read] = await Promise.all([
+    ledgerAlarms(),
+    bothLogs(actor, now),
+    forReaders(actor, name, Number(period), now),
+  ]);
+  const log = logs.find(({ id }) => id === name);
+  const address = addressOf(given);
+  return (
+    <>
+      <PageHeader
+        title="Ledger"
+        asOf={now.toISOString()}
+        lead="What gateways and people did, in two logs without gaps, under signed checkpoints: whoever keeps one can check all that came before it without trusting this server."
+      />
+      <LedgerTabs current="/ledger" reads={read !== null} />
+      <AlarmList alarms={alarms} />
+      <LogTable logs={logs} />
+      <LogSwitch log={name} pathname="/ledger" address={address} />
+      {log?.sealer?.halted ? <HaltFacts {...log.sealer.halted} /> : null}
+      {log ? <CheckpointFacts log={log} reads={read !== null} /> : null}
+      {log ? <KeyList log={log} /> : null}
+      {read ? (
+        <>
+          <Growth {...read.growth} log={name} address={address} period={period} />
+          <Section
+            id="scrub"
+            title="Checks"
+            lead="The scrub checks by itself; a verification checks now, while you wait or do something else."
+            actions={<VerifyNow log={name} action={requestVerificationAction} />}
+          >
+            <ScrubTable rows={read.scrubs} />
+          </Section>
+          <FindingTable rows={read.findings} />
+          <StorageFacts storage={read.storage} separation={log?.sealer?.separation ?? ""} />
+        </>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import { columnsOf } from "@/components/data-table/columns";
+import { DataTable } from "@/components/data-table/data-table";
+import { OutcomeBadge } from "@/components/ui/badge";
+import { Instant } from "@/components/ui/instant";
+import { Section } from "@/components/ui/section";
+import { StateMark } from "@/components/ui/state-mark";
+import type { FindingRow } from "@/lib/ledger-store/view";
+
+const column = columnsOf<FindingRow>();
+
+const columns = column.columns([
+  column.accessor("lastAt", {
+    header: "Last met",
+    cell: ({ row }) => <Instant at={row.original.lastAt} />,
+  }),
+  column.accessor("closedAt", {
+    header: "Stands",
+    cell: ({ row }) => <Stands finding={row.original} />,
+  }),
+  column.accessor("log", { header: "Log" }),
+  column.accessor("kind", { header: "Kind" }),
+  column.accessor("message", { header: "What was found", meta: { wrap: true } }),
+  column.accessor("times", { header: "Times", meta: { align: "end" } }),
+  column.accessor("firstAt", {
+    header: "First met",
+    cell: ({ row }) => <Instant at={row.original.firstAt} />,
+  }),
+]);
+
+/** What somebody must look at, open findings first. */
+export function FindingTable({ rows }: { rows: readonly FindingRow[] }) {
+  return (
+    <Section
+      id="findings"
+      title="Findings"
+      lead="What the appender, the sealer, the relay and the scrub met that should not be. Nothing here repairs itself unseen."
+    >
+      <DataTable
+        caption="Findings, open ones first"
+        rows={rows}
+        columns={columns}
+        empty={{
+          title: "Nothing was found",
+          why: "Clock steps, differences between index and ledger, damage and lag stand here as soon as they are met.",
+        }}
+      />
+    </Section>
+  );
+}
+
+function Stands({ finding: { closedAt, critical } }: { finding: FindingRow }) {
+  if (closedAt !== "") {
+    return (
+      <StateMark tone="muted">
+        closed <Instant at={closedAt} className="ml-1" />
+      </StateMark>
+    );
+  }
+  return (
+    <OutcomeBadge outcome={critical ? "fail" : "attention"}>
+      {critical ? "Critical, open" : "Open"}
+    </OutcomeBadge>
+  );
+}

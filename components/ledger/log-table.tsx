@@ -1,0 +1,69 @@
+import { columnsOf } from "@/components/data-table/columns";
+import { DataTable } from "@/components/data-table/data-table";
+import { OutcomeBadge } from "@/components/ui/badge";
+import { Instant } from "@/components/ui/instant";
+import type { LogView } from "@/lib/ledger-store/view";
+
+const column = columnsOf<LogView>();
+
+const columns = column.columns([
+  column.accessor("name", { header: "Log" }),
+  column.accessor("size", { header: "Entries", meta: { align: "end" } }),
+  column.accessor("lastEntryAt", {
+    header: "Last entry",
+    cell: ({ row }) => <At at={row.original.lastEntryAt} none="none yet" />,
+  }),
+  column.accessor("sealedUpTo", {
+    header: "Sealed up to index",
+    meta: { align: "end" },
+    cell: ({ row }) => row.original.sealedUpTo || <None>nothing yet</None>,
+  }),
+  column.accessor("checkpoint", {
+    header: "Last checkpoint",
+    cell: ({ row }) => <Checkpoint log={row.original} />,
+  }),
+  column.accessor("waiting", { header: "Not sealed yet", meta: { align: "end" } }),
+  column.accessor("sealer", {
+    header: "Sealer",
+    cell: ({ row }) => <Sealer sealer={row.original.sealer} />,
+  }),
+]);
+
+/** Both logs in two lines: where each ends, and up to where it is sealed. */
+export function LogTable({ logs }: { logs: readonly LogView[] }) {
+  return (
+    <DataTable
+      caption="The two logs"
+      rows={logs}
+      columns={columns}
+      rowHref={({ id }) => `/ledger?log=${id}`}
+      empty={{ title: "No log has begun", why: "The first start makes both." }}
+    />
+  );
+}
+
+function Checkpoint({ log: { checkpoint } }: { log: LogView }) {
+  if (checkpoint === null) return <None>none yet</None>;
+  return (
+    <>
+      <Instant at={checkpoint.at} /> <span className="text-ink-3">{checkpoint.age}</span>
+    </>
+  );
+}
+
+function Sealer({ sealer }: { sealer: LogView["sealer"] }) {
+  if (sealer === null) return <OutcomeBadge outcome="attention">Never seen</OutcomeBadge>;
+  if (sealer.halted) return <OutcomeBadge outcome="fail">Halted</OutcomeBadge>;
+  if (!sealer.fresh) {
+    return <OutcomeBadge outcome="attention">Last seen {sealer.seenAge}</OutcomeBadge>;
+  }
+  return <OutcomeBadge outcome="pass">Signs</OutcomeBadge>;
+}
+
+function At({ at, none }: { at: string; none: string }) {
+  return at === "" ? <None>{none}</None> : <Instant at={at} />;
+}
+
+function None({ children }: { children: string }) {
+  return <span className="text-ink-3">{children}</span>;
+}
