@@ -6,8 +6,21 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /** The UTF-8 bytes of a text. */
 export function utf8(text: string): Uint8Array {
-  return encoder.encode(text);
+  const most = text.length * 3;
+  if (most > BLOCK_BYTES / 4) return encoder.encode(text);
+  if (most > block.length - used) {
+    block = new Uint8Array(BLOCK_BYTES);
+    used = 0;
+  }
+  const start = used;
+  used += encoder.encodeInto(text, block.subarray(start)).written;
+  return block.subarray(start, used);
 }
+
+// Short texts share blocks of memory, each its own part: a new buffer for each takes four times as long as the encoding.
+const BLOCK_BYTES = 2 ** 16;
+let block = new Uint8Array(BLOCK_BYTES);
+let used = 0;
 
 /** The text of UTF-8 bytes, or null where they are not valid UTF-8. */
 export function textOf(bytes: Uint8Array): string | null {
@@ -46,9 +59,11 @@ export function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
 /** Lower-case hex. */
 export function toHex(bytes: Uint8Array): string {
   let text = "";
-  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+  for (let at = 0; at < bytes.length; at += 1) text += HEX[bytes[at] ?? 0];
   return text;
 }
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 /** Bytes of lower-case hex, or null. */
 export function fromHex(text: string): Uint8Array | null {

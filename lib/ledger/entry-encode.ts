@@ -32,9 +32,9 @@ export function entryTemplate(log: string, body: Omit<EntryBody, "salt">): Entry
   const data = canonicalJson({ data: body.data }); // as a member, so that the depth counts as in the entry
   // RFC 8785 §3.2.3 orders the members: data, idx, key, log, salt, src, ts, type, v.
   const beforeIdx = `${data.slice(0, -1)},"idx":`;
-  const beforeSalt = `,${membersOf({ key: body.key, log })},"salt":"`;
-  const beforeTs = `",${membersOf({ src: body.src })},"ts":"`;
-  const afterTs = `",${membersOf({ type: body.type, v: VERSION })}}`;
+  const beforeSalt = `,"key":${canonicalJson(body.key)},"log":${canonicalJson(log)},"salt":"`;
+  const beforeTs = `","src":${canonicalJson(body.src)},"ts":"`;
+  const afterTs = `","type":${canonicalJson(body.type)},"v":${VERSION}}`;
   const length = utf8(beforeIdx + beforeSalt + beforeTs + afterTs).length + STAMP_BYTES;
   const fits = length <= MAX_ENTRY_BYTES;
   const dataText = data.slice('{"data":'.length, -1);
@@ -59,8 +59,4 @@ export function stampEntry(
 export function encodeEntry(position: EntryPosition, body: EntryBody): Uint8Array {
   const template = entryTemplate(position.log, body);
   return stampEntry(template, { idx: position.idx, ts: position.ts, salt: body.salt });
-}
-
-function membersOf(members: Record<string, unknown>): string {
-  return canonicalJson(members).slice(1, -1);
 }
