@@ -21,11 +21,11 @@ const SIGNED = {
 
 /** The text of the file, ended by LF. */
 export function bundleReadme(manifest: Manifest, verifiers: VerifierHashes): string {
-  const { origin, range, tree, time, created, disclosed, withheld } = manifest;
+  const { origin, range, tree, time, disclosed, withheld } = manifest;
   const period = time === null ? [] : [`Period: ${time.from} to before ${time.to}.`];
   return [
     `Entries [${range.start}, ${range.end}) of the log ${origin}.`,
-    `Tree of ${tree.size} entries. ${disclosed} entries are here, ${withheld} are withheld. Made ${created}.`,
+    `Tree of ${tree.size} entries. ${disclosed} entries are here, ${withheld} are withheld. When it was made stands in manifest.json.`,
     ...period,
     "",
     "To check it, get the log's verifier key from somebody you trust, never from this bundle, and run",

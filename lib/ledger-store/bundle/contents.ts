@@ -1,0 +1,141 @@
+// ledger.md §12: every file of a bundle but the manifest, in the order of their names, each made when its turn comes.
+import {
+  bundleTiles,
+  CHECKPOINT,
+  consistencyName,
+  ENTRIES,
+  entryBundleName,
+  isWholeLog,
+  olderCheckpointName,
+  POLICY,
+  README,
+  tileName,
+  tokenName,
+} from "@/lib/ledger/bundle-layout";
+import { bundleReadme } from "@/lib/ledger/bundle-readme";
+import { concatAll, utf8 } from "@/lib/ledger/bytes";
+import { openCheckpoint } from "@/lib/ledger/checkpoint";
+import { encodeEntryBundle } from "@/lib/ledger/entry-bundle";
+import type { Manifest } from "@/lib/ledger/manifest";
+import { tokenKey } from "@/lib/ledger/object-key";
+import { formatPolicy } from "@/lib/ledger/policy";
+import { TILE_WIDTH, type Tile } from "@/lib/ledger/tile";
+import { fails } from "@/lib/ledger/verdict";
+import { readCheckpoint } from "../checkpoints";
+import { LedgerDamage } from "../damage";
+import { bundleLines, LinesRead } from "./lines";
+import type { BundleParts } from "./parts";
+import type { BundlePlan } from "./plan";
+import { BundleTree } from "./tree";
+
+/** A file of a bundle. `pieces`: one that no memory holds. */
+export type Content = { readonly name: string } & (
+  | { readonly bytes: () => Promise<Uint8Array> }
+  | { readonly pieces: () => AsyncIterable<Uint8Array> }
+);
+
+export type Contents = {
+  readonly files: readonly Content[];
+  /** Entries and leaves that will be read, for whoever shows how far it has come. */
+  readonly steps: bigint;
+  /** What the lines said; whole once `entries.ndjson` was read. */
+  readonly lines: LinesRead;
+};
+
+/** The files that a plan asks for. `about` is what the README says of them; `step` is called for each entry and leaf read. */
+export async function bundleContents(
+  parts: BundleParts,
+  plan: BundlePlan,
+  about: Manifest,
+  step: (count: bigint) => void,
+): Promise<Contents> {
+  const { range, head } = plan;
+  const tree = new BundleTree(parts.log, head);
+  const lines = new LinesRead();
+  const wanted = { ...{ tree, range }, reader: parts.log.reader, size: head.size };
+  const tiles = tileContents(parts, plan, tree, step);
+  const files: Content[] = [
+    small(README, utf8(bundleReadme(about, verifierHashes(parts)))),
+    small(POLICY, utf8(formatPolicy(parts.vkeys))),
+    small(CHECKPOINT, head.note),
+    { name: ENTRIES, pieces: () => bundleLines({ ...wanted, step: () => step(1n) }, lines) },
+    ...consistencyContents(parts, plan),
+    ...(await olderCheckpoints(parts, plan)),
+    ...tiles.files,
+    ...parts.verifiers.map(({ name, bytes }) => small(name, bytes)),
+  ];
+  return { files, lines, steps: range.end - range.start + tiles.leaves };
+}
+
+function small(name: string, bytes: Uint8Array): Content {
+  return { name, bytes: async () => bytes };
+}
+
+function verifierHashes({ verifiers }: BundleParts) {
+  const hashOf = (wanted: string) => verifiers.find(({ name }) => name === wanted)?.sha256 ?? "";
+  return { mjs: hashOf("verify.mjs"), html: hashOf("verify.html") };
+}
+
+function consistencyContents({ log }: BundleParts, { consistency, head }: BundlePlan): Content[] {
+  return consistency.map((from) => ({
+    name: consistencyName(from, head.size),
+    bytes: () => log.prover.consistency(from, head),
+  }));
+}
+
+/**
+ * Those checkpoints that proofs start at, as far as they are kept, with their time stamps. One that a key of before a
+ * rotation signed stays out: who trusts the newer key alone could not open it, and the proof says the same.
+ */
+async function olderCheckpoints(
+  { log, vkeys }: BundleParts,
+  { consistency, head }: BundlePlan,
+): Promise<Content[]> {
+  const signers = openCheckpoint(head.note, vkeys);
+  const keys = signers.ok ? signers.value.keys : [];
+  const files: Content[] = [];
+  for (const size of consistency) {
+    const older = size === head.size ? null : await readCheckpoint(log, size);
+    const opensForAll = keys.every((key) => older !== null && openCheckpoint(older.note, [key]).ok);
+    if (older === null || !opensForAll) continue;
+    files.push(small(olderCheckpointName(size), older.note));
+    const token = await log.store.read(tokenKey(log.log, size));
+    if (token !== null) files.push(small(tokenName(size), token));
+  }
+  return files;
+}
+
+function tileContents(
+  parts: BundleParts,
+  { range, head }: BundlePlan,
+  tree: BundleTree,
+  step: (count: bigint) => void,
+) {
+  const files: Content[] = [];
+  let leaves = 0n;
+  for (const tile of bundleTiles(range, head.size)) {
+    const read = async () => {
+      const hashes = await tree.hashesOf(tile);
+      if (tile.level === 0) step(BigInt(tile.width));
+      return concatAll(hashes);
+    };
+    files.push({ name: tileName(tile), bytes: read });
+    if (tile.level > 0) continue;
+    leaves += BigInt(tile.width);
+    if (!isWholeLog(range, head.size)) continue;
+    files.push({ name: entryBundleName(tile), bytes: () => entryBundle(parts, tile) });
+  }
+  return { files, leaves };
+}
+
+/** `tile/entries/<N>`: its entries were compared with their leaves when `entries.ndjson` was written. */
+async function entryBundle({ log }: BundleParts, { index, width }: Tile): Promise<Uint8Array> {
+  const start = index * BigInt(TILE_WIDTH);
+  const lines: Uint8Array[] = [];
+  for await (const { line } of log.reader.range({ start, end: start + BigInt(width) })) {
+    lines.push(line);
+  }
+  if (lines.length === width) return encodeEntryBundle(lines);
+  const index_ = start + BigInt(lines.length);
+  throw new LedgerDamage(fails("count", "An entry is missing.", { index: index_ }));
+}

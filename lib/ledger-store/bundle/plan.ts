@@ -1,0 +1,148 @@
+// ledger.md §11 and §12: what a bundle will hold, pinned to one checkpoint before a byte of it is written.
+import { AppError } from "@/lib/core/app-error";
+import { openCheckpoint } from "@/lib/ledger/checkpoint";
+import type { Manifest } from "@/lib/ledger/manifest";
+import { heartbeatEvent } from "@/lib/ledger/reserved";
+import type { Range } from "@/lib/ledger/tree";
+import type { BundleWish, Covered } from "../bundle-wish";
+import { readCheckpoint } from "../checkpoints";
+import { LedgerDamage } from "../damage";
+import { indexAtTime } from "../index-at-time";
+import type { ProofHead } from "../prove";
+import { findIndexAtTime, getHead } from "../queries";
+import { earlierBundleSizes } from "./earlier-bundles";
+import type { BundleParts } from "./parts";
+
+/** What was asked for. `size`: the tree to pin it to, such as that of a bundle to be made again; the newest one where null. */
+export type BundleRequest = BundleWish & { readonly size?: bigint | null };
+
+/** The same plan gives the same bytes, but for when they were made. */
+export type BundlePlan = {
+  readonly range: Range;
+  readonly time: Manifest["time"];
+  readonly head: ProofHead;
+  /** Whether the entries around the period bound it. */
+  readonly isBounded: boolean;
+  /** Tree sizes, ascending, to prove consistency from. */
+  readonly consistency: readonly bigint[];
+};
+
+/**
+ * Pins a request to a checkpoint that covers all it needs, and waits for one where there is none yet. Where a period is over
+ * and nothing was accepted since, a heartbeat becomes its witness. Errors: invalid_input (beyond the log), conflict (entries
+ * were deleted), unavailable (nothing is sealed), LedgerDamage.
+ */
+export async function planBundle(
+  parts: BundleParts,
+  request: BundleRequest,
+  signal?: AbortSignal,
+): Promise<BundlePlan> {
+  const head = await headFor(parts, request, signal);
+  const opened = openCheckpoint(head.note, parts.vkeys);
+  if (!opened.ok) throw new LedgerDamage(opened);
+  const { covers } = request;
+  const range = await rangeOf(parts, covers, head.size);
+  await assertKept(parts, range);
+  const time = covers.kind === "period" ? { from: covers.from, to: covers.to } : null;
+  return {
+    ...{ range, time, head },
+    isBounded: time !== null && (await isBounded(parts, range, head.size)),
+    consistency: await consistencyOf(parts, request, head.size),
+  };
+}
+
+async function headFor(
+  parts: BundleParts,
+  { covers, size }: BundleRequest,
+  signal?: AbortSignal,
+): Promise<ProofHead> {
+  if (size !== undefined && size !== null) {
+    const head = await readCheckpoint(parts.log, size);
+    if (head !== null) return head;
+    throw new AppError("invalid_input", `There is no checkpoint of size ${size}.`);
+  }
+  const known = (await getHead(parts.log.log))?.size ?? 0n;
+  if (covers.kind === "period") return await headForPeriod(parts, covers, known, signal);
+  if (covers.kind === "all") return await parts.waitFor(known > 0n ? known : 1n, signal);
+  const end = BigInt(covers.end);
+  if (end <= known) return await parts.waitFor(end, signal);
+  const says = `The ${parts.log.log} ledger has ${known} entries so far, so a bundle can end at ${known} at most.`;
+  throw new AppError("invalid_input", says);
+}
+
+const MAX_HEARTBEATS = 5;
+
+/** A checkpoint over the entry after the period, and over all there is while the period lasts. */
+async function headForPeriod(
+  parts: BundleParts,
+  { to }: Extract<Covered, { kind: "period" }>,
+  known: bigint,
+  signal?: AbortSignal,
+): Promise<ProofHead> {
+  const { log, waitFor } = parts;
+  let head = await waitFor(1n, signal);
+  for (let heartbeats = 0; heartbeats < MAX_HEARTBEATS; heartbeats += 1) {
+    if ((await firstFrom(parts, to, head.size)) < head.size) return head;
+    if (head.size < known) {
+      head = await waitFor(known, signal);
+      continue;
+    }
+    const last = await log.reader.entryAt(head.size - 1n);
+    if (log.runtime.now().toISOString() < to || last === null) return head;
+    const [beat] = await log.appender.append([heartbeatEvent(last.entry.ts)], "inside");
+    if (beat?.status !== "stored" && beat?.status !== "duplicate") {
+      throw new Error("a heartbeat is stored, or was");
+    }
+    head = await waitFor(beat.index + 1n, signal);
+  }
+  return head;
+}
+
+async function rangeOf(parts: BundleParts, covers: Covered, size: bigint): Promise<Range> {
+  if (covers.kind === "all") return { start: 0n, end: size };
+  if (covers.kind === "period") {
+    const start = await firstFrom(parts, covers.from, size);
+    return { start, end: await firstFrom(parts, covers.to, size, start) };
+  }
+  const range = { start: BigInt(covers.start), end: BigInt(covers.end) };
+  if (range.end <= size) return range;
+  throw new AppError("invalid_input", `The tree of size ${size} ends before ${range.end}.`);
+}
+
+/** The first index below `size` that is not before an instant; `size` where there is none. */
+async function firstFrom(
+  { log }: BundleParts,
+  instant: string,
+  size: bigint,
+  from = 0n,
+): Promise<bigint> {
+  const hint = await findIndexAtTime(log.log, new Date(instant));
+  return await indexAtTime(log, instant, { from, size, hint });
+}
+
+/** Segments are deleted from the oldest on, so if the first entry is there, the others are. */
+async function assertKept({ log }: BundleParts, { start, end }: Range): Promise<void> {
+  if (start === end || (await log.reader.entryAt(start)) !== null) return;
+  throw new AppError(
+    "conflict",
+    `Entry ${start} was deleted when its retention ended. Ask for a bundle that starts later.`,
+  );
+}
+
+/** Entries a−1 and b are there; if a = 0 the log began there, and nothing can stand before. */
+async function isBounded({ log }: BundleParts, { start, end }: Range, size: bigint) {
+  if (end >= size) return false;
+  return start === 0n || (await log.reader.entryAt(start - 1n)) !== null;
+}
+
+async function consistencyOf(parts: BundleParts, { consistency }: BundleRequest, size: bigint) {
+  const asked = consistency.map(BigInt);
+  const beyond = asked.find((from) => from > size);
+  if (beyond !== undefined) {
+    throw new AppError("invalid_input", `The tree has ${size} entries: no proof from ${beyond}.`);
+  }
+  const earlier = await earlierBundleSizes(parts.governance, parts.log.log);
+  // The tree of a bundle made from this very checkpoint needs no proof, and naming it would make two exports differ.
+  const sizes = new Set([...asked, ...earlier.filter((from) => from < size)]);
+  return [...sizes].sort((a, b) => (a < b ? -1 : 1));
+}
