@@ -1,0 +1,195 @@
+// gateway-logs §4: canonical record v1, as it stands in `data` of a leaf of the `calls` log. It depends on nothing but what was
+// sent, the mapping and the redaction key: the same batch sent again is a duplicate, never a conflict.
+import { createHash } from "node:crypto";
+import { canonicalJson, type Json, type JsonObject } from "@/lib/ledger/canonical-json";
+import { isJsonObject } from "@/lib/ledger/json-shape";
+import type { RedactionCounts } from "../redaction/redact";
+import { REDACTION_VERSION } from "../redaction/redact";
+import { holdsToken, keyedHash, type TokenKey } from "../redaction/token";
+import { completenessOf } from "./completeness";
+import type { Draft, DraftFields, NativeKey, Sourced } from "./draft";
+import { FIELDS, type FieldName, type FieldState } from "./fields";
+
+export const RECORD_VERSION = "1";
+
+/** What is known of a record beside what its sender wrote of the call. */
+export type RecordContext = {
+  readonly source: {
+    readonly id: string;
+    readonly adapter: string;
+    readonly adapterVersion: string;
+    readonly transport: string;
+  };
+  /** HMAC of the body of the request: with the position, what tells records without an id of their own apart. */
+  readonly batch: string;
+  readonly raw: Uint8Array;
+  readonly redaction: { readonly counts: RedactionCounts; readonly state: "complete" | "failed" };
+  readonly key: TokenKey;
+  /** Row 43: what is configured of the source, or of the server the record names. */
+  readonly placeOf: (server: string | null) => {
+    environment: string | null;
+    region: string | null;
+  };
+};
+
+export type CanonicalRecord = {
+  /** The `key` of the ledger event. */
+  readonly key: string;
+  readonly sequence: Draft["sequence"];
+  readonly data: JsonObject;
+};
+
+/** The record of a draft. */
+export function toRecord(draft: Draft, context: RecordContext): CanonicalRecord {
+  const fields = withArguments(withPlace(draft.fields, context), context);
+  const key = ledgerKeyOf(context.source.id, draft.key, context.batch);
+  const { version } = versionOf(draft.key);
+  const { source } = context;
+  return {
+    key: version === null ? key : `${key}/v${version}`,
+    sequence: draft.sequence,
+    data: {
+      ...draft.more,
+      ...valuesOf(fields),
+      schema_version: RECORD_VERSION,
+      kind: draft.kind,
+      record_id: recordIdOf(source.id, key),
+      idempotency_key: key,
+      source: {
+        id: source.id,
+        gateway: draft.gateway,
+        adapter: source.adapter,
+        adapter_version: source.adapterVersion,
+        transport: source.transport,
+      },
+      field_state: statesOf(fields),
+      field_source: sourcesOf(fields),
+      joined_from: draft.positions.slice(1),
+      redaction: {
+        policy_version: REDACTION_VERSION,
+        key_id: context.key.id,
+        counts: { ...context.redaction.counts },
+        state: context.redaction.state,
+      },
+      raw: { hmac: keyedHash(context.key, "raw", context.raw), bytes: context.raw.length },
+      completeness: { ...completeness(fields) },
+    },
+  };
+}
+
+/** State of a field of a stored record. Those that are `provided` are not named, and those that are missing are not there. */
+export function stateOf(data: JsonObject, name: FieldName): FieldState {
+  const states = data.field_state;
+  const state = isJsonObject(states) ? states[name] : undefined;
+  if (isState(state)) return state;
+  return data[name] === undefined ? "not_provided" : "provided";
+}
+
+/** Row 3: SHA-256 of what tells this record from every other of its source, as lower-case hex. */
+export function ledgerKeyOf(source: string, key: NativeKey, batch: string): string {
+  const parts =
+    key.kind === "native"
+      ? ["native", source, ...key.parts]
+      : ["position", source, batch, String(key.position), String(key.part ?? 0)];
+  return createHash("sha256").update(parts.join("\0")).digest("hex");
+}
+
+/** Row 2: a UUID (RFC 9562 version 8) of SHA-256(source ‖ 0x00 ‖ ledger key). */
+export function recordIdOf(source: string, ledgerKey: string): string {
+  const hash = createHash("sha256").update(`${source}\0${ledgerKey}`).digest("hex");
+  const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
+  const parts = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`];
+  return [...parts, variant + hash.slice(17, 20), hash.slice(20, 32)].join("-");
+}
+
+function versionOf(key: NativeKey): { version: string | null } {
+  return { version: key.kind === "native" ? (key.version ?? null) : null };
+}
+
+function withPlace(fields: DraftFields, { placeOf }: RecordContext): DraftFields {
+  const server = fields["mcp.server.name"]?.value;
+  const { environment, region } = placeOf(typeof server === "string" ? server : null);
+  const configured = (value: string | null): Sourced | undefined =>
+    value === null ? undefined : { value, path: "source", state: "derived" };
+  const place = { environment: configured(environment), region: configured(region) };
+  return {
+    ...(place.environment ? { environment: place.environment } : {}),
+    ...(place.region ? { region: place.region } : {}),
+    ...fields,
+  };
+}
+
+/** Row 24: how much was passed, and whether two calls passed the same, without the values themselves. */
+function withArguments(fields: DraftFields, { key }: RecordContext): DraftFields {
+  const passed = fields["gen_ai.tool.call.arguments"];
+  if (!passed) return fields;
+  const text = canonicalJson(passed.value);
+  const said = (value: Json): Sourced => ({ value, path: passed.path, state: "derived" });
+  return {
+    arguments_hmac: said(keyedHash(key, "arguments", text)),
+    arguments_bytes: said(Buffer.byteLength(text)),
+    ...(isJsonObject(passed.value)
+      ? { arguments_count: said(Object.keys(passed.value).length) }
+      : {}),
+    ...fields,
+  };
+}
+
+function valuesOf(fields: DraftFields): JsonObject {
+  return Object.fromEntries(named(fields).map(([name, { value }]) => [name, value]));
+}
+
+function statesOf(fields: DraftFields): JsonObject {
+  const states = named(fields).map(([name, found]) => [name, stateOfSourced(found)] as const);
+  return Object.fromEntries(states.filter(([, state]) => state !== "provided"));
+}
+
+function sourcesOf(fields: DraftFields): JsonObject {
+  return Object.fromEntries(named(fields).map(([name, { path }]) => [name, path]));
+}
+
+function named(fields: DraftFields): [FieldName, Sourced][] {
+  return FIELDS.flatMap((name) => {
+    const found = fields[name];
+    return found ? [[name, found]] : [];
+  });
+}
+
+function stateOfSourced({ value, state }: Sourced): FieldState {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  if (text.includes("[redaction_failed:")) return "redaction_failed";
+  return holdsToken(text) ? "redacted" : state;
+}
+
+function completeness(fields: DraftFields) {
+  const textOf = (name: FieldName): string | null => {
+    const value = fields[name]?.value;
+    return typeof value === "string" ? value : null;
+  };
+  return completenessOf({
+    stateOf: (name) => {
+      const found = fields[name];
+      return found ? stateOfSourced(found) : "not_provided";
+    },
+    precision: textOf("time_precision"),
+    clock: textOf("clock_source"),
+    outcome: textOf("outcome"),
+    correlationKinds: correlationKinds(fields.correlation_ids?.value),
+  });
+}
+
+function correlationKinds(ids: Json | undefined): string[] {
+  if (!Array.isArray(ids)) return [];
+  return ids.flatMap((id: Json) =>
+    isJsonObject(id) && typeof id.kind === "string" ? [id.kind] : [],
+  );
+}
+
+function isState(value: Json | undefined): value is FieldState {
+  return (
+    value === "derived" ||
+    value === "joined" ||
+    value === "redacted" ||
+    value === "redaction_failed"
+  );
+}

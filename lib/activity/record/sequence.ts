@@ -1,0 +1,10 @@
+// gateway-logs §5.2, gap detection: a count that the sender or its shipper stamps on each record, where it does.
+import type { Draft } from "./draft";
+import type { Picker } from "./pick";
+
+/** `sender_sequence`, with the `sender_epoch` it counts in; null where the record has none. */
+export function sequenceOf(at: Picker): Draft["sequence"] {
+  const seq = at.number("/sender_sequence")?.value;
+  if (seq === undefined || !Number.isSafeInteger(seq) || seq < 0) return null;
+  return { epoch: at.text("/sender_epoch")?.value ?? null, seq };
+}

@@ -1,0 +1,90 @@
+// gateway-logs §4, conventions: addresses without port and brackets, durations in milliseconds, tools without their prefix.
+import { isIP } from "node:net";
+import { type DraftFields, derived, fieldsOf, type Sourced } from "./draft";
+
+export type AddressSource = "peer" | "xff" | "claimed";
+
+/** `ip`, `ip:port`, `[ipv6]` or `[ipv6]:port`. What is no address is left out. */
+export function addressFields(
+  found: Sourced<string> | undefined,
+  source: AddressSource,
+): DraftFields {
+  const split = found && splitAddress(found.value);
+  if (!found || !split) return {};
+  return fieldsOf({
+    "client.address": { ...found, value: split.address },
+    "client.port": split.port === null ? undefined : derived(found, split.port),
+    "client.address_source": derived(found, source),
+  });
+}
+
+/** An address and its port, or null. */
+export function splitAddress(text: string): { address: string; port: number | null } | null {
+  const bracketed = /^\[([0-9A-Fa-f:.]{2,45})\](?::(\d{1,5}))?$/.exec(text);
+  const dotted = /^([0-9.]{7,15}):(\d{1,5})$/.exec(text);
+  const [, address = text, port] = bracketed ?? dotted ?? [];
+  if (isIP(address) === 0 || UNSPECIFIED.has(address)) return null;
+  return { address: address.toLowerCase(), port: port === undefined ? null : Number(port) };
+}
+
+const UNSPECIFIED = new Set(["0.0.0.0", "::"]);
+
+const UNITS: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  μs: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+/** Milliseconds of `12ms`, `1.5s` or `1m2.5s`; undefined where a part cannot be read. */
+export function durationFrom(found: Sourced<string> | undefined): Sourced<number> | undefined {
+  const text = found?.value.trim() ?? "";
+  if (!/^(?:\d{1,12}(?:\.\d{1,12})?(?:ns|us|µs|μs|ms|s|m|h))+$/.test(text)) return undefined;
+  let ms = 0;
+  for (const [, count, unit = ""] of text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|μs|ms|s|m|h)/g)) {
+    ms += Number(count) * (UNITS[unit] ?? 0);
+  }
+  return derived(found, thousandths(ms));
+}
+
+/** A duration that is a count of something: milliseconds, or `times` milliseconds each. Negative ones are no duration. */
+export function durationOf(
+  found: Sourced<number> | undefined,
+  times = 1,
+): Sourced<number> | undefined {
+  if (!found || found.value < 0) return undefined;
+  return times === 1
+    ? { ...found, value: thousandths(found.value) }
+    : derived(found, thousandths(found.value * times));
+}
+
+/** Clocks do not tell less than a microsecond apart, and a binary fraction must not say they do. */
+function thousandths(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}
+
+const JOINTS = ["__", "_", "/", ".", ":"];
+
+/** Tool, raw name and operation. A prefix is taken off only where the same record names the server (rule f). */
+export function toolFields(
+  tool: Sourced<string> | undefined,
+  server: Sourced<string> | undefined,
+): DraftFields {
+  if (!tool) return {};
+  const bare = server ? withoutPrefix(tool.value, server.value) : tool.value;
+  return fieldsOf({
+    "gen_ai.tool.name": bare === tool.value ? tool : derived(tool, bare),
+    "gateway.tool.raw_name": tool,
+    operation: derived(tool, server ? `${server.value}.${bare}` : bare),
+  });
+}
+
+function withoutPrefix(tool: string, server: string): string {
+  const joint = JOINTS.find((one) => tool.startsWith(server + one));
+  const rest = joint === undefined ? "" : tool.slice(server.length + joint.length);
+  return rest === "" ? tool : rest;
+}
