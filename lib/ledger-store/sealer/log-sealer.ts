@@ -11,7 +11,7 @@ import { readEdge, writeEdge } from "./edge-cache";
 import { beat } from "./heartbeat";
 import type { Signer } from "./key-folder";
 import type { KeyRing } from "./key-ring";
-import { largest, type Records, readRecords } from "./records";
+import { largest, type Records, readRecords, sealRecords } from "./records";
 import { nextSegment, rollSegment } from "./roll";
 import type { SealedLog, SealerSettings } from "./settings";
 import { assertMaySign, recordSeal, signHead } from "./sign";
@@ -99,9 +99,7 @@ export class LogSealer {
     const names = new ObjectNames(this.#log.log, this.#log.store);
     const size = await rolledSize(this.#log, () => names.ranges("hashes"));
     const newest = largest(records);
-    const wanted = [records.store, records.seal, records.last].flatMap((record) =>
-      record === null ? [] : [record.size],
-    );
+    const wanted = sealRecords(records).map((record) => record.size);
     const cached = await readEdge(this.#signer.directory, this.#log, size);
     if (cached !== null && newest !== null && newest.size >= size) {
       const tail = new Tail(this.#log, cached, wanted, this.#onBatch);
@@ -138,6 +136,9 @@ export class LogSealer {
     const vkeys = signingVkeys(periods, this.#log.runtime.now(), this.#settings.overlapDays);
     const signers = await this.#signer.signersOf(this.#log.log, vkeys);
     const records = await readRecords(this.#log, directory, periods, signed?.size ?? 0n);
+    // Another sealer may have signed more than was read here: then it stands in the store by now.
+    for (const { size } of sealRecords(records)) tail.want(size);
+    await tail.advance();
     await assertMaySign(this.#log, tail, records);
     const until = addDays(this.#log.runtime.now(), this.#settings.walDays);
     const head = { size: tail.size, root: tail.root() };

@@ -30,16 +30,23 @@ export async function readRecords(
   periods: readonly KeyPeriod[],
   from: bigint,
 ): Promise<Records> {
-  const records = {
-    store: await newestInStore(log, periods, from),
-    seal: await newestSeal(log, periods),
-    last: await lastNote(log, directory, periods),
-  };
+  // Another sealer may be at work: what the database has, the store had before, so the store is asked after it.
+  const seal = await newestSeal(log, periods);
+  const store = await newestInStore(log, periods, from);
+  const records = { store, seal, last: await lastNote(log, directory, periods) };
+  assertInStore(log, records);
   if (records.last !== null) return records;
   const before = records.store ?? records.seal;
   if (before === null) return records;
   const detail = `${log.log}.last is not in the folder of the keys, although ${before.size} entries were sealed before: nobody can say here what this key has signed.`;
   throw new LedgerDamage(fails("truncated", detail));
+}
+
+/** The row of a seal is written after its checkpoint stands in the store, and the newest one is never freed. Errors: LedgerDamage. */
+function assertInStore({ log }: LedgerLog, { store, seal }: Records): void {
+  if (seal === null || (store !== null && store.size >= seal.size)) return;
+  const detail = `The store has lost the checkpoint of ${seal.size} entries. Its note stands in the database, in ledger_seal.`;
+  throw new LedgerDamage(fails("truncated", detail, { file: checkpointKey(log, seal.size) }));
 }
 
 /** The records as the guard takes them. */

@@ -66,6 +66,11 @@ export class Tail {
     return size === this.size ? this.root() : (this.#roots.get(size) ?? null);
   }
 
+  /** Remembers the root at a size that lies ahead. */
+  want(size: bigint): void {
+    if (size > this.size) this.#roots.set(size, null);
+  }
+
   /** Remembers the root of now, and forgets those of other sizes. */
   keepRootAlone(): void {
     this.#roots.clear();
