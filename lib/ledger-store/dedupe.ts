@@ -33,14 +33,15 @@ export async function planOf(
   const outcomes: Outcome[] = [];
   const inBatch = new Map<string, { nth: number; dataHash: Uint8Array }>();
   for (const candidate of candidates) {
-    const key = nameOf(candidate.examined.keyHash);
+    const key = toHex(candidate.examined.keyHash);
     const before = inBatch.get(key);
     if (before !== undefined) {
       const same = equalBytes(before.dataHash, candidate.examined.dataHash);
       outcomes.push({ kind: same ? "repeat" : "clash", nth: before.nth });
       continue;
     }
-    const receipt = await receiptOfStored(log, candidate, indices.get(key));
+    const index = indices.get(key);
+    const receipt = index === undefined ? null : await receiptOfStored(log, candidate, index);
     if (receipt !== null) {
       outcomes.push({ kind: "known", receipt });
       continue;
@@ -57,7 +58,7 @@ async function knownIndices(
   { log }: LedgerLog,
   candidates: readonly Candidate[],
 ): Promise<Map<string, bigint>> {
-  const hashes = candidates.map(({ examined }) => Buffer.from(examined.keyHash));
+  const hashes = candidates.map(({ examined }) => examined.keyHash);
   const { rows } = await client.query(
     "SELECT key_hash, idx FROM ledger_key WHERE log = $1 AND key_hash = ANY($2::bytea[])",
     [log, hashes],
@@ -66,21 +67,15 @@ async function knownIndices(
     knownRow
       .array()
       .parse(rows)
-      .map(({ key_hash, idx }) => [nameOf(key_hash), idx]),
+      .map(({ key_hash, idx }) => [toHex(key_hash), idx]),
   );
-}
-
-/** A hash as the key of a map. */
-function nameOf(hash: Uint8Array): string {
-  return Buffer.from(hash).toString("base64");
 }
 
 async function receiptOfStored(
   log: LedgerLog,
   { examined }: Candidate,
-  index: bigint | undefined,
+  index: bigint,
 ): Promise<Receipt | null> {
-  if (index === undefined) return null;
   const stored = await log.reader.entryAt(index);
   const body = stored?.entry.body;
   if (!stored || !body || !equalBytes(keyHash(body.src.id, body.key), examined.keyHash)) {

@@ -66,14 +66,13 @@ async function create(
     await makeDirectory(folder);
     const outcome = await linkTo(temporary, target);
     // Also where it exists: whoever linked it may have died before this step, and the caller builds on it.
-    await syncDirectory(folder).catch(unknownUnlessBroken);
+    await Promise.all([syncDirectory(folder).catch(unknownUnlessBroken), unlinkIfThere(temporary)]);
     return outcome;
   } catch (error) {
+    await unlinkIfThere(temporary);
     if (!isDiskFull(error)) throw error;
     const message = "The disk of the ledger is full. Free space on it, then send again.";
     throw new AppError("unavailable", { message, cause: error });
-  } finally {
-    await unlinkIfThere(temporary);
   }
 }
 
