@@ -3,6 +3,7 @@ import { z } from "zod";
 import { LOGS, type Log } from "@/lib/ledger/origin";
 import type { Random } from "@/lib/ledger/testing/random";
 import type { CrashPoint } from "@/lib/ledger-store/runtime";
+import { freeRolled } from "@/lib/ledger-store/sealer/free";
 import type { Place } from "./programs";
 import { sleep } from "./sender";
 import type { World } from "./world";
@@ -46,6 +47,7 @@ const ACTS = {
   "deleted a head": ({ world, random }: Stage) =>
     query(world, "DELETE FROM ledger_head WHERE log = $1", [someLog(random)]),
   "restored an older index": restored,
+  "freed what was rolled": freed,
   "cut the connections": ({ world }: Stage) =>
     query(
       world,
@@ -131,6 +133,15 @@ async function restored({ world, random }: Stage): Promise<void> {
   } catch (error) {
     client.release(error instanceof Error ? error : new Error(String(error)));
   }
+}
+
+/** Longer than anybody is frozen here, as LEDGER_WAL_DAYS is longer than anybody is frozen anywhere. */
+const FREED_AFTER_MS = 12_000;
+
+/** The batches that stand in a segment as well go, so that heads and memories point to places that are free again. */
+async function freed({ world, random }: Stage): Promise<void> {
+  const log = world.logs[someLog(random)];
+  await freeRolled(log, new Date(Date.now() - FREED_AFTER_MS));
 }
 
 function someLog(random: Random): Log {

@@ -100,6 +100,7 @@ export class Place {
   readonly #start: (crashAt: string | null) => Run;
   readonly #unexpected: (message: string) => void;
   #run: Run | null = null;
+  #last: Run | null = null;
   #expected = false;
 
   constructor(
@@ -117,6 +118,7 @@ export class Place {
     if (this.#run !== null) return;
     const run = this.#start(crashAt);
     this.#run = run;
+    this.#last = run;
     this.#expected = false;
     void run.ended.then(({ code, signal }) => {
       const wished = this.#expected || (crashAt !== null && signal === "SIGKILL");
@@ -126,6 +128,11 @@ export class Place {
         `${this.name} ended by itself (${signal ?? `exit code ${code}`}): ${run.stderr}`,
       );
     });
+  }
+
+  /** What it said last. */
+  get words(): string {
+    return this.#last === null ? "" : `${this.name}: ${this.#last.stdout}${this.#last.stderr}`;
   }
 
   /** SIGKILL, and gone when it resolves. */

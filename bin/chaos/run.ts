@@ -54,7 +54,8 @@ export async function runChaos(plan: Plan, made: Made, signal?: AbortSignal): Pr
       rounds += 1;
     }
   } catch (error) {
-    faults.push(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const words = cast.stage.sealers.map((place) => place.words).join("\n");
+    faults.push(`${error instanceof Error ? (error.stack ?? error.message) : error}\n${words}`);
   } finally {
     await cast.killAll();
     await world.close();

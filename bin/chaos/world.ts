@@ -50,9 +50,7 @@ export async function openWorld({
       LEDGER_ORIGIN: ORIGIN,
       LEDGER_STORE: `fs:${store}`,
       LEDGER_SEAL_SECONDS: "1",
-      // Small segments, whose batches are freed as soon as somebody looks: then heads point to places that are gone.
       LEDGER_SEGMENT_BYTES: "100000",
-      LEDGER_WAL_DAYS: "0",
     },
     logs: { calls: open("calls"), governance: open("governance") },
     pool,

@@ -69,7 +69,11 @@ const schema = z.object({
     MAX_SEGMENT_BYTES,
     "bytes of entries after which batches become a segment before their day is over",
   ).refine((bytes) => bytes >= 4_096, "set it to 4096 or more bytes"),
-  LEDGER_WAL_DAYS: wholeNumber(14, 90, "days that rolled batches are kept"),
+  // Not 0: an appender that was frozen while it wrote must not wake up to a place that is free again.
+  LEDGER_WAL_DAYS: wholeNumber(14, 90, "days that rolled batches are kept").refine(
+    (days) => days >= 1,
+    "set it to 1 or more days",
+  ),
   LEDGER_DEDUPE_DAYS: wholeNumber(30, 400, "days that a repeated event is known again"),
   CRASH_AT: z.string().min(1).optional(), // tests alone: the point at which a process of the ledger kills itself
   NOTIFY_WEBHOOK_URL: z

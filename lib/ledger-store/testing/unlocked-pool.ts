@@ -1,25 +1,13 @@
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
+import { rewrittenPool } from "./rewritten-pool";
 
 /** A pool whose transactions take no row lock: whoever uses it believes to be alone. */
 export function unlockedPool(pool: Pool): Pool {
-  return withMethods(pool, { connect: async () => unlockedClient(await pool.connect()) });
+  return rewrittenPool(pool, (statement) => statement.replaceAll("FOR UPDATE", ""));
 }
 
-function unlockedClient(client: PoolClient): PoolClient {
-  const query = (text: unknown, ...rest: unknown[]) =>
-    Reflect.apply(client.query, client, [
-      typeof text === "string" ? text.replaceAll("FOR UPDATE", "") : text,
-      ...rest,
-    ]);
-  return withMethods(client, { query });
-}
-
-function withMethods<T extends object>(target: T, methods: Record<string, unknown>): T {
-  return new Proxy(target, {
-    get(_, name) {
-      const own = typeof name === "string" ? methods[name] : undefined;
-      const value: unknown = own ?? Reflect.get(target, name, target);
-      return typeof value === "function" && own === undefined ? value.bind(target) : value;
-    },
-  });
+/** A pool of a database whose clock is some days behind. */
+export function pastPool(pool: Pool, days: number): Pool {
+  const past = `(clock_timestamp() - interval '${days} days')`;
+  return rewrittenPool(pool, (statement) => statement.replaceAll("clock_timestamp()", past));
 }
