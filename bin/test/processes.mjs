@@ -9,7 +9,8 @@ import pg from "pg";
 import { identityOf } from "../process/identity.mjs";
 import { stopProcess } from "../process/pid-file.mjs";
 import { PINNED_NODE } from "../process/pinned-node.mjs";
-import { at } from "../process/root.mjs";
+import { at, ROOT } from "../process/root.mjs";
+import { typescriptArgs } from "../process/run-typescript.mjs";
 import { sibling } from "./throwaway.mjs";
 
 const running = new Set();
@@ -55,12 +56,18 @@ export async function query(url, statement, values = []) {
 
 /** Starts a program of the project with nothing in its environment but what is given. */
 export function start(program, args, environment) {
+  return startNode([at(program), ...args], environment);
+}
+
+/** Starts a TypeScript program itself, without the one that would install and start a database before: what is killed is it. */
+export function startTypescript(program, args, environment) {
+  return startNode(typescriptArgs([at(program), ...args]), environment);
+}
+
+function startNode(args, environment) {
   const { HOME, PATH, LANG } = process.env;
   const env = { HOME, PATH, LANG, ...environment };
-  const child = spawn(PINNED_NODE, [at(program), ...args], {
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(PINNED_NODE, args, { env, cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] });
   running.add(child);
   const started = {
     pid: child.pid ?? 0,
