@@ -1,11 +1,19 @@
 import type { ExportColumn } from "@/lib/exports/cells";
+import type { RowPlace } from "@/lib/exports/ledger-tally";
 import type { Names, WordsOf } from "./diff";
 import { actionLabel, subjectKindLabel } from "./labels";
 import type { ChangeRecord } from "./queries";
+import type { ChangePlace } from "./queries-ledger";
 import { actorName, daysLate, diffOfChange, subjectName } from "./view";
 
-/** A change with what it takes to put it into words. */
-export type ExportedChange = { record: ChangeRecord; names: Names; wordsOf: WordsOf };
+/** A change with what it takes to put it into words, and where it stands in the ledger. */
+export type ExportedChange = {
+  record: ChangeRecord;
+  names: Names;
+  wordsOf: WordsOf;
+  place: ChangePlace;
+  check: RowPlace["check"];
+};
 type Column = ExportColumn<ExportedChange>;
 
 // Print is for reading: what machines need of a change stands in the data files alone.
@@ -192,8 +200,45 @@ const RAW: readonly Column[] = [
   },
 ];
 
+const LEDGER: readonly Column[] = [
+  {
+    key: "ledger_index",
+    header: "Ledger index",
+    definition:
+      "Where the change stands in the governance ledger: the log and its origin are in the provenance. No value: it is on its way there.",
+    type: "number",
+    value: ({ place }) => ("index" in place ? Number(place.index) : null),
+  },
+  {
+    key: "leaf_hash",
+    header: "Leaf hash",
+    definition:
+      "SHA-256 of the change's entry, as RFC 6962 hashes a leaf, in hex. No value: no entry yet.",
+    type: "text",
+    notIn: NOT_PRINTED,
+    value: ({ place }) => ("leafHash" in place ? place.leafHash : null),
+    width: 64,
+  },
+  {
+    key: "ledger_check",
+    header: "Ledger",
+    definition:
+      "same: the row says what its entry says. recording: it is on its way into the ledger. differs: it does not say what its entry says, or has none. unread: the ledger could not be read.",
+    type: "text",
+    value: ({ place, check }) => (place.state === "recording" ? "recording" : check),
+    width: 10,
+  },
+];
+
 /** The columns of the log, in the order of the file. */
-export const CHANGE_COLUMNS: readonly Column[] = [...WHEN, ...WHO, ...WHAT, ...IDS, ...RAW];
+export const CHANGE_COLUMNS: readonly Column[] = [
+  ...WHEN,
+  ...WHO,
+  ...WHAT,
+  ...IDS,
+  ...RAW,
+  ...LEDGER,
+];
 
 function linesOf({ record, names, wordsOf }: ExportedChange): string {
   return diffOfChange(record, names, wordsOf)

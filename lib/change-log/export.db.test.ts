@@ -5,6 +5,7 @@ import type { Actor } from "@/lib/auth/actor";
 import { db } from "@/lib/db/client";
 import { exportChanges } from "./export";
 import { exportChangesInput } from "./schema";
+import { relayedLedger } from "./testing/relayed-ledger";
 import { type CommandContext, transact } from "./transact";
 
 const officer: Actor = { kind: "person", id: randomUUID(), roles: ["compliance"] };
@@ -18,7 +19,9 @@ const block = z.object({
   rows: z.object({
     count: z.number(),
     controlTotals: z.record(z.string(), z.record(z.string(), z.number())),
+    ledger: z.unknown(),
   }),
+  integrity: z.object({ anchor: z.unknown(), anchorReason: z.string() }),
 });
 
 beforeAll(async () => {
@@ -52,6 +55,59 @@ test("the whole log is read in pages, to its last row", async () => {
   expect((await keptOf(file.fileName, subjectId)).rows.count).toBe(2_345);
 }, 60_000);
 
+test("IPE-07, IPE-09: the block names the entries that the rows are, and how they compare with the ledger", async () => {
+  await db().outboxEntry.deleteMany();
+  const relayed = await relayedLedger();
+  try {
+    const subjectId = await acts(3);
+    await acts(1);
+    await relayed.relay();
+    const [edited] = await actIds(1, subjectId);
+    await relayed.relay();
+    await relayed.tamper(
+      `UPDATE "ChangeLogEntry" SET "actorId" = 'mallory' WHERE id = '${edited}'`,
+    );
+    await acts(1, subjectId);
+    const input = exportChangesInput.parse({ format: "csv", subject: `agent:${subjectId}` });
+    const file = await exportChanges(context(), input, words);
+    const { rows, integrity } = await keptOf(file.fileName, subjectId);
+    expect(rows.ledger).toEqual({
+      origin: expect.stringMatching(/\/governance$/),
+      first: 1,
+      last: 5,
+      others: 1,
+      recorded: 4,
+      sealed: 0,
+      recording: 1,
+      same: 3,
+      different: 1,
+    });
+    expect(integrity).toMatchObject({
+      anchor: null,
+      anchorReason: "no checkpoint had been signed when this was made",
+    });
+  } finally {
+    await relayed.close();
+  }
+});
+
+test("IPE-10: the checkpoint in force is in the block, as the sealer signed it", async () => {
+  await db().outboxEntry.deleteMany();
+  const relayed = await relayedLedger();
+  try {
+    const subjectId = await acts(2);
+    await relayed.relay();
+    const { note } = await relayed.seal();
+    const input = exportChangesInput.parse({ format: "csv", subject: `agent:${subjectId}` });
+    const file = await exportChanges(context(), input, words);
+    const { rows, integrity } = await keptOf(file.fileName, subjectId);
+    expect(rows.ledger).toMatchObject({ first: 1, last: 2, sealed: 2, same: 2, different: 0 });
+    expect(integrity.anchor).toMatchObject({ size: 3, note, keyIds: [expect.any(String)] });
+  } finally {
+    await relayed.close();
+  }
+});
+
 test.each(["owner", "admin", "risk-owner"] as const)(
   "%s may not take the log out",
   async (role) => {
@@ -63,14 +119,20 @@ test.each(["owner", "admin", "risk-owner"] as const)(
   },
 );
 
-async function acts(count: number): Promise<string> {
-  const subjectId = randomUUID();
-  await transact(context(), async (_tx, record) => {
-    for (let n = 0; n < count; n += 1) {
-      await record({ action: "agent.edited", subjectId, before: { n }, after: { n: n + 1 } });
-    }
-  });
+async function acts(count: number, subjectId: string = randomUUID()): Promise<string> {
+  await actIds(count, subjectId);
   return subjectId;
+}
+
+function actIds(count: number, subjectId: string): Promise<string[]> {
+  return transact(context(), async (_tx, record) => {
+    const ids: string[] = [];
+    for (let n = 0; n < count; n += 1) {
+      const after = { n: n + 1 };
+      ids.push(await record({ action: "agent.edited", subjectId, before: { n }, after }));
+    }
+    return ids;
+  });
 }
 
 async function keptOf(fileName: string, subjectId: string) {

@@ -2,13 +2,18 @@ import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { read } from "@/lib/db/read";
+import { anchorInForce } from "@/lib/exports/anchor";
 import { exportTable } from "@/lib/exports/export-table";
+import type { PlacesOfRows } from "@/lib/exports/ledger-tally";
+import type { Anchored } from "@/lib/exports/provenance";
+import { getOrigins } from "@/lib/ledger-store/queries-health";
 import type { Download } from "@/lib/server/define-download";
 import { changesWhere } from "./conditions";
 import type { WordsOf } from "./diff";
 import { CHANGE_COLUMNS, type ExportedChange } from "./export-columns";
 import { actionLabel, subjectKindLabel } from "./labels";
 import { namesIn } from "./queries";
+import { checkedPlacesOf } from "./queries-ledger";
 import { type ChangesFilter, type ExportChangesInput, subjectText } from "./schema";
 import type { CommandContext } from "./transact";
 import { scopeText } from "./visible";
@@ -29,6 +34,7 @@ export async function exportChanges(
     orderBy: { seq: "desc" },
   });
   const where = { AND: [changesWhere(ctx.actor, filter), { seq: { lte: newest?.seq ?? 0n } }] };
+  const anchored = await anchorInForce();
   const groups = await read().changeLogEntry.groupBy({ by: ["subjectKind"], where, _count: true });
   return exportTable<ExportedChange>(ctx, {
     title: "Change log",
@@ -38,6 +44,8 @@ export async function exportChanges(
     fileStem: "change-log",
     columns: CHANGE_COLUMNS,
     rows: pagesOf(where, wordsOf),
+    anchored,
+    ledger: await placesOfRows(anchored),
     total: groups.reduce((sum, { _count }) => sum + _count, 0),
     parameters: parametersOf(filter),
     filters: await filterWords(filter),
@@ -55,6 +63,15 @@ export async function exportChanges(
   });
 }
 
+async function placesOfRows(anchored: Anchored): Promise<PlacesOfRows<ExportedChange>> {
+  const sealed = typeof anchored === "string" ? null : anchored;
+  return {
+    origin: sealed?.origin ?? (await getOrigins()).governance,
+    sealedSize: BigInt(sealed?.size ?? 0),
+    placeOf: ({ place, check }) => ({ index: "index" in place ? place.index : null, check }),
+  };
+}
+
 const PAGE = 1_000;
 
 async function* pagesOf(
@@ -66,11 +83,16 @@ async function* pagesOf(
     const records = await changesBelow(where, below);
     const last = records.at(-1);
     if (!last) return;
-    const names = await namesIn(records);
-    yield records.map((record) => ({ record, names, wordsOf }));
+    const [names, places] = await Promise.all([namesIn(records), checkedPlacesOf(records)]);
+    yield records.map((record) => {
+      const { place, check } = places.get(record.id) ?? UNKNOWN;
+      return { record, names, wordsOf, place, check };
+    });
     below = last.seq;
   }
 }
+
+const UNKNOWN = { place: { state: "lost" }, check: "differs" } as const;
 
 function changesBelow(where: { AND: object[] }, below: bigint | null) {
   return read().changeLogEntry.findMany({

@@ -29,7 +29,7 @@ test("a change is recording, then recorded at its index, then sealed, and each s
     says: "The entry in the ledger says what is shown here, and its hash is that of the index.",
   });
   expect(recorded.leafHash).toMatch(/^[0-9a-f]{64}$/);
-  const size = await relayed.seal();
+  const { size } = await relayed.seal();
   const sealed = await shown(id);
   expect(sealed).toMatchObject({ state: "sealed", index: (size - 1n).toString(), broken: false });
   expect(sealed.checkpoint?.size).toBe(size.toLocaleString("en"));

@@ -1,16 +1,22 @@
 import "server-only";
+import { logError } from "@/lib/core/log";
 import { read } from "@/lib/db/read";
 import { canonicalJson } from "@/lib/ledger/canonical-json";
 import { LedgerDamage } from "@/lib/ledger-store/damage";
 import { getLastSeal, getSealOf, placesOfChanges, type Seal } from "@/lib/ledger-store/queries";
-import { getEntry, type LedgerEntry } from "@/lib/ledger-store/queries-proofs";
+import {
+  type EntryRead,
+  getEntry,
+  type LedgerEntry,
+  readEntries,
+} from "@/lib/ledger-store/queries-proofs";
 import type { SubjectKind } from "./actions";
 import { changeEvent, type RecordedChange } from "./change-event";
 
 /** Where a change stands on its way into the governance log. `lost`: it neither waits nor stands in the index. */
 export type ChangePlace =
   | { state: "recording"; fault: string | null }
-  | { state: "recorded" | "sealed"; index: bigint; ts: Date }
+  | { state: "recorded" | "sealed"; index: bigint; ts: Date; leafHash: string }
   | { state: "lost" };
 
 /** Where changes stand, by their ids; at most 1,000. */
@@ -31,7 +37,8 @@ export async function placesOf(ids: readonly string[]): Promise<Map<string, Chan
         return [id, fault === undefined ? { state: "lost" } : { state: "recording", fault }];
       }
       const state = seal && place.index < seal.size ? "sealed" : "recorded";
-      return [id, { state, index: place.index, ts: place.ts }];
+      const { index, ts, leafHash } = place;
+      return [id, { state, index, ts, leafHash }];
     }),
   );
 }
@@ -76,8 +83,43 @@ export async function proofOfFirstChange(
   return first && (await proofOfChange(first));
 }
 
+/** Where changes stand, and whether each says what its entry in the ledger says; `check` is "unread" where that is not known. At most 1,000. */
+export async function checkedPlacesOf(changes: readonly RecordedChange[]) {
+  const places = await placesOf(changes.map(({ id }) => id));
+  const indices = [...places.values()].flatMap((place) => ("index" in place ? [place.index] : []));
+  const entries = await entriesAt(indices);
+  return new Map(
+    changes.map((change) => {
+      const place = places.get(change.id) ?? { state: "lost" };
+      return [change.id, { place, check: checkOf(change, place, entries) }];
+    }),
+  );
+}
+
+async function entriesAt(indices: readonly bigint[]): Promise<Map<bigint, EntryRead> | null> {
+  if (indices.length === 0) return new Map();
+  const ascending = [...indices].sort((a, b) => (a < b ? -1 : 1));
+  return readEntries("governance", ascending).catch((error: unknown) => {
+    logError("change-log.ledger-unread", error);
+    return null;
+  });
+}
+
+function checkOf(
+  change: RecordedChange,
+  place: ChangePlace,
+  entries: Map<bigint, EntryRead> | null,
+): "same" | "differs" | "unread" {
+  if (place.state === "recording") return "unread";
+  if (place.state === "lost") return "differs";
+  const entry = entries?.get(place.index);
+  if (entry === undefined) return "unread";
+  const same = entry !== null && entry.leafHash === place.leafHash && isSameRecord(change, entry);
+  return same ? "same" : "differs";
+}
+
 /** Whether a change as its row tells it is what its entry says. */
-export function isSameRecord(change: RecordedChange, entry: LedgerEntry): boolean {
+export function isSameRecord(change: RecordedChange, entry: NonNullable<EntryRead>): boolean {
   const event = changeEvent(change);
   return (
     entry.type === event.type &&

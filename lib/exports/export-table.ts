@@ -2,13 +2,15 @@ import "server-only";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import type { Download } from "@/lib/server/define-download";
+import { anchorInForce } from "./anchor";
 import { type ExportColumn, factsOf } from "./cells";
 import { csvSink } from "./csv-sink";
 import { exportFileName } from "./file-name";
 import { type ExportFormat, PDF_MAX_ROWS } from "./labels";
+import type { PlacesOfRows } from "./ledger-tally";
 import { generatorOf, originOfExports } from "./origin";
 import { pdfSink } from "./pdf/pdf-sink";
-import { type Origin, provenanceOf, type Wish, withoutNames } from "./provenance";
+import { type Anchored, type Origin, provenanceOf, type Wish, withoutNames } from "./provenance";
 import type { Provenance } from "./schema";
 import type { Payload, Sink } from "./sink";
 import { tallying } from "./tally";
@@ -41,6 +43,10 @@ export type ExportSpec<Row> = {
   period?: { start: Date; end: Date } | null;
   timeOf?: (row: Row) => Date | null;
   controlTotals?: Record<string, Record<string, number>>;
+  /** Where rows are entries of the ledger: which ones. */
+  ledger?: PlacesOfRows<Row>;
+  /** The checkpoint in force, where the room has asked for it already. */
+  anchored?: Anchored;
 };
 
 /**
@@ -53,7 +59,11 @@ export async function exportTable<Row>(
   spec: ExportSpec<Row>,
 ): Promise<Download> {
   assertPrintable(spec.format, spec.total);
-  const [origin, by] = await Promise.all([originOfExports(), generatorOf(ctx.actor)]);
+  const [origin, by, anchored] = await Promise.all([
+    originOfExports(),
+    generatorOf(ctx.actor),
+    spec.anchored ?? anchorInForce(),
+  ]);
   const whole = { ...spec, columns: columnsFor(spec.columns, origin) };
   const wish = wishOf(ctx, whole, origin);
   const tally = tallying(whole);
@@ -69,7 +79,7 @@ export async function exportTable<Row>(
   }
   const counted = tally.total();
   if (counted.count !== spec.total) throw incomplete();
-  const provenance = provenanceOf(wish, origin, by, counted);
+  const provenance = provenanceOf(wish, { origin, by, anchored }, counted);
   const { fileName, mediaType, bytes, files } = await sink.finish(provenance);
   await keep(ctx, provenance, files);
   return { fileName, mediaType, bytes };

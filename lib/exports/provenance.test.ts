@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { ExportColumn } from "./cells";
+import type { RowPlace } from "./ledger-tally";
 import { withoutNames } from "./provenance";
+import { keptProvenance } from "./schema";
 import { tallying } from "./tally";
 import { provenanceFixture } from "./testing/provenance-fixture";
 import { provenanceSections } from "./view";
@@ -70,7 +72,79 @@ test("IPE-01 to IPE-13: every field is present, filters and truncation also when
   ]) {
     expect(said).toContain(line);
   }
-  expect(said.join("\n")).toMatch(/Ledger: not yet anchored: .*Encoding: UTF-8/s); // IPE-09, IPE-13
+  expect(said).toContain("Checkpoint: no checkpoint had been signed when this was made"); // IPE-10
+  expect(said.join("\n")).toMatch(/Ledger: the rows are records .*Encoding: UTF-8/s); // IPE-09, IPE-13
+});
+
+const ANCHOR = {
+  origin: "ledger.example.com/acme/governance",
+  size: 18_205,
+  root: "KZs3ZJp/4kQa2/iCMmB+rVgcBDpLP7lLPM3W8N4tXM8=",
+  keyIds: ["1a6dbe53"],
+  signedAt: "2026-11-21T14:14:00.000Z",
+  note: "ledger.example.com/acme/governance\n18205\nKZs3ZJp/4kQa2/iCMmB+rVgcBDpLP7lLPM3W8N4tXM8=\n\n— ledger.example.com/acme/governance Gm2+Uw==\n",
+};
+
+test("IPE-07, IPE-09, IPE-10: rows of the ledger are named by range, compared, and anchored to the checkpoint in force", () => {
+  const tally = tallying<Row>({
+    columns,
+    primaryKey: "id",
+    ledger: {
+      origin: ANCHOR.origin,
+      sealedSize: 18_205n,
+      placeOf: ({ id }) => PLACES[id] ?? { index: null, check: "unread" },
+    },
+  });
+  tally.add([..."abcdef"].map((id) => ({ id, at: new Date(0) })));
+  const block = provenanceFixture("csv", { tally: tally.total(), anchored: ANCHOR });
+  expect(block.rows.ledger).toEqual({
+    origin: ANCHOR.origin,
+    first: 18_200,
+    last: 18_206,
+    others: 3,
+    recorded: 4,
+    sealed: 2,
+    recording: 1,
+    same: 3,
+    different: 2,
+  });
+  const said = provenanceSections(block)
+    .flatMap(({ lines }) => lines)
+    .map(({ label, value }) => `${label}: ${value}`);
+  for (const line of [
+    "Entries: 18200 to 18206; 3 between them are not in this file",
+    "Rows in the ledger: 4, of which the checkpoint seals 2; 1 on their way into it",
+    "Compared with it: 3 say what their entry says, 2 do not",
+    "Size: 18205",
+    `Root: ${ANCHOR.root}`,
+    "Key id: 1a6dbe53",
+    `Checkpoint: ${ANCHOR.note.trimEnd()}`,
+  ]) {
+    expect(said).toContain(line);
+  }
+});
+
+const PLACES: Readonly<Record<string, RowPlace>> = {
+  a: { index: 18_206n, check: "same" },
+  b: { index: 18_205n, check: "same" },
+  c: { index: 18_203n, check: "differs" },
+  d: { index: 18_200n, check: "same" },
+  e: { index: null, check: "differs" }, // neither there nor on its way
+};
+
+test("a block that was kept before there was a ledger is still read and shown", () => {
+  const { rows: counted, integrity, ...rest } = withoutNames(provenanceFixture("csv"));
+  const why = "not yet anchored: this release keeps no ledger";
+  const old = {
+    ...rest,
+    provenanceVersion: 1,
+    rows: { ...counted, ledger: null, ledgerReason: why },
+    integrity: { ...integrity, anchor: null, anchorReason: why },
+  };
+  const read = keptProvenance.parse(JSON.parse(JSON.stringify(old)));
+  expect(read).toEqual(old);
+  const shown = provenanceSections({ ...read, generatedBy: { ...read.generatedBy, name: "Otto" } });
+  expect(JSON.stringify(shown)).toContain(`"Checkpoint","value":"${why}"`);
 });
 
 test("IPE-08: every column is described, with what an empty one means", () => {

@@ -1,7 +1,7 @@
 import type { ColumnFacts } from "./cells";
 import { CSV_RULES } from "./csv";
 import type { ExportFormat } from "./labels";
-import type { KeptProvenance, Provenance } from "./schema";
+import type { Anchor, KeptProvenance, LedgerRows, Provenance } from "./schema";
 
 /** Where an export was made: looked up once per export, the same for all its formats. */
 export type Origin = {
@@ -28,7 +28,15 @@ export type Tally = {
   latest: string | null;
   /** SHA-256 over the CSV form of the same rows, whatever the file's format. */
   dataSha256: string;
+  /** Which entries of the ledger the rows are; null where rows are no entries. */
+  ledger: LedgerRows | null;
 };
+
+/** The checkpoint in force, or why none is named. */
+export type Anchored = Anchor | "none" | "unreadable";
+
+/** Where, by whom and under which checkpoint an export is made. */
+export type Circumstances = { origin: Origin; by: Generator; anchored: Anchored };
 
 /** What is known before the rows are read. */
 export type Wish = {
@@ -52,13 +60,26 @@ export type Wish = {
   generatedAt: string;
 };
 
-const NO_LEDGER =
-  "not yet anchored: this release records changes in the database and keeps no ledger, so there is no sequence range, checkpoint or signature to name";
+const ROWS_ARE_ENTRIES =
+  "each row is an entry of the ledger; the indices between that are not in this file are other entries, or changes that filters and scope leave out";
+const ROWS_ARE_RECORDS =
+  "the rows are records of the database and no entries of the ledger; each change of one of them is, and the change log says where";
+
+const ANCHORED =
+  "the newest checkpoint of the governance ledger when this was made; that this was made is an entry of its own, under a later checkpoint. No RFC 3161 token";
+const NOT_ANCHORED = {
+  none: "no checkpoint had been signed when this was made",
+  unreadable: "the ledger could not be read when this was made",
+} as const;
 
 /** The provenance block (evidence-requirements 4.1). Every field is present in every export. */
-export function provenanceOf(wish: Wish, origin: Origin, by: Generator, rows: Tally): Provenance {
+export function provenanceOf(
+  wish: Wish,
+  { origin, by, anchored }: Circumstances,
+  rows: Tally,
+): Provenance {
   return {
-    provenanceVersion: 1,
+    provenanceVersion: 2,
     export: {
       id: wish.id,
       title: wish.title,
@@ -93,13 +114,18 @@ export function provenanceOf(wish: Wish, origin: Origin, by: Generator, rows: Ta
       dataSha256: rows.dataSha256,
       dataForm:
         "the rows as CSV writes them, head line and all columns included, whatever this format shows",
-      anchor: null,
-      anchorReason: NO_LEDGER,
+      ...anchorOf(anchored),
     },
     truncated: false,
     redaction: { ruleset: null, statement: "No redaction rules apply to registers." },
     csv: CSV_RULES,
   };
+}
+
+function anchorOf(anchored: Anchored) {
+  return typeof anchored === "string"
+    ? { anchor: null, anchorReason: NOT_ANCHORED[anchored] }
+    : { anchor: anchored, anchorReason: ANCHORED };
 }
 
 function countsOf(wish: Wish, rows: Tally) {
@@ -110,8 +136,8 @@ function countsOf(wish: Wish, rows: Tally) {
       earliest: rows.earliest,
       latest: rows.latest,
       controlTotals: wish.controlTotals,
-      ledger: null,
-      ledgerReason: NO_LEDGER,
+      ledger: rows.ledger,
+      ledgerReason: rows.ledger ? ROWS_ARE_ENTRIES : ROWS_ARE_RECORDS,
     },
     sort: wish.sort,
     primaryKey: wish.primaryKey,

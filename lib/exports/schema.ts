@@ -11,9 +11,37 @@ const generatedBy = z.object({
   signIn: text,
 });
 
-/** The provenance block as it is kept (evidence-requirements 4.1): by ids, because names can be erased. */
+/** Which entries of the ledger the rows are, and how the rows compare with them. */
+const ledgerRows = z.object({
+  origin: text,
+  /** Lowest and highest index; null where no row has one. */
+  first: count.nullable(),
+  last: count.nullable(),
+  /** Indices between them that are no row of this file. */
+  others: count,
+  /** Rows that have an index, and how many of them the checkpoint covers. */
+  recorded: count,
+  sealed: count,
+  /** Rows that are not in the ledger yet. */
+  recording: count,
+  /** Rows that say what their entry says, and those that do not. */
+  same: count,
+  different: count,
+});
+
+/** A checkpoint as it was signed. `root` is base64, `keyIds` are those of its signature lines. */
+const anchor = z.object({
+  origin: text,
+  size: count,
+  root: text,
+  keyIds: z.array(text),
+  signedAt: text,
+  note: text,
+});
+
+/** The provenance block as it is kept (evidence-requirements 4.1): by ids, because names can be erased. Version 1 knew no ledger. */
 export const keptProvenance = z.object({
-  provenanceVersion: z.literal(1),
+  provenanceVersion: z.union([z.literal(1), z.literal(2)]),
   // IPE-01
   export: z.object({
     id: text,
@@ -52,7 +80,7 @@ export const keptProvenance = z.object({
     earliest: text.nullable(),
     latest: text.nullable(),
     controlTotals: z.record(text, z.record(text, count)),
-    ledger: z.null(),
+    ledger: ledgerRows.nullable(),
     ledgerReason: text,
   }),
   // IPE-08
@@ -71,7 +99,12 @@ export const keptProvenance = z.object({
   // IPE-09
   reconciliation: z.object({ matching: count, included: count, excluded: count, statement: text }),
   // IPE-10
-  integrity: z.object({ dataSha256: text, dataForm: text, anchor: z.null(), anchorReason: text }),
+  integrity: z.object({
+    dataSha256: text,
+    dataForm: text,
+    anchor: anchor.nullable(),
+    anchorReason: text,
+  }),
   // IPE-11
   truncated: z.literal(false),
   // IPE-12
@@ -79,6 +112,8 @@ export const keptProvenance = z.object({
   // IPE-13
   csv: z.object({ encoding: text, form: text, quoting: text, formulas: text, ids: text }),
 });
+export type LedgerRows = z.infer<typeof ledgerRows>;
+export type Anchor = z.infer<typeof anchor>;
 export type KeptProvenance = z.infer<typeof keptProvenance>;
 
 /** The block as a file holds it, with the name of whoever made it. */

@@ -1,16 +1,19 @@
 import { createHash } from "node:crypto";
 import { type Cell, cellOf, type ExportColumn } from "./cells";
 import { csvLine } from "./csv";
+import { type PlacesOfRows, tallyingPlaces } from "./ledger-tally";
 import type { Tally } from "./provenance";
 
 type Counted<Row> = {
   columns: readonly ExportColumn<Row>[];
   primaryKey: string;
   timeOf?: (row: Row) => Date | null;
+  ledger?: PlacesOfRows<Row>;
 };
 
 /** Turns rows into cells and counts and hashes them on the way, so that a block can only say what is there. */
-export function tallying<Row>({ columns, primaryKey, timeOf }: Counted<Row>) {
+export function tallying<Row>({ columns, primaryKey, timeOf, ledger }: Counted<Row>) {
+  const places = ledger && tallyingPlaces(ledger);
   const keyAt = columns.findIndex(({ key }) => key === primaryKey);
   if (keyAt < 0) throw new Error(`export: no column is called ${primaryKey}`);
   const head = bytesOf(csvLine(columns.map(({ key }) => key)));
@@ -27,6 +30,7 @@ export function tallying<Row>({ columns, primaryKey, timeOf }: Counted<Row>) {
       hash.update(csv);
       count += rows.length;
       for (const row of cells) keys.add(row[keyAt] ?? null);
+      places?.add(rows);
       for (const at of rows.flatMap((row) => timeOf?.(row)?.getTime() ?? [])) {
         earliest = Math.min(earliest, at);
         latest = Math.max(latest, at);
@@ -40,6 +44,7 @@ export function tallying<Row>({ columns, primaryKey, timeOf }: Counted<Row>) {
         earliest: instantText(earliest),
         latest: instantText(latest),
         dataSha256: hash.digest("hex"),
+        ledger: places?.total() ?? null,
       };
     },
   };

@@ -1,6 +1,6 @@
 import { formatLabel } from "./labels";
 import type { FoundExport, ListedExport } from "./queries";
-import { keptExport, type Provenance } from "./schema";
+import { type Anchor, keptExport, type LedgerRows, type Provenance } from "./schema";
 
 export type ProvenanceLine = { label: string; value: string; mono?: true };
 export type ProvenanceSection = { title: string; lines: readonly ProvenanceLine[] };
@@ -141,15 +141,47 @@ function contentLines({ rows, reconciliation: r, ...p }: Provenance): Provenance
     },
     { label: "Truncated", value: `truncated=${p.truncated}`, mono: true },
     { label: "Redaction", value: p.redaction.statement },
+    ...(rows.ledger ? ledgerLines(rows.ledger) : []),
     { label: "Ledger", value: rows.ledgerReason },
   ];
 }
 
+function ledgerLines(ledger: LedgerRows): ProvenanceLine[] {
+  const { origin, first, last, others, recorded, sealed, recording, same, different } = ledger;
+  const range = first === null || last === null ? "none" : `${first} to ${last}`;
+  return [
+    { label: "Log", value: origin, mono: true },
+    { label: "Entries", value: `${range}; ${count(others)} between them are not in this file` },
+    {
+      label: "Rows in the ledger",
+      value: `${count(recorded)}, of which the checkpoint seals ${count(sealed)}; ${count(recording)} on their way into it`,
+    },
+    {
+      label: "Compared with it",
+      value: `${count(same)} say what their entry says, ${count(different)} do not`,
+    },
+  ];
+}
+
 function checkLines({ integrity }: Provenance): ProvenanceLine[] {
+  const { anchor, anchorReason } = integrity;
   return [
     { label: "SHA-256 of the data", value: integrity.dataSha256, mono: true },
     { label: "It is over", value: integrity.dataForm },
-    { label: "Signature", value: integrity.anchorReason },
+    ...(anchor ? anchorLines(anchor) : []),
+    { label: anchor ? "It is" : "Checkpoint", value: anchorReason },
+  ];
+}
+
+// The whole note: printed, it is a checkpoint that its reader holds and the operator cannot rewrite.
+function anchorLines({ origin, size, root, keyIds, signedAt, note }: Anchor): ProvenanceLine[] {
+  return [
+    { label: "Checkpoint of", value: origin, mono: true },
+    { label: "Size", value: String(size), mono: true },
+    { label: "Root", value: root, mono: true },
+    { label: "Key id", value: keyIds.join(", "), mono: true },
+    { label: "Signed at", value: signedAt, mono: true },
+    { label: "Checkpoint", value: note.trimEnd(), mono: true },
   ];
 }
 

@@ -4,6 +4,7 @@ import { toHex } from "@/lib/ledger/bytes";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
 import type { Log } from "@/lib/ledger/origin";
 import { readCheckpoint } from "./checkpoints";
+import { LedgerDamage } from "./damage";
 import { ledger } from "./open-ledger";
 import type { ProofHead } from "./prove";
 import { getLastSeal, getPlace } from "./queries";
@@ -41,6 +42,34 @@ export async function getEntry(log: Log, index: bigint): Promise<LedgerEntry> {
   const { type, src, key, data } = body;
   const rowFits = place?.leafHash === leafHash && place.ts.toISOString() === ts;
   return { index, ts, type, source: src.id, key, data, leafHash, line: stored.line, rowFits };
+}
+
+/** An entry as the ledger has it, or null: none at this index, deleted, of a newer format, or not readable as evidence. */
+export type EntryRead = Omit<LedgerEntry, "rowFits"> | null;
+
+/** Entries by their indices, from the ledger itself; neighbours cost one read of the store together. Errors: unavailable. */
+export async function readEntries(
+  log: Log,
+  indices: readonly bigint[],
+): Promise<Map<bigint, EntryRead>> {
+  const { reader } = (await ledger()).logs[log];
+  const entries = new Map<bigint, EntryRead>();
+  for (const index of indices) {
+    const stored = await reader.entryAt(index).catch((error: unknown) => {
+      if (error instanceof LedgerDamage) return null;
+      throw error;
+    });
+    const body = stored?.entry.body;
+    if (!stored || !body) {
+      entries.set(index, null);
+      continue;
+    }
+    const { type, src, key, data } = body;
+    const leafHash = toHex(stored.leaf);
+    const { ts } = stored.entry;
+    entries.set(index, { index, ts, type, source: src.id, key, data, leafHash, line: stored.line });
+  }
+  return entries;
 }
 
 /** The newest checkpoint, as it was signed. Errors: not_found (nothing is sealed yet), LedgerDamage. */

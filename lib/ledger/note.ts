@@ -58,6 +58,17 @@ export function openNote(note: Uint8Array, trusted: readonly VerifierKey[]): Rea
   return fails("unknown_key", "No trusted key has signed this note.");
 }
 
+/** Text and claimed signers of a note, to show or to file them: nothing is verified here. Fails with `framing`. */
+export function describeNote(note: Uint8Array): Read<{
+  text: string;
+  signers: readonly { name: string; id: string }[];
+}> {
+  const parts = splitNote(note);
+  if (!parts.ok) return parts;
+  const { text, signatures } = parts.value;
+  return found({ text, signers: signatures.map(({ name, id }) => ({ name, id })) });
+}
+
 /** "the text is separated from the signatures by the last empty line in the note" */
 function splitNote(note: Uint8Array): Read<{ text: string; signatures: readonly SignatureLine[] }> {
   const whole = note.length > MAX_NOTE_BYTES ? null : textOf(note);

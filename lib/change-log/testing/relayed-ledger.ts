@@ -1,9 +1,13 @@
-import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { env } from "@/lib/core/env";
+import { signCheckpoint } from "@/lib/ledger/checkpoint";
+import { rootOfLeaves } from "@/lib/ledger/frontier";
+import { checkpointKey } from "@/lib/ledger/object-key";
 import { createdEvent } from "@/lib/ledger/reserved";
+import { sampleSigner } from "@/lib/ledger/testing/signer";
+import type { LedgerLog } from "@/lib/ledger-store/ledger-log";
 import { type Ledger, openLedger } from "@/lib/ledger-store/open-ledger";
 import { rebuildIndex } from "@/lib/ledger-store/rebuild";
 import { relayBatch } from "../relay";
@@ -14,8 +18,8 @@ export type RelayedLedger = {
   ledger: Ledger;
   /** Takes all that waits in the outbox into the ledger, as the relay does. */
   relay: () => Promise<void>;
-  /** Puts a checkpoint of everything so far into the index. It is signed by nobody. */
-  seal: () => Promise<bigint>;
+  /** Seals everything so far, as the sealer does, with a key that everybody knows. */
+  seal: () => Promise<{ size: bigint; note: string }>;
   /** Does to rows what only a superuser can. */
   tamper: (statement: string) => Promise<void>;
   close: () => Promise<void>;
@@ -33,6 +37,7 @@ export async function relayedLedger(): Promise<RelayedLedger> {
   globalThis.countersignLedger = Promise.resolve(ledger);
   const { governance } = ledger.logs;
   const { pool } = governance;
+  await asSuperuser(pool, "DELETE FROM ledger_seal");
   await rebuildIndex(governance, { now: new Date(), dedupeDays: 30 });
   await governance.appender.append([createdEvent()], "inside");
   return {
@@ -43,29 +48,35 @@ export async function relayedLedger(): Promise<RelayedLedger> {
         if (taken === 0) return;
       }
     },
-    seal: async () => {
-      const { rows } = await pool.query(
-        `INSERT INTO ledger_seal (log, size, root, note, at)
-         SELECT log, next, $1, $2, now() FROM ledger_head WHERE log = 'governance'
-         ON CONFLICT DO NOTHING RETURNING size::text`,
-        [randomBytes(32), Buffer.from(`${governance.origin}\n`)],
-      );
-      return BigInt(rows[0]?.size ?? -1);
-    },
-    tamper: async (statement) => {
-      const client = await pool.connect();
-      try {
-        await client.query("SET session_replication_role = replica");
-        await client.query(statement);
-      } finally {
-        await client.query("RESET session_replication_role");
-        client.release();
-      }
-    },
+    seal: () => seal(governance),
+    tamper: (statement) => asSuperuser(pool, statement),
     close: async () => {
       globalThis.countersignLedger = undefined;
       await ledger.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function seal({ reader, store, pool, origin }: LedgerLog) {
+  const entries = await Array.fromAsync(reader.range({ start: 0n, end: 1_000_000n }));
+  const [size, root] = [BigInt(entries.length), rootOfLeaves(entries.map(({ leaf }) => leaf))];
+  const note = signCheckpoint({ origin, size, root }, [sampleSigner(origin)]);
+  await store.create(checkpointKey("governance", size), note);
+  await pool.query(
+    "INSERT INTO ledger_seal (log, size, root, note, at) VALUES ('governance', $1, $2, $3, now())",
+    [size.toString(), Buffer.from(root), Buffer.from(note)],
+  );
+  return { size, note: new TextDecoder().decode(note) };
+}
+
+async function asSuperuser(pool: LedgerLog["pool"], statement: string): Promise<void> {
+  const client = await pool.connect();
+  try {
+    await client.query("SET session_replication_role = replica"); // no trigger, no foreign key
+    await client.query(statement);
+  } finally {
+    await client.query("RESET session_replication_role");
+    client.release();
+  }
 }

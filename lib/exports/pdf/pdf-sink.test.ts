@@ -109,6 +109,7 @@ async function made(rows: readonly (readonly Cell[])[], of = columns, demo = fal
     earliest: null,
     latest: null,
     dataSha256: "ab".repeat(32),
+    ledger: null,
   };
   return (await sink.finish(provenanceFixture("pdf", { tally, columns: of, demo }))).bytes;
 }

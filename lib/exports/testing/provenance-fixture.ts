@@ -1,6 +1,6 @@
 import type { ColumnFacts } from "../cells";
 import type { ExportFormat } from "../labels";
-import { provenanceOf, type Tally } from "../provenance";
+import { type Anchored, provenanceOf, type Tally } from "../provenance";
 
 /** A provenance block for tests of files: all its facts are made up. */
 export function provenanceFixture(
@@ -9,7 +9,8 @@ export function provenanceFixture(
     tally,
     columns = [],
     demo = false,
-  }: { tally?: Tally; columns?: ColumnFacts[]; demo?: boolean } = {},
+    anchored = "none",
+  }: { tally?: Tally; columns?: ColumnFacts[]; demo?: boolean; anchored?: Anchored } = {},
 ) {
   const at = "2026-11-21T14:14:03.250Z";
   return provenanceOf(
@@ -33,22 +34,25 @@ export function provenanceFixture(
       generatedAt: at,
     },
     {
-      organisation: "Nordwind Payments SE",
-      installation: { id: "installation-1", environment: demo ? "DEMO" : "production" },
-      systemOfRecord: {
-        name: "Countersign",
-        address: "http://localhost:3000",
-        database: "countersign (PostgreSQL 18.4)",
-        schemaVersion: "20261121000000_init",
+      origin: {
+        organisation: "Nordwind Payments SE",
+        installation: { id: "installation-1", environment: demo ? "DEMO" : "production" },
+        systemOfRecord: {
+          name: "Countersign",
+          address: "http://localhost:3000",
+          database: "countersign (PostgreSQL 18.4)",
+          schemaVersion: "20261121000000_init",
+        },
+        software: { name: "Countersign", version: "0.1.0", commit: "unknown" },
       },
-      software: { name: "Countersign", version: "0.1.0", commit: "unknown" },
-    },
-    {
-      kind: "person",
-      id: "person-1",
-      name: "Otto Brandt",
-      roles: ["compliance"],
-      signIn: "password",
+      by: {
+        kind: "person",
+        id: "person-1",
+        name: "Otto Brandt",
+        roles: ["compliance"],
+        signIn: "password",
+      },
+      anchored,
     },
     tally ?? {
       count: 0,
@@ -56,6 +60,7 @@ export function provenanceFixture(
       earliest: null,
       latest: null,
       dataSha256: "0".repeat(64),
+      ledger: null,
     },
   );
 }
