@@ -1,0 +1,133 @@
+// gateway-logs §5.1: a body that holds JSON in one of five shapes: lines, a list, one object, objects in a row, or `records`.
+// Senders label it wrongly, so it is looked at instead. A record that cannot be read spoils no other.
+import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
+import { isJsonObject } from "@/lib/ledger/json-shape";
+import { parseLossless } from "./lossless-json";
+import type { Decoded, Rejected, WireRecord } from "./wire-record";
+
+const encoder = new TextEncoder();
+
+/** The records of a body, in order. Text that is not UTF-8 is one rejected record. */
+export function decodeJsonBody(body: Uint8Array): Decoded {
+  const text = textOf(body);
+  if (text === null) {
+    return { records: [], rejected: [{ position: 0, reason: "not UTF-8", raw: body }] };
+  }
+  const records: WireRecord[] = [];
+  const rejected: Rejected[] = [];
+  for (const item of wireItems(text)) {
+    const position = records.length + rejected.length;
+    const raw = encoder.encode(item.text);
+    if (item.value !== undefined && isJsonObject(item.value)) {
+      records.push({ position, envelope: "json", json: item.value, raw });
+    } else {
+      rejected.push({ position, reason: item.value === undefined ? NO_JSON : NO_OBJECT, raw });
+    }
+  }
+  return { records, rejected };
+}
+
+const NO_JSON = "not JSON";
+const NO_OBJECT = "not a JSON object";
+
+/** Inside a list the bytes of an item are not kept apart: its own JSON text stands for them. */
+function* wireItems(text: string): Generator<Piece> {
+  for (const piece of piecesOf(text)) {
+    const items = piece.value === undefined ? null : listed(piece.value);
+    if (items === null) yield piece;
+    else for (const value of items) yield { text: JSON.stringify(value), value };
+  }
+}
+
+function textOf(body: Uint8Array): string | null {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(body); // drops a byte order mark
+    return text.replaceAll("\u001e", " "); // RFC 7464 puts a record separator before each value
+  } catch {
+    return null;
+  }
+}
+
+/** The items of a list, or those under `records`; null for a value that stands for itself. */
+function listed(value: Json): readonly Json[] | null {
+  if (isList(value)) return value;
+  const wrapped = isJsonObject(value) && isOnlyRecords(value) ? value.records : undefined;
+  return wrapped !== undefined && isList(wrapped) ? wrapped : null;
+}
+
+function isOnlyRecords(value: JsonObject): boolean {
+  return Object.hasOwn(value, "records") && Object.keys(value).length === 1;
+}
+
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+type Piece = { readonly text: string; readonly value: Json | undefined };
+
+/**
+ * JSON values in a row, whatever stands between them. What is not one is cut off at the end of its line. Linear but for one
+ * look-ahead: after a value that never closes, values are taken to be one line each.
+ */
+export function* piecesOf(text: string): Generator<Piece> {
+  let mayGoOn = true;
+  for (let at = nextStart(text, 0); at < text.length; ) {
+    const piece = pieceAt(text, at, mayGoOn);
+    mayGoOn &&= piece.value !== undefined;
+    yield piece;
+    at = nextStart(text, at + piece.text.length);
+  }
+}
+
+/** The value that begins here: on one line, or else over several. Without a value it is the line. */
+function pieceAt(text: string, at: number, mayGoOn: boolean): Piece {
+  const line = text.slice(at, endOfLine(text, at)).trimEnd();
+  const whole = parse(line);
+  const end = whole === undefined && mayGoOn ? endOfValue(text, at) : null;
+  if (end === null) return { text: line, value: whole };
+  const longer = text.slice(at, end);
+  const value = parse(longer);
+  return value === undefined ? { text: line, value } : { text: longer, value };
+}
+
+function parse(text: string): Json | undefined {
+  const value = parseLossless(text);
+  return typeof value === "object" && value !== null ? value : undefined;
+}
+
+const START = /[^\s,]/g;
+
+function nextStart(text: string, from: number): number {
+  START.lastIndex = from;
+  return START.test(text) ? START.lastIndex - 1 : text.length;
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end === -1 ? text.length : end;
+}
+
+const TOKEN = /"(?:[^"\\\n]|\\.)*"|[{}[\]]/g;
+
+/** Just behind the object or list that begins here; null where none begins, or it does not close. */
+function endOfValue(text: string, start: number): number | null {
+  let depth = 0;
+  TOKEN.lastIndex = start;
+  for (
+    let found = TOKEN.exec(text);
+    found?.index === start || depth > 0;
+    found = TOKEN.exec(text)
+  ) {
+    if (found === null) return null;
+    depth += STEP.get(found[0]) ?? 0;
+    if (depth === 0) return TOKEN.lastIndex;
+  }
+  return null;
+}
+
+const STEP = new Map([
+  ["{", 1],
+  ["[", 1],
+  ["}", -1],
+  ["]", -1],
+]);
