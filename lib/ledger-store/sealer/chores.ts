@@ -5,12 +5,15 @@ import type { KeyPeriod } from "@/lib/ledger/key-history";
 import { closeFindings, reportFinding } from "../findings";
 import type { TreeNodes } from "../tree-nodes";
 import { freeRolled } from "./free";
+import { beat, isBeatDue } from "./heartbeat";
 import type { SealedLog, SealerSettings } from "./settings";
 import type { Tail } from "./tail";
 import { fillTiles, keepIndex, writeVkeys } from "./upkeep";
 
 /** "Alarm when the newest checkpoint is > 60 s behind the newest leaf." */
 const LATE_MS = MINUTE_MS;
+
+const BEAT_AGAIN_MS = 10_000;
 
 const headRow = z.object({ next: z.coerce.bigint() });
 
@@ -37,6 +40,19 @@ export class Chores {
     const { rows } = await pool.query("SELECT next FROM ledger_head WHERE log = $1", [log]);
     const [head] = headRow.array().parse(rows);
     return head !== undefined && head.next > this.#tail.size && this.#isTime("names", MINUTE_MS);
+  }
+
+  /** Appends a heartbeat where one is due. One that the ledger does not take now keeps nobody from sealing what is there. */
+  async beat(): Promise<boolean> {
+    const { runtime } = this.#log;
+    if (!isBeatDue(runtime.now(), this.#tail.lastTs, this.#settings.heartbeatMs)) return false;
+    if (!this.#isTime("beat", BEAT_AGAIN_MS)) return false;
+    try {
+      return await beat(this.#log, this.#tail.lastTs);
+    } catch (error) {
+      runtime.note("ledger.heartbeat-failed", error);
+      return false;
+    }
   }
 
   /** Frees what is old, once an hour. */

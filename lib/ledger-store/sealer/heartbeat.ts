@@ -2,16 +2,17 @@
 import { heartbeatEvent } from "@/lib/ledger/reserved";
 import type { SealedLog } from "./settings";
 
-/**
- * Appends a heartbeat where the last entry is older than an hour. Its key is the `ts` of that entry, so that two sealers write
- * one. Answers whether it did. Errors: unavailable.
- */
+/** Whether the last entry is so old that a heartbeat is due. A log without entries has none. */
+export function isBeatDue(now: Date, lastTs: string | null, everyMs: number): boolean {
+  return lastTs !== null && now.getTime() - Date.parse(lastTs) >= everyMs;
+}
+
+/** Appends a heartbeat, whose key is the `ts` of the last entry, so that two sealers write one. Errors: unavailable. */
 export async function beat(
-  { appender, runtime }: SealedLog,
+  { appender }: Pick<SealedLog, "appender">,
   lastTs: string | null,
-  everyMs: number,
 ): Promise<boolean> {
-  if (lastTs === null || runtime.now().getTime() - Date.parse(lastTs) < everyMs) return false;
+  if (lastTs === null) return false;
   const [receipt] = await appender.append([heartbeatEvent(lastTs)], "inside");
   return receipt?.status === "stored" || receipt?.status === "duplicate";
 }

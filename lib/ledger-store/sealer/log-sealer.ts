@@ -3,12 +3,12 @@ import { addDays } from "@/lib/core/clock";
 import type { Stretch } from "@/lib/ledger/batch";
 import type { SignedCheckpoint } from "@/lib/ledger/checkpoint";
 import { type KeyPeriod, signingVkeys } from "@/lib/ledger/key-history";
+import { fails } from "@/lib/ledger/verdict";
 import { LedgerDamage } from "../damage";
 import { ObjectNames } from "../object-names";
 import { TreeNodes } from "../tree-nodes";
 import { Chores } from "./chores";
 import { readEdge, writeEdge } from "./edge-cache";
-import { beat } from "./heartbeat";
 import type { Signer } from "./key-folder";
 import type { KeyRing } from "./key-ring";
 import { largest, type Records, readRecords, sealRecords } from "./records";
@@ -16,7 +16,7 @@ import { nextSegment, rollSegment } from "./roll";
 import type { SealedLog, SealerSettings } from "./settings";
 import { assertMaySign, recordSeal, signHead } from "./sign";
 import { closeHalt, isHalted, writeHalt, writeSeen } from "./standing";
-import { edgeFromStore, rolledSize, Tail } from "./tail";
+import { edgeFromStore, ReadBehind, rolledSize, Tail } from "./tail";
 
 /** What this process knows of the log once it has read it. `signedAt` by the clock that only grows; null before it signed. */
 type Opened = {
@@ -52,8 +52,9 @@ export class LogSealer {
     try {
       if (this.#halt === null) await this.#duties();
     } catch (error) {
-      if (!(error instanceof LedgerDamage)) throw error;
-      this.#halt = error;
+      if (error instanceof ReadBehind) this.#opened = null;
+      else if (error instanceof LedgerDamage) this.#halt = error;
+      else throw error;
     }
     if (this.#halt === null) return;
     // Until the row is written this process remembers the halt, so that a database that is down does not lift it.
@@ -69,10 +70,9 @@ export class LogSealer {
     const { tail, chores } = opened;
     await tail.advance();
     if (await chores.lacksEntries()) await tail.examineNames();
-    if (await beat(this.#log, tail.lastTs, this.#settings.heartbeatMs)) {
-      await tail.advance();
-      await this.#sign(opened);
-    } else if (this.#isDue(opened)) await this.#sign(opened);
+    const hasBeaten = await chores.beat();
+    if (hasBeaten) await tail.advance();
+    if (hasBeaten || this.#isDue(opened)) await this.#sign(opened);
     await this.#roll(opened);
     await chores.hourly(opened.signed?.size ?? 0n);
     await chores.watchLag(opened.signed?.size ?? 0n);
@@ -99,6 +99,7 @@ export class LogSealer {
     const names = new ObjectNames(this.#log.log, this.#log.store);
     const size = await rolledSize(this.#log, () => names.ranges("hashes"));
     const newest = largest(records);
+    if (size > (newest?.size ?? 0n)) throw unsigned(size);
     const wanted = sealRecords(records).map((record) => record.size);
     const cached = await readEdge(this.#signer.directory, this.#log, size);
     if (cached !== null && newest !== null && newest.size >= size) {
@@ -160,6 +161,12 @@ export class LogSealer {
     }
     await chores.free();
   }
+}
+
+/** Nothing is rolled before a checkpoint covers it. */
+function unsigned(size: bigint): LedgerDamage {
+  const detail = `The log is rolled up to ${size}, and nothing of that size was ever signed.`;
+  return new LedgerDamage(fails("truncated", detail));
 }
 
 function isRoot(tail: Tail, { size, root }: SignedCheckpoint): boolean {

@@ -18,7 +18,7 @@ import { LedgerDamage } from "../damage";
 import { zlibDeflate } from "../gzip";
 import { ObjectNames } from "../object-names";
 import type { SealedLog, SealerSettings } from "./settings";
-import type { SeenBatch, Tail } from "./tail";
+import { assertNotBehind, type SeenBatch, type Tail } from "./tail";
 
 /** Hashes are never swept, and a kept checkpoint is locked as long. */
 const HASHES_DAYS = 3_653;
@@ -67,19 +67,20 @@ export async function rollSegment(
   tail.moveEdge({ frontier, lastTs });
 }
 
-/** The batches of a range from the store, the same as when they were signed. Errors: LedgerDamage. */
+/** The batches of a range from the store, the same as when they were signed. Errors: LedgerDamage, ReadBehind. */
 async function readAgain(
-  { log, reader }: SealedLog,
+  log: SealedLog,
   batches: readonly SeenBatch[],
   range: Range,
 ): Promise<Stretch[]> {
   const stretches: Stretch[] = [];
   for (const { start, end, root } of batches) {
     if (start < range.start || end > range.end) continue;
-    const stretch = await reader.batchAt(start);
+    const stretch = await log.reader.batchAt(start);
+    if (stretch === null) await assertNotBehind(log, start);
     if (stretch?.end !== end || !equalBytes(rootOfLeaves(stretch.leaves), root)) {
       const detail = "The batch is not the one that was read and signed.";
-      throw new LedgerDamage(fails("leaf", detail, { file: walKey(log, start), index: start }));
+      throw new LedgerDamage(fails("leaf", detail, { file: walKey(log.log, start), index: start }));
     }
     stretches.push(stretch);
   }

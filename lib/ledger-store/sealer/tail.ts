@@ -13,6 +13,14 @@ import type { Edge } from "./edge-cache";
 /** A batch that was read and is not rolled yet. `root`: MTH of its leaves, to know it again by. */
 export type SeenBatch = BatchFact & { readonly root: Uint8Array };
 
+/** Another sealer has rolled and freed what was not read here: all is read again from where it is now. Nothing is wrong. */
+export class ReadBehind extends Error {
+  constructor(size: bigint) {
+    super(`another sealer has rolled beyond ${size}`);
+    this.name = "ReadBehind";
+  }
+}
+
 /** One log as this process has read it: rolled up to `edge`, seen up to `frontier`. */
 export class Tail {
   readonly #log: LedgerLog;
@@ -94,7 +102,7 @@ export class Tail {
 
   /**
    * Compares the names in wal/ from the edge on with what was read: an object that no batch leads to stands behind a hole or
-   * inside another batch. This is the only LIST, and asks nothing of the end. Errors: LedgerDamage, the store's.
+   * inside another batch. This is the only LIST, and asks nothing of the end. Errors: LedgerDamage, ReadBehind, the store's.
    */
   async examineNames(): Promise<void> {
     const starts = await this.#listStarts();
@@ -102,6 +110,7 @@ export class Tail {
     const seen = new Set(this.#batches.map(({ start }) => start));
     const stray = starts.find((start) => !seen.has(start));
     if (stray === undefined) return;
+    await assertNotBehind(this.#log, this.size);
     const file = walKey(this.#log.log, stray);
     const failure =
       stray >= this.size
@@ -142,6 +151,12 @@ export class Tail {
   #keepRoot(): void {
     if (this.#roots.get(this.size) === null) this.#roots.set(this.size, this.root());
   }
+}
+
+/** Errors: ReadBehind, where a segment holds the entry that was looked for by the name of its batch. */
+export async function assertNotBehind({ reader }: LedgerLog, index: bigint): Promise<void> {
+  const last = (await reader.segments()).at(-1);
+  if (last !== undefined && last.end > index) throw new ReadBehind(index);
 }
 
 const CHUNK = 16_384n;

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { MAX_SEGMENT_BYTES } from "@/lib/ledger/batch";
 import type { NoteSigner } from "@/lib/ledger/note";
 import { LOGS, type Log, originOf } from "@/lib/ledger/origin";
 import { signerFromSeed } from "@/lib/ledger/testing/signer";
@@ -26,9 +27,10 @@ export type TestLedger = {
   readonly sealer: Sealer;
 };
 
-const SETTINGS = sealerSettings({
+/** As an installation has them where nothing is configured. */
+export const USUAL_SETTINGS = sealerSettings({
   LEDGER_SEAL_SECONDS: 10,
-  LEDGER_SEGMENT_BYTES: 32 * 2 ** 20,
+  LEDGER_SEGMENT_BYTES: MAX_SEGMENT_BYTES,
   LEDGER_WAL_DAYS: 14,
   LEDGER_DEDUPE_DAYS: 30,
 });
@@ -37,7 +39,7 @@ const SETTINGS = sealerSettings({
 export async function newTestLedger({
   store = memoryStore(),
   runtime = testRuntime(),
-  settings = SETTINGS,
+  settings = USUAL_SETTINGS,
   keys,
 }: {
   store?: Store;
