@@ -3,19 +3,22 @@ import type { ReactNode } from "react";
 import { AppShell } from "@/components/layout/app-shell";
 import { SIDE_COOKIE, SIDE_FOLDED } from "@/components/layout/navigation";
 import { SignOutButton } from "@/components/layout/sign-out-button";
+import { LedgerBanner } from "@/components/ledger/ledger-banner";
 import { asTheme, THEME_COOKIE } from "@/components/ui/theme";
 import { countWaitingFor } from "@/lib/requests/queries";
 import { requireSession } from "@/lib/server/require-session";
 import { installation } from "@/lib/settings/installation";
+import { ledgerBanner } from "./ledger/banner";
 import { actionsFor, navigationFor } from "./navigation";
 
 /** The frame. Each page asks for its own right: a layout is not run again when one moves between pages. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { session, actor } = await requireSession();
-  const [{ organisation, demo }, waiting, jar] = await Promise.all([
+  const [{ organisation, demo }, waiting, jar, banner] = await Promise.all([
     installation(),
     countWaitingFor(actor),
     cookies(),
+    ledgerBanner(actor),
   ]);
   return (
     <AppShell
@@ -28,6 +31,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       folded={jar.get(SIDE_COOKIE)?.value === SIDE_FOLDED}
       signOut={<SignOutButton />}
     >
+      <LedgerBanner key={banner.says} start={banner} />
       {children}
     </AppShell>
   );

@@ -39,7 +39,7 @@ const HOSTILE = [
   "2026-13-45T99:99",
 ];
 const NAMES =
-  "q page size sort dir cols open status role risk environment owner dataClass gap reviewDue who action kind subject from to asOf format by show a b passkey error callbackUrl csrf".split(
+  "q page size sort dir cols open status role risk environment owner dataClass gap reviewDue who action kind subject from to asOf format by show a b passkey error callbackUrl csrf log index days proof".split(
     " ",
   );
 

@@ -103,6 +103,8 @@ test("a page takes no other method, a route only its own, and both say which", a
     ["/api/change-log/export", ["POST", "DELETE"]],
     ["/api/search", ["POST"]],
     ["/api/health", ["POST"]],
+    ["/api/ledger/governance/checkpoint", ["POST", "PUT", "DELETE"]],
+    ["/api/ledger/governance/leaf/0", ["POST", "DELETE"]],
     ["/api/auth/csrf", ["PUT", "DELETE"]],
   ] as const) {
     for (const method of methods)

@@ -3,6 +3,7 @@ import { ROLES, type Role } from "@/lib/auth/permissions";
 import { act } from "../fixtures/action";
 import { invite } from "../fixtures/admin";
 import { ACTIONS, builtActions, builtPaths, opens, PAGES, ROUTES } from "../fixtures/doors";
+import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
 import { approveByPost, proposeAgent, requestAbout } from "../fixtures/records";
 import { stranger } from "../fixtures/sessions";
 import { test } from "../fixtures/test";
@@ -38,6 +39,11 @@ test.beforeAll(async () => {
   await approveByPost(compliance, known.name);
   const { requestId } = await requestAbout(compliance, asked.name);
   secret = known.name;
+  const [{ size }, bundle, verification] = await Promise.all([
+    checkpointOf(compliance, "governance"),
+    madeBundle(compliance),
+    askedVerification(compliance),
+  ]);
   records = {
     agent: known.slug,
     requestId,
@@ -45,6 +51,8 @@ test.beforeAll(async () => {
     room: "agents",
     token: new URL(guest.link).pathname.split("/").at(-1) ?? "",
     "...nextauth": "csrf",
+    ...{ log: "governance", index: "0", entry: "governance-0", bundle, verification },
+    ...{ m: "1", n: String(size) },
   };
 });
 

@@ -6,6 +6,7 @@ import { act } from "../fixtures/action";
 import { invite } from "../fixtures/admin";
 import { awake } from "../fixtures/awake";
 import { PAGES } from "../fixtures/doors";
+import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
 import { approveByPost, proposeAgent, requestAbout, textOf } from "../fixtures/records";
 import { BASE_URL } from "../fixtures/sessions";
 import { test } from "../fixtures/test";
@@ -55,7 +56,10 @@ test.beforeAll(async () => {
   const [change, taken] = await Promise.all(
     ["/change-log", "/exports"].map(async (path) => opened(await textOf(reader.request, path))),
   );
+  await checkpointOf(reader, "governance");
+  const [bundle, verification] = await Promise.all([madeBundle(reader), askedVerification(reader)]);
   const records: Readonly<Record<string, string>> = {
+    ...{ entry: "governance-0", bundle, verification },
     agent: approved.slug,
     requestId,
     personId: decider.person.id,
@@ -77,6 +81,9 @@ test.beforeAll(async () => {
     "a record as it was": `/change-log?subject=${agent}&asOf=2999-01-01`,
     "an open change": `/change-log?open=${change}`,
     "an open export": `/exports?open=${taken}`,
+    "the calls log": "/ledger?log=calls&days=365",
+    "a proof": "/ledger/entries/governance-0?proof&open=proof",
+    "an entry that is not there": "/ledger/entries/calls-999999",
     "a sign-in that failed": "/sign-in?error=refused",
     "a spent link": "/welcome/none",
   };
@@ -92,6 +99,9 @@ for (const place of [
   "a record as it was",
   "an open change",
   "an open export",
+  "the calls log",
+  "a proof",
+  "an entry that is not there",
   "a sign-in that failed",
   "a spent link",
 ]) {

@@ -2,6 +2,9 @@ import { storedWords } from "@/lib/agents/field-words";
 import { AGENT_FIELD_LABEL } from "@/lib/agents/fields";
 import { AGENT_STATUS_LABEL } from "@/lib/agents/labels";
 import type { Words, WordsOf } from "@/lib/change-log/diff";
+import { isRecord } from "@/lib/change-log/people-in";
+import type { Json } from "@/lib/change-log/record-json";
+import { entryTypeLabel, LOG_LABEL, TASK_STATE_LABEL } from "@/lib/ledger-store/labels";
 import { REQUEST_STATUS_LABEL } from "@/lib/requests/labels";
 import { fieldsOf } from "@/lib/settings/define-settings";
 import { settingsOf } from "@/lib/settings/registry";
@@ -10,6 +13,9 @@ import { settingsOf } from "@/lib/settings/registry";
 export const wordsOf: WordsOf = (subjectKind, subjectId) => {
   if (subjectKind === "agent") return AGENT_WORDS;
   if (subjectKind === "request") return REQUEST_WORDS;
+  if (subjectKind === "bundle" || subjectKind === "verification") return TASK_WORDS;
+  if (subjectKind === "entry") return ENTRY_WORDS;
+  if (subjectKind === "sealing") return SEALING_WORDS;
   return subjectKind === "policy" ? policyWords(subjectId) : { labels: {} };
 };
 
@@ -34,6 +40,58 @@ const REQUEST_WORDS: Words = {
   },
   wordOf: (field, value) => (field === "status" ? REQUEST_STATUS[String(value)] : undefined),
 };
+
+const LOG: Labels = LOG_LABEL;
+const TASK_STATE: Labels = TASK_STATE_LABEL;
+
+const TASK_WORDS: Words = {
+  labels: {
+    log: "Log",
+    wish: "Asked for",
+    state: "Stands",
+    result: "What came of it",
+    message: "Why it failed",
+    askedById: "Asked by",
+    askedAt: "Asked at",
+    startedAt: "Begun",
+    finishedAt: "Finished",
+  },
+  wordOf: (field, value) => {
+    if (field === "log") return LOG[String(value)];
+    if (field === "state") return TASK_STATE[String(value)];
+    return field === "wish" || field === "result" ? linesOf(value) : undefined;
+  },
+};
+
+const ENTRY_WORDS: Words = {
+  labels: { log: "Log", index: "Index", ts: "Accepted", type: "Type" },
+  wordOf: (field, value) => {
+    if (field === "log") return LOG[String(value)];
+    return field === "type" ? (entryTypeLabel(String(value)) ?? undefined) : undefined;
+  },
+};
+
+const SEALING_WORDS: Words = {
+  labels: {
+    log: "Log",
+    haltedAt: "Halted at",
+    haltReason: "Why it halted",
+    haltMessage: "In full",
+    seenAt: "Sealer last seen",
+    size: "Size it saw",
+    lastTs: "Last entry it saw",
+    keySeparation: "Key kept apart",
+  },
+  wordOf: (field, value) => (field === "log" ? LOG[String(value)] : undefined),
+};
+
+/** A record within a record, one line for each of its values. */
+function linesOf(value: Json): string | undefined {
+  if (!isRecord(value)) return undefined;
+  return Object.entries(value)
+    .map(([name, held]) => `${name}: ${isRecord(held) ? JSON.stringify(held) : String(held)}`)
+    .join("\n");
+}
 
 const AGENT_WORDS: Words = {
   labels: AGENT_FIELD_LABEL,

@@ -32,6 +32,12 @@ const ROOMS = [
     permission: "token:manage",
   },
   {
+    href: "/settings/ledger",
+    label: "Keys and verifier",
+    says: "The public keys that sign the ledger, and the hashes of the program that checks it elsewhere.",
+    permission: "ledger:status",
+  },
+  {
     href: "/settings/notifications",
     label: "Notifications",
     says: "The channels by which people are told, and what was delivered.",

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { PermissionTable } from "@/components/auth/permission-table";
 import { RoleHolderList } from "@/components/auth/role-holders";
-import { Section } from "@/components/ui/section";
 import { PageHeader } from "@/components/ui/page-header";
+import { Section } from "@/components/ui/section";
 import { listRoleHolders } from "@/lib/auth/queries";
 import { toPermissionRows, toRoleHolders } from "@/lib/auth/role-table";
 import { requireActor } from "@/lib/server/require-actor";

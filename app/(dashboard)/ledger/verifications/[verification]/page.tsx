@@ -9,10 +9,13 @@ import { found, requireActor } from "@/lib/server/require-actor";
 
 export const metadata = { title: "Verification" };
 
-export default async function VerificationPage({ params }: { params: Promise<{ id: string }> }) {
+export default async function VerificationPage({
+  params,
+}: {
+  params: Promise<{ verification: string }>;
+}) {
   const actor = await requireActor("ledger:read");
-  const { id } = await params;
-  const { verification, names } = await found(getVerification(actor, id));
+  const { verification, names } = await found(getVerification(actor, (await params).verification));
   const task = toVerificationView(verification, names);
   return (
     <>

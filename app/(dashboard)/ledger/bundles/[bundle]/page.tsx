@@ -12,10 +12,9 @@ import { requestBundleAgainAction } from "../../actions";
 
 export const metadata = { title: "Bundle" };
 
-export default async function BundlePage({ params }: { params: Promise<{ id: string }> }) {
+export default async function BundlePage({ params }: { params: Promise<{ bundle: string }> }) {
   const actor = await requireActor("ledger:read");
-  const { id } = await params;
-  const { bundle: record, names } = await found(getBundle(actor, id));
+  const { bundle: record, names } = await found(getBundle(actor, (await params).bundle));
   const bundle = toBundleView(record, names);
   const exports = can(actor, "ledger:export");
   return (

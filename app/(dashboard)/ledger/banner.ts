@@ -1,0 +1,16 @@
+import type { BannerShown } from "@/components/ledger/ledger-banner";
+import { type Actor, can } from "@/lib/auth/actor";
+import { ledgerAlarms } from "@/lib/server/ledger-health";
+
+const PLAIN =
+  "The ledger is not sealed at the moment. What is recorded now is kept; those who run this server can see why.";
+
+/** What every page says of the ledger: the fault itself to those who may look at it, to others that there is one. */
+export async function ledgerBanner(actor: Actor): Promise<BannerShown> {
+  const { alarms } = await ledgerAlarms();
+  const [worst, ...more] = alarms;
+  if (!worst) return { says: "", href: "" };
+  if (!can(actor, "ledger:status")) return { says: PLAIN, href: "" };
+  const others = more.length === 0 ? "" : ` And ${more.length} more.`;
+  return { says: `${worst.what}${others}`, href: "/ledger" };
+}
