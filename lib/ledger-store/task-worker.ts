@@ -67,6 +67,7 @@ export async function runNextTask(
   const life = new Life(parts, claim, stopping);
   try {
     const outcome = await outcomeOf(parts, claim, life);
+    await life.speak(); // how far it came stays with it
     await finishTask(claim, outcome, parts.ledger.logs.governance.runtime.now());
   } catch (error) {
     if (life.ended.aborted) await release(pool, claim);
