@@ -1,8 +1,10 @@
 // ledger.md §6: the duties of the sealer towards one log, in the order of their trust: read, then sign, then tidy up.
+import { AppError } from "@/lib/core/app-error";
 import { addDays } from "@/lib/core/clock";
 import type { Stretch } from "@/lib/ledger/batch";
 import type { SignedCheckpoint } from "@/lib/ledger/checkpoint";
 import { type KeyPeriod, signingVkeys } from "@/lib/ledger/key-history";
+import type { Log } from "@/lib/ledger/origin";
 import { fails } from "@/lib/ledger/verdict";
 import { LedgerDamage } from "../damage";
 import { ObjectNames } from "../object-names";
@@ -135,6 +137,7 @@ export class LogSealer {
     const { directory } = this.#signer;
     const periods = await this.#periods();
     const vkeys = signingVkeys(periods, this.#log.runtime.now(), this.#settings.overlapDays);
+    if (vkeys.length === 0) throw revoked(this.#log.log);
     const signers = await this.#signer.signersOf(this.#log.log, vkeys);
     const records = await readRecords(this.#log, directory, periods, signed?.size ?? 0n);
     // Another sealer may have signed more than was read here: then it stands in the store by now.
@@ -167,6 +170,11 @@ export class LogSealer {
 function unsigned(size: bigint): LedgerDamage {
   const detail = `The log is rolled up to ${size}, and nothing of that size was ever signed.`;
   return new LedgerDamage(fails("truncated", detail));
+}
+
+function revoked(log: Log): AppError {
+  const message = `Every key of the ${log} log was revoked. Give it a new one with npm run ledger -- rotate ${log}.`;
+  return new AppError("unavailable", message);
 }
 
 function isRoot(tail: Tail, { size, root }: SignedCheckpoint): boolean {

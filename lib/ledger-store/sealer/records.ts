@@ -3,11 +3,10 @@
 import { z } from "zod";
 import { equalBytes } from "@/lib/ledger/bytes";
 import { openCheckpoint, type SignedCheckpoint } from "@/lib/ledger/checkpoint";
-import { type KeyPeriod, vouchesFor } from "@/lib/ledger/key-history";
+import type { KeyPeriod } from "@/lib/ledger/key-history";
 import { checkpointKey, parseObjectKey } from "@/lib/ledger/object-key";
 import type { SealRecord } from "@/lib/ledger/signing-guard";
 import { type Failure, fails } from "@/lib/ledger/verdict";
-import { formatVkey } from "@/lib/ledger/vkey";
 import { LedgerDamage } from "../damage";
 import type { LedgerLog } from "../ledger-log";
 import { keysOf } from "./key-ring";
@@ -133,7 +132,10 @@ type Expected = {
   readonly where: string;
 };
 
-/** A note that a key of this log made, before it was revoked if it was. Errors: LedgerDamage. */
+/**
+ * A note that a key of this log made, be it revoked by now: what was signed with it binds whoever signs next, even where it
+ * is no evidence any more. Errors: LedgerDamage.
+ */
 export function openRecord(
   note: Uint8Array,
   { origin, periods, where }: Expected,
@@ -141,9 +143,8 @@ export function openRecord(
   const opened = openCheckpoint(note, keysOf(periods));
   if (!opened.ok) throw damaged(opened, where);
   const { value } = opened;
-  if (value.origin !== origin) throw damaged(fails("origin", `It is of ${value.origin}.`), where);
-  if (value.keys.some((key) => vouchesFor(periods, formatVkey(key), value.size))) return value;
-  throw damaged(fails("unknown_key", "Its key had been revoked before."), where);
+  if (value.origin === origin) return value;
+  throw damaged(fails("origin", `It is of ${value.origin}.`), where);
 }
 
 function damaged(failure: Failure, where: string): LedgerDamage {
