@@ -52,7 +52,7 @@ test("--help says how it is called, and what each exit code means", async () => 
   ]) {
     expect(stdout.join("\n")).toContain(option);
   }
-  expect(stdout.filter((line) => /^ +\d+ /.test(line)).map(Number.parseFloat)).toEqual([
+  expect(stdout.filter((line: string) => /^ +\d+ /.test(line)).map(Number.parseFloat)).toEqual([
     0, 10, 20, 30, 40, 64, 74,
   ]);
 });

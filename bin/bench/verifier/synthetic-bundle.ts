@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream, rmSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { Readable } from "node:stream";
+import { PassThrough, Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createDeflateRaw } from "node:zlib";
 import { bundleTiles, CHECKPOINT, ENTRIES, MANIFEST, tileName } from "@/lib/ledger/bundle-layout";
@@ -15,13 +15,18 @@ import { SyntheticLog } from "./synthetic-log";
 
 const LF = Uint8Array.of(0x0a);
 
-export type SyntheticWish = { readonly entries: number; readonly bytesPerEntry?: number };
+export type SyntheticWish = {
+  readonly entries: number;
+  readonly bytesPerEntry?: number;
+  /** Stored as it is instead of packed, so that the file is as large as what is in it. */
+  readonly unpacked?: boolean;
+};
 
 /** Writes a bundle over all but the first entry of a synthetic log. Answers the key to trust. Memory: 32 bytes for each entry. */
 export async function writeSyntheticBundle(path: string, wish: SyntheticWish): Promise<string> {
   const log = new SyntheticLog(wish.entries, wish.bytesPerEntry);
   const packedPath = `${path}.entries`;
-  const entries = await packEntries(log, packedPath);
+  const entries = await writeEntries(log, packedPath, wish.unpacked ?? false);
   const root = log.root();
   const tree = { size: BigInt(log.size), root };
   const range = { start: 1n, end: BigInt(log.size) };
@@ -53,8 +58,8 @@ function ascending(log: SyntheticLog, range: Range, root: Uint8Array) {
   return all.sort(([left], [right]) => compareBytewise(left, right));
 }
 
-/** Entries as one DEFLATE stream in a file of its own: their length must be known before they stand in a ZIP. */
-async function packEntries(log: SyntheticLog, path: string) {
+/** Entries in a file of their own, as one DEFLATE stream or not: their length must be known before they stand in a ZIP. */
+async function writeEntries(log: SyntheticLog, path: string, unpacked: boolean) {
   const hash = createHash("sha256");
   let [bytes, crc] = [0, 0];
   function* pieces() {
@@ -71,8 +76,10 @@ async function packEntries(log: SyntheticLog, path: string) {
     }
   }
   const file = createWriteStream(path);
-  await pipeline(Readable.from(pieces()), createDeflateRaw({ level: 1 }), file);
-  const member: ZipMember = { name: ENTRIES, method: 8, crc, packed: file.bytesWritten, bytes };
+  const pack = unpacked ? new PassThrough() : createDeflateRaw({ level: 1 });
+  await pipeline(Readable.from(pieces()), pack, file);
+  const sizes = { packed: file.bytesWritten, bytes };
+  const member: ZipMember = { name: ENTRIES, method: unpacked ? 0 : 8, crc, ...sizes };
   return { member, fact: { bytes, sha256: hash.digest("hex") } };
 }
 

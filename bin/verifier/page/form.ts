@@ -1,9 +1,10 @@
 // The form: what was chosen, and what happens with it.
 import { printable } from "../shared/words";
 import { byId, el } from "./dom";
+import { droppedBundle } from "./drop";
 import { readKeys } from "./keys";
 import type { HeldFile, PickedBundle, Reply, Wish } from "./messages";
-import { bundleOf, droppedBundle, heldFiles, isRemembered } from "./pick";
+import { bundleOf, heldFiles, isRemembered } from "./pick";
 import { progressShown } from "./progress";
 import { reportView } from "./report-view";
 import { startVerification } from "./run";
@@ -27,7 +28,7 @@ export function listen(): void {
   opens(page.chooseFolder, page.folder, (files) => choose(bundleOf(files) ?? chosen.bundle));
   opens(page.chooseHeld, page.held, (files) => void hold(files));
   takesDrops(page.bundleDrop, (data) => {
-    void droppedBundle(data.items).then((dropped) => {
+    void droppedBundle(data).then((dropped) => {
       if (typeof dropped === "string") page.bundleError.textContent = dropped;
       else choose(dropped);
     });

@@ -57,7 +57,7 @@ function firstFailure({ json: { first, failures } }: Shown): Node {
   if (first === null) return document.createDocumentFragment();
   const rows = [
     ["First reason", first.reason],
-    ["File", first.file ?? "none"],
+    ["File", printable(first.file ?? "none")],
     ["Entry", first.index === null ? "none" : String(first.index)],
     [
       "Failures",
@@ -133,7 +133,9 @@ function keeping(remember: HeldFile | null): Node[] {
 }
 
 function download({ name, bytes }: HeldFile): void {
-  const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)]));
+  const address = URL.createObjectURL(
+    new Blob([new Uint8Array(bytes)], { type: "application/octet-stream" }),
+  );
   const link = el("a", { href: address, download: name });
   link.click();
   URL.revokeObjectURL(address);
