@@ -1,13 +1,23 @@
 import { statSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseEnv } from "@/lib/core/env";
 import { LOGS } from "@/lib/ledger/origin";
 import { openLedger, processRuntime } from "@/lib/ledger-store/open-ledger";
 import { sampleEvents } from "@/lib/ledger-store/testing/test-log";
-import { freshDatabase, freshFolder, pathUnderAFile, query, run } from "./test/processes.mjs";
+import {
+  freshDatabase,
+  freshFolder,
+  pathUnderAFile,
+  query,
+  run,
+  startTypescript,
+  stopAll,
+} from "./test/processes.mjs";
 
 type Environment = { DATABASE_URL: string; DATA_DIR: string; LEDGER_ORIGIN?: string };
+
+afterAll(stopAll);
 
 let installation: Environment;
 
@@ -72,7 +82,7 @@ test("without an installation there is no ledger; with one it begins once, with 
   expect(await json(["init"])).toMatchObject({ data: { begun: [], keys: first.data.keys } });
   expect((await json(["vkey"])).data.keys).toMatchObject(first.data.keys);
   const { stdout } = await ledger(["vkey"]);
-  expect(stdout.slice(1).map((line) => line.trim().split(/\s+/))).toEqual(
+  expect(stdout.slice(1).map((line: string) => line.trim().split(/\s+/))).toEqual(
     first.data.keys.map(({ log, vkey }: { log: string; vkey: string }) => [log, vkey]),
   );
 });
@@ -171,6 +181,34 @@ test("a folder that cannot hold a ledger is refused in words, and the probe says
     code: 0,
     ok: true,
     mode: "fs",
+  });
+});
+
+test("a bundle is written to a new file, and its request, making and taking are recorded", async () => {
+  const out = join(installation.DATA_DIR, "calls.zip");
+  const range = ["--start", "0", "--end", "9"];
+  const early = await ledger(["export", "calls", "--out", out, "--start", "0", "--end", "99999"]);
+  expect(early.stderr).toEqual([
+    "The calls ledger has 1501 entries so far, so a bundle can end at 1501 at most.",
+  ]);
+  const sealer = startTypescript("bin/sealer.ts", [], {
+    ...installation,
+    LEDGER_SEAL_SECONDS: "1",
+  });
+  const { code, data } = await json(["export", "calls", "--out", out, ...range]);
+  sealer.kill("SIGTERM");
+  await sealer.ended;
+  expect({ code, bytes: data.bytes }).toEqual({ code: 0, bytes: statSync(out).size });
+  const acts = `SELECT action FROM "ChangeLogEntry" WHERE "subjectId" = $1 ORDER BY seq`;
+  expect(await query(installation.DATABASE_URL, acts, [data.id])).toEqual([
+    { action: "bundle.requested" },
+    { action: "bundle.exported" },
+    { action: "bundle.downloaded" },
+  ]);
+  expect(await ledger(["export", "calls", "--out", out, ...range])).toEqual({
+    code: 1,
+    stdout: [],
+    stderr: [`--out: ${out} exists already.`],
   });
 });
 

@@ -39,8 +39,11 @@ function parsed(args: readonly string[]) {
         key: text,
         size: text,
         out: text,
+        start: text,
+        end: text,
         from: text,
         to: text,
+        consistency: text,
       },
     });
   } catch (error) {

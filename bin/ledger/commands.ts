@@ -2,6 +2,7 @@ import { LOGS, type Log } from "@/lib/ledger/origin";
 import type { ScrubMode } from "@/lib/ledger-store/sealer/scrub";
 import { UsageError } from "../admin/usage-error";
 import type { Answer } from "./answer";
+import { exportLog } from "./export-command";
 import { compare, rebuild } from "./index-commands";
 import { init, type Keys, revoke, rotate, vkey } from "./key-commands";
 import { resume } from "./resume-command";
@@ -22,6 +23,9 @@ export const LEDGER_USAGE = `Usage: npm run ledger -- <command> [LOG] [options] 
   revoke LOG --key VKEY --size N --reason TEXT
                           withdraws a key that somebody else may have: what it signed above size N is
                           no evidence; rotate first
+  export LOG --out FILE [--start N --end N | --from TIME --to TIME] [--consistency N,N]
+                          writes a bundle that verify.mjs checks offline: entries from N up to and
+                          without N, or all that was accepted in a period; the whole log unless said
   resume LOG --reason TEXT
                           lets the sealer try a log again that it has stopped signing
 
@@ -31,7 +35,17 @@ export const LEDGER_USAGE = `Usage: npm run ledger -- <command> [LOG] [options] 
 
 /** What was typed behind the command, by option name. */
 export type Options = Readonly<Partial<Record<OptionName, string>>>;
-type OptionName = "mode" | "reason" | "key" | "size" | "out" | "from" | "to";
+type OptionName =
+  | "mode"
+  | "reason"
+  | "key"
+  | "size"
+  | "out"
+  | "start"
+  | "end"
+  | "from"
+  | "to"
+  | "consistency";
 
 type Typed = { readonly logs: readonly Log[]; readonly options: Options; readonly keys: Keys };
 type Command = {
@@ -40,6 +54,8 @@ type Command = {
   readonly options: readonly OptionName[];
   readonly run: (typed: Typed) => Promise<Answer>;
 };
+
+const EXPORT_OPTIONS = ["out", "start", "end", "from", "to", "consistency"] as const;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["init", { takes: "none", options: [], run: ({ keys }) => init(keys) }],
@@ -50,6 +66,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["scrub", { takes: "any", options: ["mode"], run: runScrub }],
   ["rotate", { takes: "one", options: [], run: ({ logs, keys }) => rotate(only(logs), keys) }],
   ["revoke", { takes: "one", options: ["key", "size", "reason"], run: runRevoke }],
+  ["export", { takes: "one", options: EXPORT_OPTIONS, run: runExport }],
   ["resume", { takes: "one", options: ["reason"], run: runResume }],
 ]);
 
@@ -90,6 +107,11 @@ function logsOf(name: string, takes: Command["takes"], named: readonly string[])
 function only([log]: readonly Log[]): Log {
   if (log === undefined) throw new UsageError("Say the log.");
   return log;
+}
+
+async function runExport({ logs, options: { out, ...fields } }: Typed): Promise<Answer> {
+  if (out === undefined) throw new UsageError("Say with --out to which file.");
+  return await exportLog(only(logs), { out, ...fields });
 }
 
 const MODES = ["stored", "index"] as const satisfies readonly ScrubMode[];

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import type { Permission } from "@/lib/auth/permissions";
 import type { CommandContext } from "@/lib/change-log/transact";
 import { env } from "@/lib/core/env";
 import type { Log } from "@/lib/ledger/origin";
@@ -33,8 +34,8 @@ export async function withLedger<T>(work: (ledger: Ledger) => Promise<T>): Promi
   }
 }
 
-/** What is done from the command line is done under its own name, with one right. */
-export function commandContext(grants: readonly ["sealing:resume"]): CommandContext {
+/** What is done from the command line is done under its own name, with the rights it names. */
+export function commandContext(grants: readonly Permission[]): CommandContext {
   return {
     actor: { kind: "job", id: "ledger-cli", grants },
     now: new Date(),

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { env } from "@/lib/core/env";
 import { scheduleJobs } from "@/lib/jobs/queue";
 import { JOBS } from "@/lib/jobs/registry";
 import { LOGS } from "@/lib/ledger/origin";
@@ -7,11 +8,13 @@ import { Lease } from "@/lib/ledger-store/lease";
 import type { LogEnd } from "@/lib/ledger-store/log-end";
 import { type Ledger, ledger, type OpenLog } from "@/lib/ledger-store/open-ledger";
 import { scrubWhatIsDue } from "@/lib/ledger-store/sealer/scrub-schedule";
+import { startTaskWorker } from "@/lib/ledger-store/task-worker";
+import { findInstallation } from "@/lib/settings/installation";
 import { repeat } from "./repeat";
 
 const ROUND_MS = 1_000;
 const LEASE_MS = 5_000;
-const SCRUB_LOOK_MS = 60_000;
+const SCRUB_LOOK_MS = 10_000;
 /** ledger.md §5: "the 5 s catch-up tick": a batch whose appender died before it was indexed. */
 const CATCH_UP_MS = 5_000;
 
@@ -22,16 +25,21 @@ const SCRUB_REST_MS = 20;
 type Rounds = { round: () => Promise<void> };
 
 /**
- * Seals while it holds the lease and runs the scheduled jobs, until it is told to stop. `open` is given the ledger and
- * answers who seals it. Errors: AppError, in words, where the ledger or its keys cannot be used.
+ * Seals while it holds the lease, runs the scheduled jobs and does what people asked of the ledger, until it is told to
+ * stop. `open` is given the ledger and answers who seals it. Errors: AppError, in words, where the ledger or its keys cannot be used.
  */
 export async function runSealer(open: (opened: Ledger) => Promise<Rounds>): Promise<void> {
   const opened = await ledger();
   const sealer = await open(opened);
   const signal = stopSignal();
   const jobs = await scheduleJobs(JOBS);
+  const { demo } = (await findInstallation()) ?? { demo: false };
+  const tasks = startTaskWorker({ ledger: opened, dataDirectory: env().DATA_DIR, demo });
   process.send?.({ ready: true });
-  await Promise.all([sealWithLease(opened, sealer, signal), aborted(signal).then(jobs.stop)]);
+  await Promise.all([
+    sealWithLease(opened, sealer, signal),
+    aborted(signal).then(() => Promise.all([jobs.stop(), tasks.stop()])),
+  ]);
   await opened.close();
 }
 

@@ -18,6 +18,7 @@ import { assertSameKind, establish, firstAdminLink, installationState } from "./
 import { ensureLedger } from "./ledger.mjs";
 import { say, sayKeys, sayServing } from "./report.mjs";
 import { announce, launchersOf, takeOver, watchLaunchers } from "./running.mjs";
+import { ensureVerifier } from "./verifier.mjs";
 import { assertPort } from "./web-server.mjs";
 
 /**
@@ -53,7 +54,8 @@ async function serve({ demo, dev, interruption, opened }) {
   const env = childEnv({ dataDirectory, url: database.url, port, dev });
   await bringUpToDate({ demo, dataDirectory, database, env, signal });
   signal.throwIfAborted();
-  if (!dev) say("build", (await ensureBuilt({ say, signal })) ? "built" : "up to date");
+  if (dev) await ensureVerifier({ signal });
+  else say("build", (await ensureBuilt({ say, signal })) ? "built" : "up to date");
   signal.throwIfAborted();
   const firstAdmin = await prepare({ demo, url: database.url, env, signal });
   signal.throwIfAborted();
