@@ -12,7 +12,7 @@ import { summary } from "@/lib/ledger/testing/verify";
 import { inMemory, nodeInflate } from "@/lib/ledger/testing/zip";
 import { openZip } from "@/lib/ledger/zip-read";
 import { exportBundle } from "./bundle";
-import type { BundleRequest } from "./bundle/plan";
+import type { BundleRequest } from "./bundles/plan";
 import { expectLogIntact } from "./testing/expect-log-intact";
 import {
   openTestLog,

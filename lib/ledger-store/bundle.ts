@@ -4,11 +4,11 @@ import { isWholeLog, MANIFEST } from "@/lib/ledger/bundle-layout";
 import { compareBytewise } from "@/lib/ledger/bytes";
 import { type FileFact, formatManifest, type Manifest } from "@/lib/ledger/manifest";
 import { TILE_WIDTH } from "@/lib/ledger/tile";
-import { bundleContents, type Content } from "./bundle/contents";
-import type { LinesRead } from "./bundle/lines";
-import type { BundleParts } from "./bundle/parts";
-import { type BundlePlan, type BundleRequest, planBundle } from "./bundle/plan";
-import { fileFact, ZipFile } from "./bundle/zip-file";
+import { bundleContents, type Content } from "./bundles/contents";
+import type { LinesRead } from "./bundles/lines";
+import type { BundleParts } from "./bundles/parts";
+import { type BundlePlan, type BundleRequest, planBundle } from "./bundles/plan";
+import { fileFact, ZipFile } from "./bundles/zip-file";
 
 /** What was made. `bytes` and `sha256` are those of the ZIP. */
 export type ExportedBundle = FileFact & {

@@ -1,7 +1,7 @@
 // A verification that was asked for: everything below the newest checkpoint, read again from the store and recomputed.
 import "server-only";
 import { toBase64 } from "@/lib/ledger/base64";
-import type { WaitForCheckpoint } from "../bundle/newest-checkpoint";
+import type { WaitForCheckpoint } from "../bundles/newest-checkpoint";
 import type { LedgerLog } from "../ledger-log";
 import { findingText, type ScrubOptions, type ScrubReport } from "../sealer/scrub";
 import type { Outcome } from "./finish";
