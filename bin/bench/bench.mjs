@@ -1,17 +1,17 @@
-// `npm run bench -- pages`: measures what has a target (BENCHMARKS.md) on this machine, beside its baselines.
+// `npm run bench -- pages`, `-- ledger`: measures what has a target (BENCHMARKS.md) on this machine, beside its baselines.
 import { ensureInstalled } from "../install.mjs";
 import { continuesOnPinnedNode } from "../process/pinned-node.mjs";
 import { Refusal, runProgram } from "../process/refusal.mjs";
 
-const BENCHES = { pages: "./pages.mjs" };
+const BENCHES = { pages: "./pages.mjs", ledger: "./ledger.mjs" };
 
 await runProgram(async () => {
   const [name = "", ...more] = process.argv.slice(2);
-  if (!(name in BENCHES) || more.length > 0) {
+  if (!(name in BENCHES) || (more.length > 0 && name !== "ledger")) {
     throw new Refusal(`Say what to measure: npm run bench -- ${Object.keys(BENCHES).join(" | ")}`);
   }
   await ensureInstalled({ say: (part, text) => console.error(`${part}: ${text}`) });
   if (await continuesOnPinnedNode()) return;
   const { run } = await import(BENCHES[name]);
-  await run();
+  await run(more);
 });

@@ -2,7 +2,6 @@
 // next starts when the last one ends: natural group commit.
 import { AppError } from "@/lib/core/app-error";
 import { MAX_BATCH_BYTES, MAX_BATCH_ENTRIES } from "@/lib/ledger/batch";
-import { MAX_ENTRY_BYTES } from "@/lib/ledger/entry-limits";
 import { type Asker, type Event, examineEvent, type Receipt } from "@/lib/ledger/event";
 import { catchUp } from "./catch-up";
 import { LedgerDamage, unavailable } from "./damage";
@@ -18,6 +17,7 @@ const MAX_WAITING_BYTES = 64 * 2 ** 20;
 // A flush leaves room for the `ledger.clock` entry that may go first.
 const FLUSH_EVENTS = MAX_BATCH_ENTRIES - 1;
 const FLUSH_BYTES = MAX_BATCH_BYTES - 1_024;
+const LF = 1; // a byte behind each line
 
 /** One call of `append`: it is answered when the last of its events is. */
 type Call = {
@@ -75,7 +75,8 @@ export class Appender {
   #examine(events: readonly Event[], asker: Asker, call: Call): Waiting[] {
     return events.flatMap((event, place) => {
       const examined = examineEvent(event, this.#log.origin, asker);
-      if (examined.ok) return [{ event, examined, bytes: bytesOf(examined.template), call, place }];
+      if (examined.ok)
+        return [{ event, examined, bytes: examined.template.bytes + LF, call, place }];
       call.receipts[place] = { status: "refused", reason: examined.reason };
       return [];
     });
@@ -176,17 +177,3 @@ function answered({ receipts }: Call): readonly Receipt[] {
     return receipt;
   });
 }
-
-/** At most this many bytes of a batch: the line with the widest stamp, and its LF. */
-function bytesOf({
-  beforeIdx,
-  beforeSalt,
-  beforeTs,
-  afterTs,
-}: Candidate["examined"]["template"]): number {
-  const text = Buffer.byteLength(beforeIdx + beforeSalt + beforeTs + afterTs);
-  return Math.min(text + STAMP_BYTES, MAX_ENTRY_BYTES + 1);
-}
-
-// An index of 16 digits, a salt of 24 characters, an instant of 24, and LF.
-const STAMP_BYTES = 16 + 24 + 24 + 1;

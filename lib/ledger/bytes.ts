@@ -22,6 +22,14 @@ const BLOCK_BYTES = 2 ** 16;
 let block = new Uint8Array(BLOCK_BYTES);
 let used = 0;
 
+/** How many bytes `utf8` makes of a text. */
+export function utf8Length(text: string): number {
+  const isShort = text.length * 3 <= measure.length;
+  return isShort ? encoder.encodeInto(text, measure).written : encoder.encode(text).length;
+}
+
+const measure = new Uint8Array(BLOCK_BYTES);
+
 /** The text of UTF-8 bytes, or null where they are not valid UTF-8. */
 export function textOf(bytes: Uint8Array): string | null {
   try {

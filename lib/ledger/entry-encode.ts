@@ -1,6 +1,6 @@
 // ledger.md §3.1: one event as bytes, written once in RFC 8785 form.
 import { toBase64 } from "./base64";
-import { utf8 } from "./bytes";
+import { utf8, utf8Length } from "./bytes";
 import { canonicalJson } from "./canonical-json";
 import { MAX_SIZE } from "./decimal";
 import { type EntryBody, type EntryPosition, SALT_BYTES } from "./entry";
@@ -12,6 +12,8 @@ import { LedgerError } from "./ledger-error";
 export type EntryTemplate = {
   /** RFC 8785 text of `data`, which the dedupe hash covers. */
   readonly dataText: string;
+  /** Of the line, in bytes, under the widest stamp there is. */
+  readonly bytes: number;
   readonly fits: boolean;
   readonly beforeIdx: string;
   readonly beforeSalt: string;
@@ -35,10 +37,10 @@ export function entryTemplate(log: string, body: Omit<EntryBody, "salt">): Entry
   const beforeSalt = `,"key":${canonicalJson(body.key)},"log":${canonicalJson(log)},"salt":"`;
   const beforeTs = `","src":${canonicalJson(body.src)},"ts":"`;
   const afterTs = `","type":${canonicalJson(body.type)},"v":${VERSION}}`;
-  const length = utf8(beforeIdx + beforeSalt + beforeTs + afterTs).length + STAMP_BYTES;
-  const fits = length <= MAX_ENTRY_BYTES;
+  const bytes = utf8Length(beforeIdx + beforeSalt + beforeTs + afterTs) + STAMP_BYTES;
+  const fits = bytes <= MAX_ENTRY_BYTES;
   const dataText = data.slice('{"data":'.length, -1);
-  return { dataText, fits, beforeIdx, beforeSalt, beforeTs, afterTs };
+  return { dataText, bytes, fits, beforeIdx, beforeSalt, beforeTs, afterTs };
 }
 
 /** The line to store, without its LF. A number, base64 and an instant need no escape. Errors: too_large, malformed, out_of_range. */
