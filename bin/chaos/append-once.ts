@@ -20,15 +20,14 @@ const { values } = parseArgs({
 });
 
 const runtime = processRuntime();
-const reached = (point: string) => {
-  if (point === values["freeze-at"] && armed) process.kill(process.pid, "SIGSTOP");
-};
-let armed = false;
+let freezesAt: string | null = null;
 const { logs } = await openLedger(env(), {
   ...runtime,
   reached: (point) => {
     runtime.reached(point);
-    reached(point);
+    if (point !== freezesAt) return;
+    freezesAt = null; // once
+    process.kill(process.pid, "SIGSTOP");
   },
 });
 const { pool, ...rest } = logs.calls;
@@ -37,7 +36,7 @@ const appender = new Appender(own, { lingerMs: 0 });
 
 const warmUp = values["warm-up"];
 if (warmUp !== undefined) await appender.append(eventsOf(warmUp));
-armed = true;
+freezesAt = values["freeze-at"] ?? null;
 await mark("begin");
 const answer = await answered();
 await mark("end");

@@ -95,7 +95,8 @@ export async function expectSealed(world: World, patienceMs: number): Promise<vo
 
 const vkeyRow = z.object({ vkey: z.string() });
 
-async function trustedKeys({ pool, log }: LedgerLog): Promise<VerifierKey[]> {
+/** The keys that the database knows of a log. */
+export async function trustedKeys({ pool, log }: LedgerLog): Promise<VerifierKey[]> {
   const { rows } = await pool.query("SELECT vkey FROM ledger_vkey WHERE log = $1", [log]);
   return vkeyRow
     .array()

@@ -94,7 +94,10 @@ export class Run {
   }
 }
 
-/** One place for a process: it is killed, frozen and started again, and an end that nobody wished for is reported. */
+/**
+ * One place for a process: it is killed, frozen and started again, and an end that nobody wished for is reported. A process
+ * that could not start, and has said nothing yet, is started again as an installation does it.
+ */
 export class Place {
   readonly name: string;
   readonly #start: (crashAt: string | null) => Run;
@@ -121,7 +124,8 @@ export class Place {
     this.#last = run;
     this.#expected = false;
     void run.ended.then(({ code, signal }) => {
-      const wished = this.#expected || (crashAt !== null && signal === "SIGKILL");
+      const crashed = crashAt !== null && signal === "SIGKILL";
+      const wished = this.#expected || crashed || run.stdout === "";
       if (this.#run === run) this.#run = null;
       if (wished) return;
       this.#unexpected(
