@@ -37,6 +37,7 @@ export class Chores {
   /** Whether the database has heard of entries that were not found by their names: once a minute somebody should look why. */
   async lacksEntries(): Promise<boolean> {
     const { log, pool } = this.#log;
+    if (!this.#tail.isAtEnd) return false;
     const { rows } = await pool.query("SELECT next FROM ledger_head WHERE log = $1", [log]);
     const [head] = headRow.array().parse(rows);
     return head !== undefined && head.next > this.#tail.size && this.#isTime("names", MINUTE_MS);
@@ -45,6 +46,7 @@ export class Chores {
   /** Appends a heartbeat where one is due. One that the ledger does not take now keeps nobody from sealing what is there. */
   async beat(): Promise<boolean> {
     const { runtime } = this.#log;
+    if (!this.#tail.isAtEnd) return false; // what was read last is not what was written last
     if (!isBeatDue(runtime.now(), this.#tail.lastTs, this.#settings.heartbeatMs)) return false;
     if (!this.#isTime("beat", BEAT_AGAIN_MS)) return false;
     try {

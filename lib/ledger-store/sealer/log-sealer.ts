@@ -106,13 +106,13 @@ export class LogSealer {
     const cached = await readEdge(this.#signer.directory, this.#log, size);
     if (cached !== null && newest !== null && newest.size >= size) {
       const tail = new Tail(this.#log, cached, wanted, this.#onBatch);
-      await tail.advance();
+      await tail.advance(newest.size);
       // A cache that folds to another root is no evidence of anything: the stored leaves are asked.
       if (tail.size >= newest.size && isRoot(tail, newest)) return tail;
     }
     const edge = await edgeFromStore(this.#log, size);
     const tail = new Tail(this.#log, edge, wanted, this.#onBatch);
-    await tail.advance();
+    await tail.advance(newest?.size);
     return tail;
   }
 
@@ -142,7 +142,7 @@ export class LogSealer {
     const records = await readRecords(this.#log, directory, periods, signed?.size ?? 0n);
     // Another sealer may have signed more than was read here: then it stands in the store by now.
     for (const { size } of sealRecords(records)) tail.want(size);
-    await tail.advance();
+    await tail.advance(largest(records)?.size);
     await assertMaySign(this.#log, tail, records);
     const until = addDays(this.#log.runtime.now(), this.#settings.walDays);
     const head = { size: tail.size, root: tail.root() };

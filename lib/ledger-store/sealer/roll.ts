@@ -2,7 +2,6 @@
 import { addDays } from "@/lib/core/clock";
 import { decodeSegment, encodeLines, type Stretch } from "@/lib/ledger/batch";
 import { equalBytes } from "@/lib/ledger/bytes";
-import { rootOfLeaves } from "@/lib/ledger/frontier";
 import { compareLeaves, decodeHashes, encodeHashes } from "@/lib/ledger/hashes-file";
 import {
   checkpointKey,
@@ -18,7 +17,7 @@ import { LedgerDamage } from "../damage";
 import { zlibDeflate } from "../gzip";
 import { ObjectNames } from "../object-names";
 import type { SealedLog, SealerSettings } from "./settings";
-import { assertNotBehind, type SeenBatch, type Tail } from "./tail";
+import { assertNotBehind, digestOf, type SeenBatch, type Tail } from "./tail";
 
 /** Hashes are never swept, and a kept checkpoint is locked as long. */
 const HASHES_DAYS = 3_653;
@@ -74,11 +73,11 @@ async function readAgain(
   range: Range,
 ): Promise<Stretch[]> {
   const stretches: Stretch[] = [];
-  for (const { start, end, root } of batches) {
+  for (const { start, end, digest } of batches) {
     if (start < range.start || end > range.end) continue;
     const stretch = await log.reader.batchAt(start);
     if (stretch === null) await assertNotBehind(log, start);
-    if (stretch?.end !== end || !equalBytes(rootOfLeaves(stretch.leaves), root)) {
+    if (stretch?.end !== end || !equalBytes(digestOf(stretch.leaves), digest)) {
       const detail = "The batch is not the one that was read and signed.";
       throw new LedgerDamage(fails("leaf", detail, { file: walKey(log.log, start), index: start }));
     }

@@ -1,5 +1,6 @@
 // ledger.md §6: one process per installation signs. Determinism makes a second one harmless.
 import { AppError } from "@/lib/core/app-error";
+import { MINUTE_MS } from "@/lib/core/clock";
 import { LOGS, type Log } from "@/lib/ledger/origin";
 import { closeFindings, reportFinding } from "../findings";
 import type { Signer } from "./key-folder";
@@ -19,7 +20,7 @@ export class Sealer {
   readonly #ring: KeyRing;
   readonly #sealers: Readonly<Record<Log, LogSealer>>;
   // Until a round has gone well nobody knows what a sealer before this one left open.
-  readonly #failing = new Set<Log>(LOGS);
+  readonly #failing = new Map<Log, Failing>(LOGS.map((log) => [log, { says: "", at: 0 }]));
   #isLoaded = false;
 
   constructor(parts: Parts) {
@@ -55,15 +56,20 @@ export class Sealer {
     this.#failing.delete(log);
   }
 
+  /** A fault that lasts is told once a minute: as a finding in words where a person can mend it, else with its error in the log. */
   async #failed(log: Log, error: unknown): Promise<void> {
     const { pool, runtime } = this.#parts.logs[log];
+    const before = this.#failing.get(log);
+    const says = error instanceof AppError ? error.message : "The sealer could not finish a round.";
+    const isNews = before?.says !== says || runtime.elapsed() - before.at >= MINUTE_MS;
+    if (!isNews) return;
+    this.#failing.set(log, { says, at: runtime.elapsed() });
     runtime.note("ledger.round-failed", error);
-    this.#failing.add(log);
-    // What a person can mend comes in words; anything else is in the server's log.
-    if (!(error instanceof AppError)) return;
-    const finding = { log, kind: "signing", severity: "critical", message: error.message } as const;
+    const finding = { log, kind: "signing", severity: "critical", message: says } as const;
     await reportFinding(pool, finding, runtime.now()).catch((lost: unknown) => {
       runtime.note("ledger.finding-lost", lost);
     });
   }
 }
+
+type Failing = { readonly says: string; readonly at: number };

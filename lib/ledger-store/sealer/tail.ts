@@ -1,6 +1,8 @@
 // ledger.md §6, Tail: the log as it grows, by name and never by LIST, every batch checked and hashed here.
 import type { Stretch } from "@/lib/ledger/batch";
-import { Frontier, rootOfLeaves } from "@/lib/ledger/frontier";
+import { concatAll } from "@/lib/ledger/bytes";
+import { sha256 } from "@/lib/ledger/crypto";
+import { Frontier } from "@/lib/ledger/frontier";
 import { parseObjectKey, walKey } from "@/lib/ledger/object-key";
 import type { BatchFact } from "@/lib/ledger/segment-plan";
 import type { Range } from "@/lib/ledger/tree";
@@ -10,8 +12,15 @@ import type { LedgerLog } from "../ledger-log";
 import { TreeNodes } from "../tree-nodes";
 import type { Edge } from "./edge-cache";
 
-/** A batch that was read and is not rolled yet. `root`: MTH of its leaves, to know it again by. */
-export type SeenBatch = BatchFact & { readonly root: Uint8Array };
+/** A batch that was read and is not rolled yet. `digest`: SHA-256 of its leaves, to know it again by. */
+export type SeenBatch = BatchFact & { readonly digest: Uint8Array };
+
+/** SHA-256 of leaf hashes, one after the other. */
+export function digestOf(leaves: readonly Uint8Array[]): Uint8Array {
+  return sha256(concatAll(leaves));
+}
+
+const AT_ONCE_MS = 1_000;
 
 /** Another sealer has rolled and freed what was not read here: all is read again from where it is now. Nothing is wrong. */
 export class ReadBehind extends Error {
@@ -30,6 +39,7 @@ export class Tail {
   #edge: Edge;
   #batches: SeenBatch[] = [];
   #lastTs: string | null;
+  #isAtEnd = false;
 
   /** Starts at the edge; `wanted` are sizes whose root somebody will ask for. */
   constructor(
@@ -85,10 +95,22 @@ export class Tail {
     this.#roots.set(this.size, this.root());
   }
 
-  /** Reads on to the end of the log. Errors: LedgerDamage (a bad line, time backwards), the store's. */
-  async advance(): Promise<void> {
-    for (;;) {
-      const batch = await this.#log.reader.batchAt(this.size);
+  /** Whether the last `advance` came to the end of the log. */
+  get isAtEnd(): boolean {
+    return this.#isAtEnd;
+  }
+
+  /**
+   * Reads on to the end of the log, but no longer than a second once it has `until` entries: whoever writes faster than this
+   * reads must not keep it from sealing. Errors: LedgerDamage (a bad line, time backwards), the store's.
+   */
+  async advance(until = 0n): Promise<void> {
+    const { reader, runtime } = this.#log;
+    const startedAt = runtime.elapsed();
+    this.#isAtEnd = false;
+    while (this.size < until || runtime.elapsed() - startedAt < AT_ONCE_MS) {
+      const batch = await reader.batchAt(this.size);
+      this.#isAtEnd = batch === null;
       if (batch === null) return;
       this.#take(batch);
     }
@@ -106,7 +128,7 @@ export class Tail {
    */
   async examineNames(): Promise<void> {
     const starts = await this.#listStarts();
-    await this.advance(); // what was listed may have come a moment ago
+    await this.advance((starts.at(-1) ?? -1n) + 1n); // what was listed may have come a moment ago
     const seen = new Set(this.#batches.map(({ start }) => start));
     const stray = starts.find((start) => !seen.has(start));
     if (stray === undefined) return;
@@ -144,7 +166,7 @@ export class Tail {
     }
     this.#lastTs = lastTs;
     const bytes = lines.reduce((sum, line) => sum + line.length + 1, 0);
-    this.#batches.push({ start, end, ts: lastTs, bytes, root: rootOfLeaves(leaves) });
+    this.#batches.push({ start, end, ts: lastTs, bytes, digest: digestOf(leaves) });
     this.#onBatch(batch);
   }
 
