@@ -29,11 +29,12 @@ export function reportView(shown: Shown, wish: Wish, at: Date): Node[] {
   return [
     verdictOf(shown),
     firstFailure(shown),
+    ...(holds ? [] : list("What does not hold", json.missing)),
+    ...notes(json.diverging_notes),
     facts(shown, wish, at),
     ...list("What was proved", json.proved),
-    ...list(holds ? "What is not stated or not here" : "What does not hold", json.missing),
+    ...(holds ? list("What is not stated or not here", json.missing) : []),
     ...list("What says nothing here", others),
-    ...notes(json.diverging_notes),
     ...list("What nobody can prove", json.not_provable),
     ...keeping(shown.remember),
     printing(),
@@ -73,7 +74,7 @@ function facts({ facts: known }: Shown, wish: Wish, at: Date): Node {
   const keys = wish.vkeys.map((vkey) => el("code", {}, vkey));
   const held = [...wish.remembered, ...wish.given].map(({ name }) => printable(name));
   return definitions("facts", [
-    ["File", printable(wish.bundle.name)],
+    ["Bundle", printable(wish.bundle.name)],
     ...known.map(([name, value]) => [name, shownAs(name, printable(value))] as const),
     ["Keys you trust", el("span", { class: "stack" }, ...keys)],
     ...(held.length === 0 ? [] : [["Checkpoints you hold", held.join(", ")] as const]),
