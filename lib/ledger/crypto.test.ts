@@ -15,6 +15,16 @@ test("SHA-256 has its published answer, whole or piece by piece", () => {
   expect(toHex(running.digest())).toBe(answer);
 });
 
+test("one call and piece by piece agree at every length around what is joined in place", () => {
+  for (const length of [0, 1, 32, 65_535, 65_536, 65_537, 65_538, 200_000]) {
+    const part = new Uint8Array(length).map((_, at) => at % 251);
+    const running = runningSha256();
+    running.update(Uint8Array.of(0));
+    running.update(part);
+    expect(sha256(Uint8Array.of(0), part)).toEqual(running.digest());
+  }
+});
+
 // RFC 8032 §7.1, TEST 2.
 const publicKey = bytes("3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c");
 const message = Uint8Array.of(0x72);
