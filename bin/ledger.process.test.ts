@@ -244,9 +244,12 @@ test("a halted log is resumed with a reason, which is recorded as a change", asy
   expect(await ledger(["resume", "calls", "--reason", "the disk was put back"])).toMatchObject({
     code: 0,
   });
-  expect(await query(DATABASE_URL, "SELECT halted_at, halt_reason FROM ledger_sealer")).toEqual([
-    { halted_at: null, halt_reason: null },
-  ]);
+  expect(
+    await query(
+      DATABASE_URL,
+      "SELECT halted_at, halt_reason FROM ledger_sealer WHERE log = 'calls'",
+    ),
+  ).toEqual([{ halted_at: null, halt_reason: null }]);
   const change = `SELECT "actorId", "subjectId", reason, before->>'haltReason' AS was FROM "ChangeLogEntry" WHERE action = 'sealing.resumed'`;
   expect(await query(DATABASE_URL, change)).toEqual([
     { actorId: "ledger-cli", subjectId: "calls", reason: "the disk was put back", was: "fork" },
