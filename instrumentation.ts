@@ -3,5 +3,6 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   if (process.env.NEXT_PHASE === "phase-production-build") return;
   const { startRelay } = await import("@/lib/change-log/start-relay");
-  startRelay();
+  const { carryOutRecorded } = await import("@/lib/requests/commands/carry-out-approval");
+  startRelay(carryOutRecorded);
 }

@@ -9,7 +9,11 @@ import type { FormAction } from "@/lib/core/action-state";
 import { NOTE_MAX } from "@/lib/requests/labels";
 
 const CHOICES = [
-  { value: "approve", label: "Approve", help: "It is carried out at once, exactly as shown." },
+  {
+    value: "approve",
+    label: "Approve",
+    help: "It is carried out exactly as shown, as soon as the ledger has recorded your approval.",
+  },
   { value: "decline", label: "Decline", help: "Nothing changes. The requester is told why." },
 ];
 

@@ -105,7 +105,8 @@ export async function decide(
   const request = await openRequestAbout(agentId);
   if (!request) throw new AppError("not_found", "No open request.");
   const { id: requestId, diffHash } = request;
-  await decideRequest(contextOf(by, at), { requestId, diffHash, decision, note: "Looked at it." });
+  const input = { requestId, diffHash, decision, note: "Looked at it." };
+  await decideRequest(contextOf(by, at), input, { recordedAt: async () => at });
 }
 
 /** The open request about an agent, whole; null if there is none. */

@@ -15,6 +15,7 @@ export const CHANGE_ACTIONS = [
   "request.opened",
   "request.revised",
   "request.approved",
+  "request.carried-out",
   "request.declined",
   "request.withdrawn",
   "request.voided",

@@ -17,6 +17,7 @@ export const CHANGE_ACTION_LABEL = {
   "request.opened": "Opened the request",
   "request.revised": "Revised the request",
   "request.approved": "Approved the request",
+  "request.carried-out": "Carried out the request",
   "request.declined": "Declined the request",
   "request.withdrawn": "Withdrew the request",
   "request.voided": "Voided the request",

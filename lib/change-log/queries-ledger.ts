@@ -71,6 +71,12 @@ export async function proofOfChange(change: RecordedChange): Promise<ChangeProof
   return { place, leafHash: entry.leafHash, seal, comparison: compared(change, entry) };
 }
 
+/** When the ledger accepted a change, by its entry, which says what the change's row says; null until then, and where it says something else. */
+export async function getRecordedAt(change: RecordedChange): Promise<Date | null> {
+  const { place, comparison } = await proofOfChange(change);
+  return "ts" in place && comparison?.read === "same" ? place.ts : null;
+}
+
 /** The proof of how a subject came to be: of its first change; null if there is none. The caller has seen that the subject is theirs to read. */
 export async function proofOfFirstChange(
   subjectKind: SubjectKind,

@@ -7,6 +7,7 @@ function loopWith(given: Partial<RelayParts> = {}) {
   let [passed, waiting]: [number, { milliseconds: number; run: () => void } | null] = [0, null];
   const parts = {
     relay: vi.fn<RelayParts["relay"]>(async () => ({ taken: 0, refusals: [] })),
+    afterwards: vi.fn<RelayParts["afterwards"]>(async () => {}),
     oldest: vi.fn<RelayParts["oldest"]>(async () => null),
     now: () => new Date(passed),
     elapsed: () => passed,
@@ -41,6 +42,7 @@ test("it relays at once, and then every second", async () => {
   expect(parts.relay).toHaveBeenCalledTimes(1);
   expect(await next()).toBe(1_000);
   expect(parts.relay).toHaveBeenCalledTimes(2);
+  expect(parts.afterwards).toHaveBeenCalledTimes(2);
 });
 
 test("a nudge does not wait for the second; one during a batch leads to another batch", async () => {

@@ -4,6 +4,8 @@ import type { RunningRelay } from "./relay-hook";
 /** What the loop needs of its process. */
 export type RelayParts = {
   relay: () => Promise<RelayedBatch>;
+  /** What had to wait for the ledger and can be done now; after each round. */
+  afterwards: () => Promise<void>;
   /** Since when the oldest change waits that is still to be relayed; null if none waits. */
   oldest: () => Promise<Date | null>;
   now: () => Date;
@@ -72,6 +74,7 @@ export class RelayLoop implements RunningRelay {
       this.#failures += 1;
       this.#say(error);
     }
+    await this.#parts.afterwards().catch((error: unknown) => this.#say(error));
     await this.#watchLag().catch((error: unknown) => this.#say(error));
   }
 

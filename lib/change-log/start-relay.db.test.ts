@@ -42,8 +42,8 @@ test("nothing goes before the first entry, which says what the log is", async ()
 test("once the relay runs, a change is in the ledger shortly after its command", async () => {
   const { logs } = await openedLedger();
   await logs.governance.appender.append([createdEvent()], "inside");
-  startRelay();
-  startRelay(); // a second copy of the module does not start a second one
+  startRelay(async () => {});
+  startRelay(async () => {}); // a second copy of the module does not start a second one
   const ctx: CommandContext = {
     actor: { kind: "job", id: "test.relay", grants: [] },
     now: new Date(),

@@ -12,8 +12,11 @@ import { getOldestWaiting } from "./queries-outbox";
 import { forgetFaults, type Refusal, relayBatch } from "./relay";
 import { RelayLoop } from "./relay-loop";
 
-/** Starts the relay of this process, once. It opens the ledger when the first change waits for it. */
-export function startRelay(): void {
+/**
+ * Starts the relay of this process, once. It opens the ledger when the first change waits for it. `afterwards` does what
+ * waited for the ledger.
+ */
+export function startRelay(afterwards: (now: Date) => Promise<void>): void {
   if (globalThis.countersignRelay) return;
   const { now, elapsed, after } = processRuntime();
   const findings = findingsOf(now);
@@ -26,6 +29,7 @@ export function startRelay(): void {
       await again();
       return relayBatch(appendChanges);
     },
+    afterwards: () => afterwards(now()),
     oldest: getOldestWaiting,
     now,
     elapsed,

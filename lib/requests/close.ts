@@ -5,14 +5,16 @@ import { AppError } from "@/lib/core/app-error";
 import type { RequestStatus } from "@/lib/db/generated/enums";
 import type { StoredRequest } from "./load";
 
-type Closed = Exclude<RequestStatus, "OPEN">;
+type Closed = Exclude<RequestStatus, "OPEN" | "APPROVED">;
+type Settled = Extract<RequestStatus, "APPROVED" | "VOIDED">;
 
 const ACTION = {
-  APPROVED: "request.approved",
+  RECORDING: "request.approved", // its effect is another change, once this one is in the ledger
+  APPROVED: "request.carried-out",
   DECLINED: "request.declined",
   WITHDRAWN: "request.withdrawn",
   VOIDED: "request.voided",
-} as const satisfies Record<Closed, ChangeAction>;
+} as const satisfies Record<Closed | Settled, ChangeAction>;
 
 /** Ends an open request inside a command. Errors: conflict (somebody else ended it first). */
 export async function closeRequest(
@@ -42,4 +44,29 @@ export async function closeRequest(
     ...(note ? { reason: note } : {}),
   });
   return closed;
+}
+
+/**
+ * Ends a request whose approval is recorded: carried out, or voided because that was no longer possible. Who approved it, and
+ * when, stays. Answers null where somebody else has settled it.
+ */
+export async function settleRequest(
+  tx: Tx,
+  record: Recorder,
+  request: StoredRequest,
+  { status, note }: { status: Settled; note: string | null },
+): Promise<StoredRequest | null> {
+  const [settled] = await tx.request.updateManyAndReturn({
+    where: { id: request.id, status: "RECORDING", diffHash: request.diffHash },
+    data: { status, ...(status === "VOIDED" && note !== null ? { decisionNote: note } : {}) },
+  });
+  if (!settled) return null;
+  await record({
+    action: ACTION[status],
+    subjectId: request.id,
+    before: request,
+    after: settled,
+    ...(note ? { reason: note } : {}),
+  });
+  return settled;
 }

@@ -2,6 +2,7 @@ import type { RequestStatus } from "@/lib/db/generated/enums";
 
 export const REQUEST_STATUS_LABEL = {
   OPEN: "Waits for a decision",
+  RECORDING: "Approved, being recorded",
   APPROVED: "Approved",
   DECLINED: "Declined",
   WITHDRAWN: "Withdrawn",
@@ -14,6 +15,7 @@ export const NOTE_MAX = 2000;
 /** How a state looks: only what waits too long asks for attention. */
 export const REQUEST_STATUS_TONE = {
   OPEN: "plain",
+  RECORDING: "plain",
   APPROVED: "strong",
   DECLINED: "fail",
   WITHDRAWN: "muted",

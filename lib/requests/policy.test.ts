@@ -37,7 +37,7 @@ test("a job never decides, even with the right", () => {
   expect(deciding({}, job)).toThrow(expect.objectContaining({ code: "forbidden" }));
 });
 
-test.each(["APPROVED", "DECLINED", "WITHDRAWN", "VOIDED"] satisfies RequestStatus[])(
+test.each(["RECORDING", "APPROVED", "DECLINED", "WITHDRAWN", "VOIDED"] satisfies RequestStatus[])(
   "a request that is %s is not decided again",
   (status) => {
     expect(deciding({ status })).toThrow(expect.objectContaining({ code: "conflict" }));

@@ -59,6 +59,7 @@ export function reminderDueAt(requestedAt: Date, remindAfterDays: number): Date 
 }
 
 const CLOSED = {
+  RECORDING: "This request has already been approved. It takes effect once that is recorded.",
   APPROVED: "This request has already been approved.",
   DECLINED: "This request has already been declined.",
   WITHDRAWN: "This request was withdrawn.",

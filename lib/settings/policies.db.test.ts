@@ -247,12 +247,8 @@ async function propose(change: Change, effectiveFrom: Date | null = null, at = n
 
 async function decide(requestId: string, actor: Actor, at = now) {
   const { diffHash } = await db().request.findUniqueOrThrow({ where: { id: requestId } });
-  return decideRequest(contextOf(actor, at), {
-    requestId,
-    diffHash,
-    decision: "approve",
-    note: "",
-  });
+  const input = { requestId, diffHash, decision: "approve", note: "" } as const;
+  return decideRequest(contextOf(actor, at), input, { recordedAt: async () => at });
 }
 
 async function waitingAdopters(): Promise<number> {

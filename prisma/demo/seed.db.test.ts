@@ -153,7 +153,7 @@ async function everythingIn(name: string): Promise<string[]> {
   for (const { table } of tables) {
     const found = await rows(
       z.object({ text: z.string() }),
-      `SELECT (to_jsonb(t) - 'seq')::text AS text FROM ${table} t`,
+      `SELECT (to_jsonb(t) - 'seq' - 'queuedAt')::text AS text FROM ${table} t`,
       name,
     );
     all.push(...found.map(({ text }) => `${table} ${withoutChance(text, names)}`));

@@ -10,12 +10,17 @@ import { defineAction } from "@/lib/server/define-action";
 
 const revalidate = () => revalidatePath("/", "layout"); // the inbox count stands beside every page
 
+const APPROVED = {
+  done: "Approved and carried out.",
+  recording: "Approved. It is carried out once the ledger has recorded your approval.",
+} as const;
+
 export const decideRequestAction = defineAction({
   permission: "request:decide",
   input: decideRequestInput,
   run: (ctx, input) => decideRequest(ctx, input),
-  done: ({ decision, link }) => ({
-    message: decision === "approve" ? "Approved and carried out." : "Declined.",
+  done: ({ decision, effect, link }) => ({
+    message: decision === "approve" ? APPROVED[effect] : "Declined.",
     link: { href: link, label: "See the record" },
     next: "/inbox",
   }),

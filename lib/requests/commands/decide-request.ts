@@ -1,36 +1,42 @@
 import "server-only";
+import { getRecordedAt } from "@/lib/change-log/queries-ledger";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import { notify } from "@/lib/notify/notify";
+import { logError } from "@/lib/core/log";
+import { processRuntime } from "@/lib/ledger-store/open-ledger";
+import { pause } from "@/lib/ledger-store/runtime";
 import { closeRequest } from "../close";
-import { voidOpenRequests } from "../commands";
-import type { RequestKind, RequestRecord } from "../define-request-kind";
+import type { RequestKind } from "../define-request-kind";
 import { boundDiff } from "../diff";
 import { loadRequest, type StoredRequest } from "../load";
 import { objectionToDeciding } from "../policy";
 import { kindOf, REQUEST_KINDS } from "../registry";
 import type { DecideRequestInput } from "../schema";
+import { tellRequester } from "../tell-requester";
+import { type CarryOutParts, carryOutApproval } from "./carry-out-approval";
 
+/** `effect`: whether an approval has been carried out; it is not before the ledger has recorded it. */
 export type Decided = {
   kind: string;
   subjectId: string;
   link: string;
   decision: DecideRequestInput["decision"];
+  effect: "done" | "recording";
 };
 
 const TAMPERED =
   "What is stored for this request is not what was asked for: its hash differs. Nothing was decided. Ask for it to be withdrawn and opened again.";
 
 /**
- * Approves or declines a request by the hash the decider saw; an approval is carried out in the same
- * transaction. A refusal is itself recorded. Errors: not_found (also: not theirs to see), forbidden
- * (requester, excluded, without the right), invalid_input (a decline without a note), conflict
- * (decided, voided, another hash, subject changed).
+ * Approves or declines a request by the hash the decider saw. An approval is tried out first, so that nobody approves what
+ * cannot be; it is recorded, and carried out once it stands in the ledger (ledger.md §9): usually before this answers, else
+ * by the relay. A refusal is itself recorded. Errors: not_found (also: not theirs to see), forbidden (requester, excluded,
+ * without the right), invalid_input (a decline without a note), conflict (decided, voided, another hash, subject changed).
  */
 export async function decideRequest(
   ctx: CommandContext,
   input: DecideRequestInput,
-  kinds: readonly RequestKind[] = REQUEST_KINDS,
+  { kinds = REQUEST_KINDS, recordedAt = getRecordedAt }: CarryOutParts = {},
 ): Promise<Decided> {
   if (input.decision === "decline" && !input.note) {
     const says = "Say why you decline, so that the requester knows what to change.";
@@ -39,7 +45,9 @@ export async function decideRequest(
   const outcome = await transact(ctx, (tx, record) => decide(tx, record, ctx, input, kinds));
   // Thrown only now, so that the record of the refusal is committed.
   if (outcome instanceof AppError) throw outcome;
-  return outcome;
+  if (input.decision === "decline") return { ...outcome, effect: "done" };
+  const effect = await awaitEffect(input.requestId, ctx.now, { kinds, recordedAt });
+  return { ...outcome, effect };
 }
 
 async function decide(
@@ -48,7 +56,7 @@ async function decide(
   ctx: CommandContext,
   { requestId, diffHash, decision, note }: DecideRequestInput,
   kinds: readonly RequestKind[],
-): Promise<Decided | AppError> {
+): Promise<Omit<Decided, "effect"> | AppError> {
   const request = await loadRequest(tx, ctx.actor, requestId);
   const kind = kindOf(request.kind, kinds);
   if (!kind)
@@ -67,12 +75,47 @@ async function decide(
     );
   }
 
-  const status = decision === "approve" ? "APPROVED" : "DECLINED";
-  await closeRequest(tx, record, ctx, request, { status, note });
-  await carryOut(tx, record, ctx, kind, { ...request, ...diff }, decision);
-  await tellRequester(tx, record, ctx, request, decision, note);
+  const whole = { ...request, ...diff };
+  if (decision === "approve") {
+    const approved = await closeRequest(tx, record, ctx, request, { status: "RECORDING", note });
+    await rehearse(tx, () => kind.apply(tx, record, ctx, { ...whole, ...approved, ...diff }));
+  } else {
+    await closeRequest(tx, record, ctx, request, { status: "DECLINED", note });
+    await kind.decline?.(tx, record, ctx, whole);
+    await tellRequester(tx, record, ctx, request, "Declined", note);
+  }
   const { subjectId } = request;
   return { kind: request.kind, subjectId, link: kind.link({ subjectId }), decision };
+}
+
+// Does it and takes it back: what it objects to is heard before anything is approved.
+async function rehearse(tx: Tx, work: () => Promise<void>): Promise<void> {
+  await tx.$executeRaw`SAVEPOINT rehearsal`;
+  await work();
+  await tx.$executeRaw`ROLLBACK TO SAVEPOINT rehearsal`;
+}
+
+const PATIENCE_MS = 5_000;
+const LOOK_EVERY_MS = 50;
+
+/** Carries the approval out as soon as it is recorded. Errors: conflict (what was approved is no longer possible). */
+async function awaitEffect(
+  requestId: string,
+  now: Date,
+  parts: Required<CarryOutParts>,
+): Promise<Decided["effect"]> {
+  const { elapsed, after } = processRuntime();
+  const until = elapsed() + PATIENCE_MS;
+  do {
+    const outcome = await carryOutApproval(requestId, now, parts).catch((error: unknown) => {
+      logError("request.effect-failed", error); // it is approved all the same, and the relay tries again
+      return { status: "RECORDING" } as const;
+    });
+    if (outcome.status === "APPROVED") return "done";
+    if (outcome.status === "VOIDED") throw new AppError("conflict", outcome.why);
+    await pause({ after }, LOOK_EVERY_MS);
+  } while (elapsed() < until);
+  return "recording";
 }
 
 async function refuse(
@@ -88,41 +131,4 @@ async function refuse(
     reason: refusal.message,
   });
   return refusal;
-}
-
-async function carryOut(
-  tx: Tx,
-  record: Recorder,
-  ctx: CommandContext,
-  kind: RequestKind,
-  request: RequestRecord,
-  decision: DecideRequestInput["decision"],
-): Promise<void> {
-  if (decision === "decline") {
-    await kind.decline?.(tx, record, ctx, request);
-    return;
-  }
-  await kind.apply(tx, record, ctx, request);
-  const { subjectKind, subjectId } = request;
-  // They were made from a version that is history now, so their approval would say something else.
-  const stale = `Another request about the same record was approved: ${request.title}.`;
-  await voidOpenRequests(tx, record, ctx, subjectKind, subjectId, stale);
-}
-
-async function tellRequester(
-  tx: Tx,
-  record: Recorder,
-  ctx: CommandContext,
-  request: StoredRequest,
-  decision: DecideRequestInput["decision"],
-  note: string,
-): Promise<void> {
-  const word = decision === "approve" ? "Approved" : "Declined";
-  await notify(tx, record, ctx, {
-    personIds: [request.requestedById],
-    kind: "request.decided",
-    title: `${word}: ${request.title}`,
-    body: note ? `${word} with the note: ${note}` : `${word} without a note.`,
-    link: `/inbox/${request.id}`,
-  });
 }

@@ -39,6 +39,12 @@ export default async function RequestPage({ params }: { params: Promise<{ reques
         }
       />
       <RequestFacts request={request} />
+      {stored.status === "RECORDING" ? (
+        <Callout title="Approved, and being recorded" className="mt-8">
+          It is carried out once the ledger has recorded the approval. That usually takes a second;
+          if it does not, the ledger page says what is wrong.
+        </Callout>
+      ) : null}
       {request.open ? (
         <section aria-labelledby="decision" className="mt-8 print:hidden">
           <h2 id="decision" className="mb-2 text-lg font-semibold">
