@@ -7,7 +7,10 @@ export function nothingRan(reason) {
   return { passed: 0, failures: [{ name: "no test ran", message: reason }] };
 }
 
-/** The outcome of a vitest run from its JSON report. A skipped test counts as failed: nothing is left out silently. */
+/**
+ * The outcome of a vitest run from its JSON report. A test that was skipped counts as failed, unless it said why: nothing is
+ * left out silently.
+ */
 export function readVitestReport(path) {
   if (!existsSync(path)) return nothingRan("vitest ended without a report; its words stand above.");
   const files = JSON.parse(readFileSync(path, "utf8")).testResults;
@@ -18,12 +21,21 @@ export function readVitestReport(path) {
   const broken = files.filter(
     ({ status, assertionResults }) => status === "failed" && !assertionResults.some(isFailed),
   );
+  const skipped = tests.filter(saysWhy);
   return sound({
     passed: tests.filter(({ status }) => status === "passed").length,
+    ...(skipped.length === 0
+      ? {}
+      : {
+          skipped: skipped.map(({ file, fullName, meta }) => ({
+            name: `${file} > ${fullName}`,
+            why: meta.why,
+          })),
+        }),
     failures: [
       ...broken.map(({ name, message }) => ({ name: relative(ROOT, name), message })),
       ...tests
-        .filter(({ status }) => status !== "passed")
+        .filter((test) => test.status !== "passed" && !saysWhy(test))
         .map(({ file, fullName, status, failureMessages }) => ({
           name: `${file} > ${fullName}`,
           message: failureMessages?.join("\n") || `was ${status}`,
@@ -65,6 +77,10 @@ function testsOf(suite, titles) {
 
 function isFailed({ status }) {
   return status === "failed";
+}
+
+function saysWhy({ status, meta }) {
+  return status !== "passed" && !isFailed({ status }) && typeof meta?.why === "string";
 }
 
 function sound(outcome) {

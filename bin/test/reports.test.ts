@@ -33,6 +33,16 @@ test("vitest: a skipped test and a file that does not load count as failed", () 
   ]);
 });
 
+test("vitest: a test that says why it was skipped has not failed, and is named with its reason", () => {
+  const skipped = { fullName: "mounts", status: "skipped", meta: { why: "not root" } };
+  const passed = { fullName: "adds", status: "passed", meta: {} };
+  expect(readVitestReport(reportOf({ testResults: [vitestFile([passed, skipped])] }))).toEqual({
+    passed: 1,
+    failures: [],
+    skipped: [{ name: "lib/x.test.ts > mounts", why: "not root" }],
+  });
+});
+
 test("Playwright: tests are counted however deep they stand", () => {
   const spec = (title: string, status: string, errors: object[] = []) => ({
     title,

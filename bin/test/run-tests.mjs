@@ -52,9 +52,15 @@ function summarise(outcomes) {
   for (const { part, name, message } of failures) {
     console.log(`\n${part}: ${name}\n${indented(message ?? "")}`);
   }
+  const skipped = outcomes.flatMap(([part, outcome]) =>
+    (outcome.skipped ?? []).map((test) => ({ part, ...test })),
+  );
+  if (skipped.length > 0) console.log("\n== what could not be tried here ==");
+  for (const { part, name, why } of skipped) console.log(`\n${part}: ${name}\n    ${why}`);
   console.log("\n== summary ==");
-  for (const [part, { passed, failures: failed }] of outcomes) {
-    console.log(`  ${part.padEnd(14)}${passed} passed, ${failed.length} failed`);
+  for (const [part, { passed, failures: failed, skipped: left = [] }] of outcomes) {
+    const more = left.length > 0 ? `, ${left.length} skipped` : "";
+    console.log(`  ${part.padEnd(14)}${passed} passed, ${failed.length} failed${more}`);
   }
   const passed = outcomes.reduce((sum, [, outcome]) => sum + outcome.passed, 0);
   console.log(`${passed} passed, ${failures.length} failed`);

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import {
   chmod,
@@ -18,6 +17,8 @@ import { utf8 } from "@/lib/ledger/bytes";
 import { SyncFailed } from "./fs-errors";
 import { assertLocal, openFsStore } from "./fs-open";
 import { OutcomeUnknown, type Store } from "./store";
+import { skipAndSay } from "./testing/skip-and-say";
+import { NO_SMALL_DISK, smallDisk } from "./testing/small-disk";
 
 const sync = vi.hoisted(() => ({ files: null as Error | null, directories: null as Error | null }));
 
@@ -132,50 +133,34 @@ test.each(["ENOSPC", "EDQUOT"])(
   },
 );
 
-const small = smallDisk();
-
-test.runIf(small)(
-  "a full 8 MiB disk refuses, keeps what it had, and goes on once there is space",
-  async () => {
-    const disk = small?.path ?? "";
-    try {
-      const store = await open(disk);
-      const megabyte = new Uint8Array(2 ** 20).fill(7);
-      const kept: string[] = [];
-      const fill = async () => {
-        for (;;) {
-          const key = `calls/wal/${String(kept.length).padStart(20, "0")}`;
-          await store.create(key, megabyte);
-          kept.push(key);
-        }
-      };
-      await expect(fill()).rejects.toMatchObject({ code: "unavailable" });
-      expect(kept.length).toBeGreaterThan(5);
-      const names: string[] = [];
-      for await (const { key, size } of store.list("calls/wal/")) {
-        expect(size).toBe(megabyte.length);
-        names.push(key);
-      }
-      expect(names).toEqual(kept);
-      await store.remove(kept[0] ?? "");
-      expect(await store.create("calls/wal/later", utf8("x"))).toBe("created");
-    } finally {
-      small?.unmount();
-    }
-  },
-);
-
-/** A file system of its own, which takes the right to mount. */
-function smallDisk(): { path: string; unmount: () => void } | null {
-  const path = join(tmpdir(), `countersign-small-${randomUUID()}`);
+test("a full 8 MiB disk refuses, keeps what it had, and goes on once there is space", async (context) => {
+  const small = smallDisk();
+  if (small === null) return skipAndSay(context, NO_SMALL_DISK);
   try {
-    execFileSync("mkdir", [path]);
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", path], { stdio: "ignore" });
-    return { path, unmount: () => execFileSync("umount", [path]) };
-  } catch {
-    return null;
+    const store = await open(small.path);
+    const megabyte = new Uint8Array(2 ** 20).fill(7);
+    const kept: string[] = [];
+    const fill = async () => {
+      for (;;) {
+        const key = `calls/wal/${String(kept.length).padStart(20, "0")}`;
+        await store.create(key, megabyte);
+        kept.push(key);
+      }
+    };
+    await expect(fill()).rejects.toMatchObject({ code: "unavailable" });
+    expect(kept.length).toBeGreaterThan(5);
+    const names: string[] = [];
+    for await (const { key, size } of store.list("calls/wal/")) {
+      expect(size).toBe(megabyte.length);
+      names.push(key);
+    }
+    expect(names).toEqual(kept);
+    await store.remove(kept[0] ?? "");
+    expect(await store.create("calls/wal/later", utf8("x"))).toBe("created");
+  } finally {
+    small.unmount();
   }
-}
+});
 
 test("a folder that may not be written is an error that says so, not a lost event", async () => {
   const store = await open();
