@@ -12,6 +12,7 @@ export type DayBarsProps = {
 };
 
 const HATCH = "day-bars-gap";
+const WIDEST = 28; // a log of one day is no wall
 const TICK = { fill: "var(--ink-3)", fontSize: 12 };
 
 /** The bars themselves. Nothing moves; a gap is a hatched column with its word in the tip. */
@@ -63,8 +64,20 @@ export function DayBarsPicture({ valueTitle, dayTitle, days }: DayBarsProps) {
             <Tip row={active ? payload[0]?.payload : undefined} valueTitle={valueTitle} />
           )}
         />
-        <Bar dataKey="value" stackId="day" fill="var(--ink-2)" isAnimationActive={false} />
-        <Bar dataKey="missing" stackId="day" fill={`url(#${HATCH})`} isAnimationActive={false} />
+        <Bar
+          dataKey="value"
+          stackId="day"
+          maxBarSize={WIDEST}
+          fill="var(--ink-2)"
+          isAnimationActive={false}
+        />
+        <Bar
+          dataKey="missing"
+          stackId="day"
+          maxBarSize={WIDEST}
+          fill={`url(#${HATCH})`}
+          isAnimationActive={false}
+        />
       </BarChart>
     </ResponsiveContainer>
   );

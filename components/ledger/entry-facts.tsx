@@ -26,10 +26,7 @@ export function EntryFacts({ entry }: { entry: EntryView }) {
           term: "Source",
           value: (
             <>
-              <Mono>{entry.source}</Mono>{" "}
-              <span className="text-ink-3">
-                {entry.numbered || "does not number what it sends"}
-              </span>
+              <Mono>{entry.source}</Mono> <span className="text-ink-3">{entry.numbered}</span>
             </>
           ),
         },

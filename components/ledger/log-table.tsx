@@ -9,20 +9,19 @@ const column = columnsOf<LogView>();
 const columns = column.columns([
   column.accessor("name", { header: "Log" }),
   column.accessor("size", { header: "Entries", meta: { align: "end" } }),
+  column.accessor("sealedUpTo", {
+    header: "Sealed up to index",
+    meta: { align: "end" },
+    cell: ({ row }) => <SealedUpTo log={row.original} />,
+  }),
   column.accessor("lastEntryAt", {
     header: "Last entry",
     cell: ({ row }) => <At at={row.original.lastEntryAt} none="none yet" />,
   }),
-  column.accessor("sealedUpTo", {
-    header: "Sealed up to index",
-    meta: { align: "end" },
-    cell: ({ row }) => row.original.sealedUpTo || <None>nothing yet</None>,
-  }),
   column.accessor("checkpoint", {
     header: "Last checkpoint",
-    cell: ({ row }) => <Checkpoint log={row.original} />,
+    cell: ({ row }) => <At at={row.original.checkpoint?.at ?? ""} none="none yet" />,
   }),
-  column.accessor("waiting", { header: "Not sealed yet", meta: { align: "end" } }),
   column.accessor("sealer", {
     header: "Sealer",
     cell: ({ row }) => <Sealer sealer={row.original.sealer} />,
@@ -42,11 +41,11 @@ export function LogTable({ logs }: { logs: readonly LogView[] }) {
   );
 }
 
-function Checkpoint({ log: { checkpoint } }: { log: LogView }) {
-  if (checkpoint === null) return <None>none yet</None>;
+function SealedUpTo({ log: { sealedUpTo, waiting } }: { log: LogView }) {
   return (
     <>
-      <Instant at={checkpoint.at} /> <span className="text-ink-3">{checkpoint.age}</span>
+      {waiting === "0" ? null : <span className="mr-2 text-ink-3">{waiting} not yet,</span>}
+      {sealedUpTo || <None>nothing yet</None>}
     </>
   );
 }

@@ -39,7 +39,10 @@ test("an auditor sees how both logs stand, and takes the key and the checkpoint 
   await expect(logs.getByRole("row", { name: /Governance.*Signs/ })).toBeVisible();
   await expect(logs.getByRole("row", { name: /Calls.*Signs/ })).toBeVisible();
   const vkey = await vkeyOn(page);
-  const note = await page.getByLabel("The checkpoint as it was signed").locator("pre").textContent();
+  const note = await page
+    .getByLabel("The checkpoint as it was signed")
+    .locator("pre")
+    .textContent();
   const opened = openCheckpoint(utf8(`${note}\n`), [keyOf(vkey)]);
   expect(opened.ok && opened.value.size).toBeTruthy();
   await page.getByText("How to pin it").click();

@@ -64,10 +64,7 @@ export function toEntryView(entry: EntryRecord, typeLabel: TypeLabel): EntryView
     type: entryTypeLabel(entry.type) ?? typeLabel(entry.type),
     typeCode: entry.type,
     source: source.id,
-    numbered:
-      source.seq === undefined
-        ? ""
-        : `${source.epoch === undefined ? "" : `${source.epoch}, `}no. ${count(BigInt(source.seq))}`,
+    numbered: numberedText(source),
     key: entry.key,
     changeId: source.id === "sys:change-log" ? entry.key : "",
     bytes: entry.bytes.toLocaleString("en"),
@@ -80,6 +77,12 @@ export function toEntryView(entry: EntryRecord, typeLabel: TypeLabel): EntryView
     }),
     seal: seal && { size: count(seal.size), at: seal.at.toISOString(), root: seal.root },
   };
+}
+
+function numberedText({ id, epoch, seq }: EntryRecord["source"]): string {
+  if (seq !== undefined)
+    return `${epoch === undefined ? "" : `${epoch}, `}no. ${seq.toLocaleString("en")}`;
+  return id.startsWith("sys:") ? "this installation itself" : "does not number what it sends";
 }
 
 /** What an entry says, laid out for reading; the stored line itself is the evidence. */

@@ -65,9 +65,9 @@ export default async function LedgerPage({
             id="scrub"
             title="Checks"
             lead="The scrub checks by itself; a verification checks now, while you wait or do something else."
-            actions={<VerifyNow log={name} action={requestVerificationAction} />}
           >
             <ScrubTable rows={read.scrubs} />
+            <VerifyNow log={name} action={requestVerificationAction} />
           </Section>
           <FindingTable rows={read.findings} />
           <StorageFacts storage={read.storage} separation={log?.sealer?.separation ?? ""} />

@@ -2,6 +2,7 @@ import { BundleForm } from "@/components/ledger/bundle-form";
 import { BundleTable } from "@/components/ledger/bundle-table";
 import { LedgerTabs } from "@/components/ledger/ledger-tabs";
 import { RefreshWhile } from "@/components/ledger/refresh-while";
+import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { can } from "@/lib/auth/actor";
@@ -32,6 +33,9 @@ export default async function BundlesPage({
       <PageHeader
         title="Bundles"
         count={rows.length}
+        actions={
+          can(actor, "ledger:export") ? <ButtonLink href="#ask">Ask for a bundle</ButtonLink> : null
+        }
         lead="Part of a log, or all of it, as one ZIP that is checked without us: entries, tree, signed checkpoint, proofs and a verifier that needs nothing but Node or a browser."
       />
       <LedgerTabs current="/ledger/bundles" reads />

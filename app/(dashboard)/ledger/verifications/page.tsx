@@ -28,12 +28,9 @@ export default async function VerificationsPage() {
       <RefreshWhile open={rows.some(({ open }) => open)} />
       <VerificationTable rows={rows} />
       {LOGS.toReversed().map((log) => (
-        <Section
-          key={log}
-          id={`verify-${log}`}
-          title={`${LOG_LABEL[log]} log`}
-          actions={<VerifyNow log={log} action={requestVerificationAction} />}
-        />
+        <Section key={log} id={`verify-${log}`} title={`${LOG_LABEL[log]} log`}>
+          <VerifyNow log={log} action={requestVerificationAction} />
+        </Section>
       ))}
     </>
   );
