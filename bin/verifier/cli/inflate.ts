@@ -18,7 +18,7 @@ export const inflate: StreamInflate = async function* (packed) {
   const engine = createInflateRaw({ chunkSize: CHUNK });
   input.once("error", (error) => engine.destroy(error));
   try {
-    for await (const chunk of input.pipe(engine)) yield new Uint8Array(chunk);
+    for await (const chunk of input.pipe(engine)) yield plain(chunk);
   } catch (error) {
     if (!isBroken(error)) throw error;
     throw new LedgerError("unreadable", { message: "not a DEFLATE stream", cause: error });
@@ -28,6 +28,11 @@ export const inflate: StreamInflate = async function* (packed) {
   }
   if (engine.bytesWritten !== fed) throw new LedgerError("unreadable", "bytes after its end");
 };
+
+/** The same memory: zlib writes no chunk twice. No Buffer goes into the core, where slice() must copy. */
+function plain({ buffer, byteOffset, length }: Uint8Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, length);
+}
 
 /** zlib says so by its codes; anything else is the disk. */
 function isBroken(error: unknown): boolean {
