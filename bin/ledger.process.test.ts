@@ -168,6 +168,11 @@ test("another origin than that of the first entry is refused", async () => {
 });
 
 test("a folder that cannot hold a ledger is refused in words, and the probe says what a store promises", async () => {
+  expect(await ledger(["probe"], { ...installation, LEDGER_STORE: "fs:/proc/ledger" })).toEqual({
+    code: 1,
+    stdout: [],
+    stderr: [expect.stringContaining("The ledger cannot be kept in /proc/ledger")],
+  });
   const nowhere = { ...installation, LEDGER_STORE: `fs:${pathUnderAFile()}` };
   expect(await ledger(["probe"], nowhere)).toEqual({
     code: 1,

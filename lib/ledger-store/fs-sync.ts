@@ -1,7 +1,7 @@
 // Files and folders that are still there after the power went (ledger.md §7, fs).
-import { type FileHandle, mkdir, open } from "node:fs/promises";
+import { type FileHandle, mkdir, open, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { isTaken, SyncFailed } from "./fs-errors";
+import { isTaken, nullWhereMissing, SyncFailed } from "./fs-errors";
 
 /** The folder of unfinished writes, beside those of the logs. */
 export const TEMPORARY = "tmp";
@@ -29,25 +29,34 @@ export async function syncDirectory(path: string): Promise<void> {
 
 const made = new Set<string>();
 
-/** Makes a folder and those above it, where they are missing, each of them on the disk before it is used. */
+/** Makes a folder and those above it, where they are missing, each of them on the disk before it is used. Errors: the disk's. */
 export async function makeDirectory(path: string): Promise<void> {
   if (made.has(path)) return;
-  const first = await mkdir(path, { recursive: true, mode: OURS_ALONE }).catch(
-    pathWhereTaken(path),
-  );
-  // mkdir answers the topmost folder it made; each name stands in the folder above it.
-  for (let at = path; first !== undefined && at.length >= first.length; at = dirname(at)) {
+  const first = await makeMissing(path);
+  // Each name stands in the folder above it.
+  for (let at = path; first !== null && at.length >= first.length; at = dirname(at)) {
     await syncDirectory(at);
     await syncDirectory(dirname(at));
   }
   made.add(path);
 }
 
-function pathWhereTaken(path: string) {
-  return (error: unknown): string => {
-    if (isTaken(error)) return path;
-    throw error;
-  };
+/** Answers the topmost folder that it made. Node's own recursive mkdir never returns below /proc, where nothing can be made. */
+async function makeMissing(path: string): Promise<string | null> {
+  if (await isFolder(path)) return null;
+  const first = path === dirname(path) ? null : await makeMissing(dirname(path));
+  try {
+    await mkdir(path, { mode: OURS_ALONE });
+  } catch (error) {
+    // Somebody else made it meanwhile, and may have died before it was on the disk.
+    if (!isTaken(error) || !(await isFolder(path))) throw error;
+  }
+  return first ?? path;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  const found = await stat(path).catch(nullWhereMissing);
+  return found?.isDirectory() ?? false;
 }
 
 /** The folder of temporary files of a store. */
