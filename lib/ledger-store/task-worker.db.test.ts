@@ -201,6 +201,30 @@ test("what cannot be made says why, and can be asked for again", async () => {
   });
 });
 
+test("whoever asked is told when it is ready, and when nothing came of it", async () => {
+  const person = await db().person.create({
+    data: {
+      ...{ roles: ["auditor"], joinedAt: new Date() },
+      identity: { create: { name: "Ada", title: "Auditor", email: `${randomUUID()}@x.test` } },
+    },
+  });
+  const actor: Actor = { kind: "person", id: person.id, roles: ["auditor"] };
+  const input = requestBundleInput.parse({ log: "calls", covers: "all" });
+  const asked = await requestBundle({ ...context(), actor }, input);
+  await runNextTask(parts, "bundle", NEVER);
+  const failing = await requestBundle({ ...context(), actor }, input);
+  const partsFor = async () => ({ ...testParts(calls, governance), vkeys: [] });
+  await runNextTask({ ...parts, partsFor }, "bundle", NEVER);
+  const notes = await db().notification.findMany({
+    where: { personId: person.id },
+    orderBy: { createdAt: "asc" },
+  });
+  expect(notes).toMatchObject([
+    { kind: "bundle.exported", link: `/ledger/bundles/${asked.id}` },
+    { kind: "bundle.failed", link: `/ledger/bundles/${failing.id}` },
+  ]);
+});
+
 test("damage is told to whoever asked, and is a finding", async () => {
   const { id } = await askForAll();
   const broken = testParts(calls, governance);

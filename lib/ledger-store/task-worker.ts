@@ -11,8 +11,10 @@ import { TASK_KINDS, type TaskKind } from "./labels";
 import type { Ledger } from "./open-ledger";
 import { scrubLog } from "./sealer/scrub";
 import { type Claim, claimTask, failTask, release, stayAlive } from "./tasks/claim";
-import { finishTask, type Outcome } from "./tasks/finish";
+import { finishTask, workContext } from "./tasks/finish";
 import { makeBundle } from "./tasks/make-bundle";
+import type { Outcome } from "./tasks/outcome";
+import { tellFailure } from "./tasks/tell-asker";
 import { verifyLog } from "./tasks/verify-log";
 
 export type TaskWorkerParts = {
@@ -71,7 +73,7 @@ export async function runNextTask(
     await finishTask(claim, outcome, parts.ledger.logs.governance.runtime.now());
   } catch (error) {
     if (life.ended.aborted) await release(pool, claim);
-    else await failTask(pool, claim, told(error, parts, claim));
+    else await fail(parts, claim, error);
   } finally {
     life.end();
   }
@@ -146,6 +148,13 @@ class Life {
       this.#parts.ledger.logs.governance.runtime.note("ledger.task-silent", error);
     }
   }
+}
+
+async function fail(parts: TaskWorkerParts, claim: Claim, error: unknown): Promise<void> {
+  const { pool, runtime } = parts.ledger.logs.governance;
+  const message = told(error, parts, claim);
+  if (!(await failTask(pool, claim, message))) return; // whoever took it over will say what came of it
+  await tellFailure(workContext(claim, runtime.now()), claim.row, message);
 }
 
 /** What whoever asked is told. Damage is also a finding: somebody else must look at it. */

@@ -77,14 +77,15 @@ export async function release(pool: Queries, { row, claimedAt }: Claim): Promise
   );
 }
 
-/** Ends the task without a result; `message` is for whoever asked. */
+/** Ends the task without a result; `message` is for whoever asked. False where it is no longer ours. */
 export async function failTask(
   pool: Queries,
   { row, claimedAt }: Claim,
   message: string,
-): Promise<void> {
-  await pool.query(
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
     `UPDATE ledger_task SET state = 'failed', message = $3, finished_at = clock_timestamp() WHERE ${OURS}`,
     [row.id, claimedAt, message],
   );
+  return rowCount === 1;
 }

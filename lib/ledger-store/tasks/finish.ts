@@ -1,28 +1,22 @@
 import "server-only";
-import { type Snapshot, transact } from "@/lib/change-log/transact";
+import { type CommandContext, type Snapshot, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import type { Range } from "@/lib/ledger/tree";
-import type { BundleResult, VerificationResult } from "../bundle-wish";
 import { taskSnapshot } from "../task-record";
 import type { Claim } from "./claim";
+import type { Outcome } from "./outcome";
+import { tellResult } from "./tell-asker";
 
-/** What a task came to, and what of it goes into the leaf of the change. */
-export type Outcome = {
-  readonly action: "bundle.exported" | "verification.finished";
-  readonly result: BundleResult | VerificationResult;
-  readonly range: Range;
-};
+/** The job that does what was asked, in the process of the sealer. Its requests are those of the tasks. */
+export function workContext({ row }: Claim, now: Date): CommandContext {
+  const actor = { kind: "job", id: "ledger.work", grants: ["ledger:work"] } as const;
+  return { actor, now, requestId: row.id };
+}
 
-/** The job that does what was asked, in the process of the sealer. */
-const WORKER = { kind: "job", id: "ledger.work", grants: ["ledger:work"] } as const;
-
-/** Writes the result down and records the change, in one transaction. Errors: conflict (another process has the task now). */
-export async function finishTask(
-  { row, claimedAt }: Claim,
-  { action, result, range }: Outcome,
-  now: Date,
-): Promise<void> {
-  const ctx = { actor: WORKER, now, requestId: row.id };
+/** Writes the result down, records the change and tells whoever asked, in one transaction. Errors: conflict (another process has the task now). */
+export async function finishTask(claim: Claim, outcome: Outcome, now: Date): Promise<void> {
+  const { row, claimedAt } = claim;
+  const { action, result, range } = outcome;
+  const ctx = workContext(claim, now);
   await transact(ctx, async (tx, record) => {
     const before = await tx.ledgerTask.findFirst({ where: { id: row.id, startedAt: claimedAt } });
     const [after] = await tx.ledgerTask.updateManyAndReturn({
@@ -43,5 +37,6 @@ export async function finishTask(
       before: taskSnapshot(before),
       after: { ...taskSnapshot(after), ...facts },
     });
+    await tellResult(tx, record, ctx, row, outcome);
   });
 }

@@ -11,7 +11,7 @@ import type { BundleParts } from "../bundles/parts";
 import { makeDirectory, syncDirectory } from "../fs-sync";
 import { bundleTaskOf } from "../task-record";
 import type { Claim } from "./claim";
-import type { Outcome } from "./finish";
+import type { Outcome } from "./outcome";
 
 export type BundleWork = {
   readonly parts: BundleParts;

@@ -4,7 +4,7 @@ import { toBase64 } from "@/lib/ledger/base64";
 import type { WaitForCheckpoint } from "../bundles/newest-checkpoint";
 import type { LedgerLog } from "../ledger-log";
 import { findingText, type ScrubOptions, type ScrubReport } from "../sealer/scrub";
-import type { Outcome } from "./finish";
+import type { Outcome } from "./outcome";
 
 export type Scrub = (log: LedgerLog, options: ScrubOptions) => Promise<ScrubReport>;
 
