@@ -5,7 +5,7 @@ import { afterAll, expect, test } from "vitest";
 import { env } from "@/lib/core/env";
 import { indexAtTime } from "./index-at-time";
 import { openLedger } from "./open-ledger";
-import { getHead, getPlace, growthPerDay, placesOfChanges } from "./queries";
+import { getHead, getPlace, placesOfChanges } from "./queries";
 import { rebuildIndex } from "./rebuild";
 import { expectIndexed } from "./testing/expect-log-intact";
 import { sampleEvents } from "./testing/test-log";
@@ -44,11 +44,6 @@ test("a ledger on disk stores, is closed, and goes on where it was", async () =>
   const place = await getPlace("governance", 7n);
   expect(place).toMatchObject({ index: 7n, type: "call", source: "gw-1" });
   expect(receipts[7]).toMatchObject({ leafHash: place?.leafHash });
-  const days = await growthPerDay("governance", {
-    from: new Date(Date.now() - 86_400_000),
-    to: new Date(Date.now() + 86_400_000),
-  });
-  expect(days.reduce((sum, { entries }) => sum + entries, 0)).toBe(2_003);
   expect(await placesOfChanges(["k-1"])).toEqual(new Map());
 
   const later = await governance.reader.entryAt(2_000n);

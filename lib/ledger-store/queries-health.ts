@@ -73,6 +73,7 @@ function secondsSince(instant: Date, now: Date): number {
 
 /** What is wrong with the store, as far as one read shows; "" where it answers as it should. */
 async function storeFault(logs: readonly LogHealth[]): Promise<string> {
+  if (logs.every(({ size }) => size === null)) return ""; // nothing has begun: there is nothing to read
   const late = new Promise<string>((resolve) => {
     setTimeout(() => resolve("The store does not answer."), PATIENCE_MS).unref();
   });

@@ -1,6 +1,5 @@
 import "server-only";
-import { z } from "zod";
-import { read, readRows, sql } from "@/lib/db/read";
+import { read } from "@/lib/db/read";
 import { toHex } from "@/lib/ledger/bytes";
 import type { Log } from "@/lib/ledger/origin";
 
@@ -71,24 +70,6 @@ export async function findIndexAtTime(log: Log, instant: Date): Promise<bigint |
       ? await read().ledgerCall.findFirst({ where, orderBy, select })
       : await read().ledgerGovernanceEntry.findFirst({ where, orderBy, select });
   return found?.idx ?? null;
-}
-
-const growthRow = z.object({ day: z.string(), entries: z.coerce.number() });
-
-/** Entries per UTC day, oldest first; days without any are left out. At most 400 days. */
-export async function growthPerDay(
-  log: Log,
-  { from, to }: { from: Date; to: Date },
-): Promise<{ day: string; entries: number }[]> {
-  const day = sql`to_char(ts AT TIME ZONE 'UTC', 'YYYY-MM-DD')`;
-  const rest = sql`WHERE ts >= ${from} AND ts < ${to} GROUP BY 1 ORDER BY 1 DESC LIMIT 400`;
-  const rows = await readRows(
-    growthRow,
-    log === "calls"
-      ? sql`SELECT ${day} AS day, count(*)::text AS entries FROM ledger_calls ${rest}`
-      : sql`SELECT ${day} AS day, count(*)::text AS entries FROM ledger_governance ${rest}`,
-  );
-  return rows.reverse();
 }
 
 type PlaceRow = { idx: bigint; ts: Date; leafHash: Uint8Array; type: string; source: string };
