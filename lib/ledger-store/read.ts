@@ -31,7 +31,7 @@ type Parts = {
 };
 
 /** No segment is larger, however it was configured: what a reader will bear. Bytes of lines. */
-const MAX_SEGMENT_READ = 256 * 2 ** 20;
+export const MAX_SEGMENT_READ = 256 * 2 ** 20;
 
 /** Reads one log from its store, never from the index. What was read has its place and origin checked. Errors: LedgerDamage. */
 export class LogReader {

@@ -1,12 +1,16 @@
 // ledger.md §6, Roll: "Freeing is no deletion: the lines remain." What is older than LEDGER_WAL_DAYS and stands in a segment as
 // well goes, in ascending order, each batch compared with its segment first.
-import { type Stretch, sameLines } from "@/lib/ledger/batch";
-import { checkpointKey, parseObjectKey, walKey } from "@/lib/ledger/object-key";
+import { MAX_BATCH_BYTES } from "@/lib/ledger/batch";
+import { equalBytes } from "@/lib/ledger/bytes";
+import { checkpointKey, parseObjectKey, segmentKey, walKey } from "@/lib/ledger/object-key";
 import type { Range } from "@/lib/ledger/tree";
 import { fails } from "@/lib/ledger/verdict";
 import { LedgerDamage } from "../damage";
 import type { LedgerLog } from "../ledger-log";
 import { ObjectNames } from "../object-names";
+import { MAX_SEGMENT_READ } from "../read";
+import type { Store } from "../store";
+import { rawLines } from "./raw-lines";
 
 /**
  * Frees the batches and the checkpoints of segments whose last entry is older than `before`. Answers how many objects went.
@@ -22,7 +26,7 @@ export async function freeRolled(log: LedgerLog, before: Date): Promise<number> 
     const own = starts.filter((start) => start >= range.start && start < range.end);
     if (own.length > 0) await freeBatches(log, range, own);
   }
-  for (const size of checkpoints) await free(log, checkpointKey(log.log, size));
+  for (const size of checkpoints) await free(log.store, checkpointKey(log.log, size));
   return starts.length + checkpoints.length;
 }
 
@@ -58,24 +62,29 @@ async function batchesBelow({ log, store }: LedgerLog, end: bigint): Promise<big
   return starts;
 }
 
-async function freeBatches(log: LedgerLog, range: Range, starts: readonly bigint[]): Promise<void> {
-  const segment = await log.reader.segmentAt(range);
+async function freeBatches(
+  { log, store }: LedgerLog,
+  range: Range,
+  starts: readonly bigint[],
+): Promise<void> {
+  const segment = await rawLines(store, segmentKey(log, range), MAX_SEGMENT_READ);
   if (segment === null) return; // deleted by the sweep, whose certificate speaks for its batches as well
   for (const start of starts) {
-    const batch = await log.reader.batchAt(start);
+    const file = walKey(log, start);
+    const batch = await rawLines(store, file, MAX_BATCH_BYTES);
     if (batch === null) continue; // another sealer was first
-    const file = walKey(log.log, start);
-    if (!sameLines(batch, cut(segment, batch))) {
+    const from = Number(start - range.start);
+    const isSame = batch.every((line, at) => isEqual(line, segment[from + at]));
+    if (!isSame) {
       const detail = "The batch contradicts its segment.";
       throw new LedgerDamage(fails("leaf", detail, { file, index: start }));
     }
-    await free(log, file);
+    await free(store, file);
   }
 }
 
-function cut(segment: Stretch, { start, end }: Range): Stretch {
-  const lines = segment.lines.slice(Number(start - segment.start), Number(end - segment.start));
-  return { ...segment, lines };
+function isEqual(line: Uint8Array, other: Uint8Array | undefined): boolean {
+  return other !== undefined && equalBytes(line, other);
 }
 
 /** Checkpoints up to `end` that no segment needs: kept is the smallest one that covers a segment, and the newest always. */
@@ -87,11 +96,13 @@ async function spareCheckpoints({ log, store }: LedgerLog, end: bigint): Promise
   }
   // A range of hashes stays when its segment is deleted, so a kept checkpoint stays kept.
   const ends = (await new ObjectNames(log, store).ranges("hashes")).map((range) => range.end);
-  const kept = new Set(ends.map((rolled) => sizes.find((size) => size >= rolled)));
-  return sizes.slice(0, -1).filter((size) => size <= end && !kept.has(size));
+  return sizes.slice(0, -1).filter((size, at) => {
+    const before = sizes[at - 1] ?? 0n;
+    return size <= end && !ends.some((rolled) => rolled > before && rolled <= size);
+  });
 }
 
-async function free({ store }: LedgerLog, key: string): Promise<void> {
+async function free(store: Store, key: string): Promise<void> {
   const { gone } = await store.remove(key);
   if (!gone) throw new Error(`${key} was freed and is still there`);
 }

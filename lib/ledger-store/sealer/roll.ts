@@ -1,7 +1,8 @@
 // ledger.md §6, Roll: batches of a day that is over, or enough of them, become hashes/ and seg/. Each step may be repeated.
 import { addDays } from "@/lib/core/clock";
-import { decodeSegment, encodeLines, type Stretch } from "@/lib/ledger/batch";
+import { encodeLines, MAX_BATCH_BYTES } from "@/lib/ledger/batch";
 import { equalBytes } from "@/lib/ledger/bytes";
+import { leafHash } from "@/lib/ledger/hash";
 import { compareLeaves, decodeHashes, encodeHashes } from "@/lib/ledger/hashes-file";
 import {
   checkpointKey,
@@ -12,10 +13,12 @@ import {
 } from "@/lib/ledger/object-key";
 import { openDayAt, planSegments } from "@/lib/ledger/segment-plan";
 import type { Range } from "@/lib/ledger/tree";
-import { fails, type Read } from "@/lib/ledger/verdict";
+import { fails, type Verdict } from "@/lib/ledger/verdict";
 import { LedgerDamage } from "../damage";
 import { zlibDeflate } from "../gzip";
 import { ObjectNames } from "../object-names";
+import { MAX_SEGMENT_READ } from "../read";
+import { rawLines, sound } from "./raw-lines";
 import type { SealedLog, SealerSettings } from "./settings";
 import { assertNotBehind, digestOf, type SeenBatch, type Tail } from "./tail";
 
@@ -41,67 +44,65 @@ export async function nextSegment(
   return isBegun ? hashes : planned;
 }
 
-/** Rolls a segment: creates both objects, reads them back, and keeps its checkpoint. Errors: LedgerDamage, the store's. */
+/** Rolls a segment: creates both objects, reads them back, and keeps its checkpoint. Errors: LedgerDamage, ReadBehind, the store's. */
 export async function rollSegment(
   log: SealedLog,
   tail: Tail,
   range: Range,
   { retentionDays }: Pick<SealerSettings, "retentionDays">,
 ): Promise<void> {
-  const stretches = await readAgain(log, tail.batches, range);
-  const leaves = stretches.flatMap((stretch) => stretch.leaves);
-  const lines = stretches.flatMap((stretch) => stretch.lines);
-  const lastTs = stretches.at(-1)?.lastTs ?? "";
+  const batches = tail.batches.filter(({ start, end }) => start >= range.start && end <= range.end);
+  const lastTs = batches.at(-1)?.ts ?? null;
+  const { lines, leaves } = await readAgain(log, batches);
   const hashesUntil = addDays(log.runtime.now(), HASHES_DAYS);
   await log.store.create(hashesKey(log.log, range), encodeHashes(leaves), hashesUntil);
   log.runtime.reached("after-hashes");
-  const segmentUntil = addDays(new Date(lastTs), retentionDays[log.log]);
-  const object = encodeLines(lines, zlibDeflate);
-  await log.store.create(segmentKey(log.log, range), object, segmentUntil);
+  await keepCheckpoint(log, range.end); // before the segment, with which all of this counts as done
+  const until = lastTs === null ? hashesUntil : addDays(new Date(lastTs), retentionDays[log.log]);
+  await log.store.create(segmentKey(log.log, range), encodeLines(lines, zlibDeflate), until);
   log.runtime.reached("after-seg");
   await readBack(log, range, leaves);
-  await keepCheckpoint(log, range.end);
   const frontier = tail.edge.frontier.copy();
   for (const leaf of leaves) frontier.append(leaf);
   tail.moveEdge({ frontier, lastTs });
 }
 
-/** The batches of a range from the store, the same as when they were signed. Errors: LedgerDamage, ReadBehind. */
-async function readAgain(
-  log: SealedLog,
-  batches: readonly SeenBatch[],
-  range: Range,
-): Promise<Stretch[]> {
-  const stretches: Stretch[] = [];
-  for (const { start, end, digest } of batches) {
-    if (start < range.start || end > range.end) continue;
-    const stretch = await log.reader.batchAt(start);
-    if (stretch === null) await assertNotBehind(log, start);
-    if (stretch?.end !== end || !equalBytes(digestOf(stretch.leaves), digest)) {
+type Content = { readonly lines: Uint8Array[]; readonly leaves: Uint8Array[] };
+
+/** Batches from the store, the same as when they were read and signed. Errors: LedgerDamage, ReadBehind. */
+async function readAgain(log: SealedLog, batches: readonly SeenBatch[]): Promise<Content> {
+  const content: Content = { lines: [], leaves: [] };
+  for (const { start, digest } of batches) {
+    const file = walKey(log.log, start);
+    const lines = await rawLines(log.store, file, MAX_BATCH_BYTES);
+    if (lines === null) await assertNotBehind(log, start);
+    const leaves = (lines ?? []).map(leafHash);
+    if (lines === null || !equalBytes(digestOf(leaves), digest)) {
       const detail = "The batch is not the one that was read and signed.";
-      throw new LedgerDamage(fails("leaf", detail, { file: walKey(log.log, start), index: start }));
+      throw new LedgerDamage(fails("leaf", detail, { file, index: start }));
     }
-    stretches.push(stretch);
+    content.lines.push(...lines);
+    content.leaves.push(...leaves);
   }
-  return stretches;
+  return content;
 }
 
 /** What stands in the store, be it ours or that of another sealer, gives the leaves that were signed. Errors: LedgerDamage. */
 async function readBack(
-  { log, origin, store }: SealedLog,
+  { log, store }: SealedLog,
   range: Range,
   leaves: readonly Uint8Array[],
 ): Promise<void> {
   const [hashesFile, segmentFile] = [hashesKey(log, range), segmentKey(log, range)];
-  const hashes = await store.read(hashesFile);
-  const kept = sound(hashesFile, decodeHashes(hashes ?? new Uint8Array(), range));
-  const sameHashes = compareLeaves(range.start, leaves, kept);
-  if (!sameHashes.ok) throw new LedgerDamage({ ...sameHashes, file: hashesFile });
-  const object = (await store.read(segmentFile)) ?? new Uint8Array();
-  const expected = { origin, ...range, notBefore: null };
-  const segment = decodeSegment(object, expected, zlibDeflate, Number.MAX_SAFE_INTEGER);
-  const sameLines = compareLeaves(range.start, sound(segmentFile, segment).leaves, kept);
-  if (!sameLines.ok) throw new LedgerDamage({ ...sameLines, file: segmentFile });
+  const hashes = (await store.read(hashesFile)) ?? new Uint8Array();
+  const kept = sound(hashesFile, decodeHashes(hashes, range));
+  holds(hashesFile, compareLeaves(range.start, leaves, kept));
+  const lines = (await rawLines(store, segmentFile, MAX_SEGMENT_READ)) ?? [];
+  holds(segmentFile, compareLeaves(range.start, lines.map(leafHash), kept));
+}
+
+function holds(file: string, verdict: Verdict): void {
+  if (!verdict.ok) throw new LedgerDamage({ ...verdict, file });
 }
 
 /** "The smallest checkpoint that covers the segment becomes kept." On a disk, which keeps no dates, `hashes/` says which those are. */
@@ -112,9 +113,4 @@ async function keepCheckpoint({ log, store, runtime }: SealedLog, end: bigint): 
     return await store.retain(key, addDays(runtime.now(), HASHES_DAYS));
   }
   throw new Error(`no checkpoint covers ${end}, though one was found before rolling`);
-}
-
-function sound<T>(file: string, read: Read<T>): T {
-  if (read.ok) return read.value;
-  throw new LedgerDamage({ ...read, file });
 }
