@@ -1,7 +1,11 @@
+import { spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { beforeEach, expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { changeEvent } from "@/lib/change-log/change-event";
@@ -15,6 +19,7 @@ import { bundlePath } from "./bundle-file";
 import { downloadBundle } from "./commands/download-bundle";
 import { requestBundle, requestBundleAgain } from "./commands/request-bundle";
 import { requestVerification } from "./commands/request-verification";
+import { openFsStore } from "./fs-open";
 import { getBundle, getVerification, listBundles } from "./queries-tasks";
 import { requestBundleInput } from "./schema";
 import type { ScrubReport } from "./sealer/scrub";
@@ -123,6 +128,32 @@ test("what a killed process had in hand is taken over after a minute of silence,
   expect(await runNextTask(parts, "bundle", NEVER)).toBe(true);
   expect((await getBundle(AUDITOR, id)).bundle.state).toBe("done");
   expect(readdirSync(folder).filter((name) => name.startsWith(id))).toEqual([`${id}.zip`]);
+});
+
+test("a process killed in the middle of a bundle leaves no bundle, and the next one makes it", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "killed-"));
+  const endProcess = (error: unknown): never => {
+    throw error;
+  };
+  const store = await openFsStore({ directory, token: randomUUID, endProcess, now: new Date() });
+  const onDisk = await openTestLog("calls", store);
+  await onDisk.appender.append(sampleEvents(3_000));
+  await sealTestLog(onDisk);
+  const { id } = await askForAll();
+  await killedWhileHanging(directory);
+  const folder = join(env().DATA_DIR, "bundles");
+  const left = () => readdirSync(folder).filter((name) => name.startsWith(id));
+  expect(left().filter((name) => name.endsWith(".part"))).toHaveLength(1);
+  expect((await getBundle(AUDITOR, id)).bundle.state).toBe("running");
+  await fallSilent(id, 61);
+  await runNextTask(
+    { ...parts, partsFor: async () => testParts(onDisk, governance) },
+    "bundle",
+    NEVER,
+  );
+  expect(left()).toEqual([`${id}.zip`]);
+  expect(summary(await verifyZip(bundlePath(env().DATA_DIR, id), onDisk))).toBe("VERIFIED");
+  expect(await changesAbout([id], "bundle.exported")).toBe(1);
 });
 
 test("who was taken over can no longer finish, and nothing is recorded twice", async () => {
@@ -360,4 +391,18 @@ function changesOf(subjectId: string) {
 
 function changesAbout(ids: readonly string[], action: string): Promise<number> {
   return db().changeLogEntry.count({ where: { subjectId: { in: [...ids] }, action } });
+}
+
+/** Runs a worker in a process of its own until it hangs in the middle of its bundle, and kills it there. */
+async function killedWhileHanging(directory: string): Promise<void> {
+  const program = fileURLToPath(new URL("./testing/hanging-worker.ts", import.meta.url));
+  const child = spawn(
+    process.execPath,
+    ["--conditions=react-server", "--import", "tsx", program, directory],
+    { stdio: ["ignore", "pipe", "inherit"] },
+  );
+  const exited = once(child, "exit");
+  await Promise.race([once(child.stdout, "data"), exited]);
+  child.kill("SIGKILL");
+  expect(await exited).toEqual([null, "SIGKILL"]);
 }

@@ -13,15 +13,21 @@ import { openZip } from "@/lib/ledger/zip-read";
 import { Appender } from "../append";
 import { newestCheckpoint } from "../bundles/newest-checkpoint";
 import type { BundleParts } from "../bundles/parts";
+import type { LedgerLog } from "../ledger-log";
 import type { OpenLog } from "../open-ledger";
 import { Prover } from "../prove";
+import type { Store } from "../store";
 import { emptyTestLog, type TestRuntime } from "./test-log";
 
 export type SealedLog = OpenLog & { readonly runtime: TestRuntime };
 
-/** An empty log that can be appended to, with a key that everybody knows. */
-export async function openTestLog(log: Log): Promise<SealedLog> {
-  const parts = await emptyTestLog({ log });
+/** An empty log that can be appended to, by default in memory. */
+export async function openTestLog(log: Log, store?: Store): Promise<SealedLog> {
+  return opened(await emptyTestLog({ log, ...(store === undefined ? {} : { store }) }));
+}
+
+/** The log with its appender and its prover. */
+export function opened(parts: LedgerLog & { readonly runtime: TestRuntime }): SealedLog {
   return { ...parts, appender: new Appender(parts, { lingerMs: 0 }), prover: new Prover(parts) };
 }
 
