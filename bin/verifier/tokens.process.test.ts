@@ -1,17 +1,18 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { sampleBundle } from "@/lib/ledger/testing/memory-bundle";
 import { withFlippedBit } from "@/lib/ledger/testing/random";
 import { SampleLog } from "@/lib/ledger/testing/sample-log";
 import { CALLS_KEY } from "@/lib/ledger/testing/verify";
 import { formatVkey } from "@/lib/ledger/vkey";
+import { skipAndSay } from "@/lib/ledger-store/testing/skip-and-say";
 import { freshFolder, run } from "../test/processes.mjs";
 import { zipAt } from "./testing/bundles";
 import { inOneLine, verified } from "./testing/run";
 
-// ledger.md §15, 2: a token of a local `openssl ts` authority. Where openssl is missing these tests fail by being skipped.
+// ledger.md §15, 2: a token of a local `openssl ts` authority.
 const KEY = formatVkey(CALLS_KEY);
 const LOG = new SampleLog(60);
 const CONFIG = `
@@ -94,7 +95,11 @@ async function bundleWith(size: number, token: Uint8Array): Promise<string> {
 const verdict = async (zip: string, ca: string) =>
   inOneLine(await verified(zip, "--vkey", KEY, "--no-remember", "--tsa-ca", ca));
 
-describe.skipIf(!hasOpenssl)("a time-stamping authority", () => {
+describe("a time-stamping authority", () => {
+  beforeEach((context) => {
+    if (!hasOpenssl) skipAndSay(context, "openssl is not installed");
+  });
+
   test("anchors a bundle by a token over its checkpoint, or over one that reaches the end of the range", async () => {
     const ca = join(authority, "ca.pem");
     for (const size of [60, 50]) {

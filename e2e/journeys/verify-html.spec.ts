@@ -201,7 +201,7 @@ test("a bundle of 100 MB gets the verdict of verify.mjs, and the page stays aliv
 
   await page.getByRole("button", { name: "Verify bundle" }).click();
   expect(await shown(page)).toEqual(await askCli(zip, key));
-  await expect(page.getByRole("region", { name: "VERIFIED" })).toContainText("200000 entries");
+  await expect(page.getByRole("region", { name: "VERIFIED" })).toContainText("200,000 entries");
   await rm(dirname(zip), { recursive: true });
 });
 

@@ -1,6 +1,6 @@
 import type { Step } from "@/lib/ledger/verify/verify-bundle";
 import type { Totals } from "../shared/opening";
-import { STEP_WORDS } from "../shared/words";
+import { grouped, STEP_WORDS } from "../shared/words";
 
 const EVERY_MS = 200;
 const LOOK_EVERY = 512;
@@ -25,9 +25,5 @@ export function progressOn(stream: NodeJS.WriteStream, totals: Totals) {
 
 function amount(done: number, total: number | undefined): string {
   if (total === undefined || total === 0) return "";
-  return `: ${inGroups(done)} of ${inGroups(total)}`;
-}
-
-function inGroups(count: number): string {
-  return String(count).replaceAll(/\B(?=(?:[0-9]{3})+$)/g, ",");
+  return `: ${grouped(done)} of ${grouped(total)}`;
 }

@@ -1,5 +1,5 @@
 import { STEPS, type Step } from "@/lib/ledger/verify/verify-bundle";
-import { STEP_WORDS } from "../shared/words";
+import { grouped, STEP_WORDS } from "../shared/words";
 import { byId } from "./dom";
 import type { Reply } from "./messages";
 
@@ -29,8 +29,4 @@ export function progressShown(): (progress: Progress) => void {
     const amount = total === null ? "" : `, ${grouped(done)} of ${grouped(total)}`;
     text.textContent = `Step ${at + 1} of ${STEPS.length}: ${STEP_WORDS[step]}${amount}`;
   };
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString("en");
 }

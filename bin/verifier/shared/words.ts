@@ -25,13 +25,18 @@ export function factsOf({ checkpoint, manifest }: Report): Fact[] {
   const { range, time, created } = manifest;
   return [
     ["Log", checkpoint.origin],
-    ["Tree", `${checkpoint.size} entries`],
+    ["Tree", `${grouped(checkpoint.size)} entries`],
     ["Root", toBase64(checkpoint.root)],
     ["Signed by key", checkpoint.keys.map(({ id }) => id).join(", ")],
     ["Entries", `[${range.start}, ${range.end})`],
     ...(time === null ? [] : [["Period", `${time.from} to before ${time.to}`] as const]),
     ["Bundle made", created],
   ];
+}
+
+/** A count with its thousands apart. */
+export function grouped(count: number | bigint): string {
+  return String(count).replaceAll(/\B(?=(?:[0-9]{3})+$)/g, ",");
 }
 
 /** The notes that prove two histories: that of the bundle and each that diverges from it. Empty unless something diverges. */
