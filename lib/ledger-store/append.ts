@@ -14,6 +14,9 @@ import { pause } from "./runtime";
 const MAX_WAITING_EVENTS = 50_000;
 const MAX_WAITING_BYTES = 64 * 2 ** 20;
 
+/** Where a flush fails as slowly as this, something does not answer, and whoever waits for the next one hears it as well. */
+const SLOW_FAILURE_MS = 5_000;
+
 // A flush leaves room for the `ledger.clock` entry that may go first.
 const FLUSH_EVENTS = MAX_BATCH_ENTRIES - 1;
 const FLUSH_BYTES = MAX_BATCH_BYTES - 1_024;
@@ -122,6 +125,7 @@ export class Appender {
   }
 
   async #flush(batch: readonly Waiting[]): Promise<void> {
+    const since = this.#log.runtime.elapsed();
     try {
       const receipts = await flush(this.#log, this.#state, batch);
       for (const [at, { call, place }] of batch.entries()) {
@@ -130,9 +134,17 @@ export class Appender {
         if (call.open === 0) call.resolve(answered(call));
       }
     } catch (error) {
-      const told = this.#tell(error);
-      for (const call of new Set(batch.map((waiting) => waiting.call))) call.reject(told);
+      const isDown = this.#log.runtime.elapsed() - since > SLOW_FAILURE_MS;
+      this.#refuse(isDown ? [...batch, ...this.#waiting] : batch, this.#tell(error));
     }
+  }
+
+  /** Answers the calls of these events, and waits with none of their others: they come back with them. */
+  #refuse(events: readonly Waiting[], told: AppError): void {
+    const calls = new Set(events.map(({ call }) => call));
+    for (const call of calls) call.reject(told);
+    this.#waiting = this.#waiting.filter(({ call }) => !calls.has(call));
+    this.#waitingBytes = this.#waiting.reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   /** What the senders hear of a flush that failed; what the operator hears is said here. */

@@ -1,5 +1,5 @@
 // ledger.md §5: "Catch-up is one function, for start, exists, the tick and rebuild." The append uses its parts under its own lock.
-import { inTransaction, lockHead, moveHead } from "./head";
+import { inShortTransaction, lockHead, moveHead } from "./head";
 import { indexStretches } from "./index-write";
 import type { LedgerLog } from "./ledger-log";
 import { findUnindexed, type Limits, type LogEnd } from "./log-end";
@@ -24,7 +24,7 @@ async function indexChunk(
   log: LedgerLog,
   seen: LogEnd | null,
 ): Promise<{ end: LogEnd; more: boolean }> {
-  return await inTransaction(log.pool, async (client) => {
+  return await inShortTransaction(log, async (client) => {
     const { head } = await lockHead(client, log.log);
     const { stretches, end, more } = await findUnindexed(log, client, seen, head, CHUNK);
     await indexStretches(client, log, stretches);

@@ -1,12 +1,13 @@
 // ledger.md §4, steps 1 to 7: one batch from the lock to the acknowledgement. append.ts says which events are in it.
 import type { PoolClient } from "pg";
-import { acceptanceTime } from "@/lib/ledger/acceptance-time";
+import type { AppError } from "@/lib/core/app-error";
+import { type AcceptanceTime, acceptanceTime } from "@/lib/ledger/acceptance-time";
 import { toHex } from "@/lib/ledger/bytes";
 import type { Receipt } from "@/lib/ledger/event";
 import { commitBatch } from "./commit-batch";
 import { unavailable } from "./damage";
-import { type Candidate, type Outcome, type Plan, planOf } from "./dedupe";
-import { type Head, inTransaction, lockHead, moveHead } from "./head";
+import { type Candidate, knownIndices, type Outcome, type Plan, planOf } from "./dedupe";
+import { type Head, inShortTransaction, lockHead, moveHead } from "./head";
 import { indexStretches, insertRows } from "./index-write";
 import type { LedgerLog } from "./ledger-log";
 import { endAfter, findUnindexed, isSettled, type Limits, type LogEnd } from "./log-end";
@@ -60,7 +61,7 @@ export async function flush(
 ): Promise<readonly Receipt[]> {
   for (let met = 0; met < WHILE_WAITING.objects; met += 1) {
     try {
-      const receipts = await inTransaction(log.pool, (client) =>
+      const receipts = await inShortTransaction(log, (client) =>
         flushLocked(client, log, state, candidates),
       );
       log.runtime.reached("after-commit");
@@ -84,14 +85,23 @@ async function flushLocked(
   const flushing = { client, log, state, clocks, startedAt: log.runtime.elapsed() };
   log.runtime.reached("after-lock");
   const end = await seeEnd(flushing, head);
-  const plan = await planOf(client, log, candidates);
+  const time = timeAfter(flushing, end);
+  // While PostgreSQL looks for known keys the batch is made as if there were none, which is nearly always so.
+  const [known, likely] = await Promise.all([
+    knownIndices(client, log, candidates),
+    time.ok && stamped(flushing, candidates, end, time),
+  ]);
+  const plan = await planOf(log, candidates, known);
   if (plan.fresh.length === 0) {
     if (head.next !== end.next) await moveHead(client, log.log, end);
     return receiptsOf(plan, null, 0);
   }
-  const { batch, ahead } = stamped(flushing, plan, end);
+  if (!time.ok) throw clocksApart(time.skewMs);
+  const isAsMade = likely !== false && plan.fresh.length === candidates.length;
+  const { batch, ahead } = isAsMade ? likely : stamped(flushing, plan.fresh, end, time);
+  if (time.clockEntry) tellOfClocks(flushing, end);
   await createAndIndex(flushing, batch, end);
-  if (ahead > 0) state.lastClockEntryTs = batch.ts;
+  if (time.clockEntry) state.lastClockEntryTs = batch.ts;
   return receiptsOf(plan, batch, ahead);
 }
 
@@ -110,28 +120,32 @@ async function seeEnd({ client, log, state }: Flush, head: Head): Promise<LogEnd
   return end;
 }
 
-/** The batch, with a `ledger.clock` entry ahead of it where one is due. Errors: unavailable, where no clock can be believed. */
+function timeAfter({ state, clocks }: Flush, { lastTs }: LogEnd): AcceptanceTime {
+  return acceptanceTime({ ...clocks, lastTs, lastClockEntryTs: state.lastClockEntryTs });
+}
+
+/** The batch, with a `ledger.clock` entry ahead of it where one is due. */
 function stamped(
-  { log, state, clocks }: Flush,
-  { fresh }: Plan,
+  { log, clocks }: Flush,
+  fresh: readonly Candidate[],
   end: LogEnd,
+  { ts, clockEntry }: Extract<AcceptanceTime, { ok: true }>,
 ): { batch: Batch; ahead: number } {
-  const time = acceptanceTime({
-    ...clocks,
-    lastTs: end.lastTs,
-    lastClockEntryTs: state.lastClockEntryTs,
-  });
-  if (!time.ok) {
-    const seconds = Math.round(time.skewMs / 1_000);
-    throw unavailable(
-      `The clocks of this server and of the database are ${seconds} s apart. Set them right, then send again.`,
-    );
-  }
-  if (!time.clockEntry) return { batch: stampBatch(log, end, time.ts, fresh), ahead: 0 };
-  const message = `The clocks disagree: this server says ${clocks.now.toISOString()}, the database ${clocks.databaseNow.toISOString()}, the last entry ${end.lastTs ?? "nothing"}.`;
-  log.runtime.report({ kind: "clock", severity: "warning", log: log.log, message });
+  if (!clockEntry) return { batch: stampBatch(log, end, ts, fresh), ahead: 0 };
   const clock = clockCandidate(log.origin, { ...clocks, last: end.lastTs });
-  return { batch: stampBatch(log, end, time.ts, [clock, ...fresh]), ahead: 1 };
+  return { batch: stampBatch(log, end, ts, [clock, ...fresh]), ahead: 1 };
+}
+
+function tellOfClocks({ log, clocks }: Flush, { lastTs }: LogEnd): void {
+  const message = `The clocks disagree: this server says ${clocks.now.toISOString()}, the database ${clocks.databaseNow.toISOString()}, the last entry ${lastTs ?? "nothing"}.`;
+  log.runtime.report({ kind: "clock", severity: "warning", log: log.log, message });
+}
+
+function clocksApart(skewMs: number): AppError {
+  const seconds = Math.round(skewMs / 1_000);
+  return unavailable(
+    `The clocks of this server and of the database are ${seconds} s apart. Set them right, then send again.`,
+  );
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import { z } from "zod";
 import { logError } from "@/lib/core/log";
 import type { Log } from "@/lib/ledger/origin";
+import type { Runtime } from "./runtime";
 
 /** Where the next entry goes and where the last batch starts, as far as the database knows. */
 export type Head = { readonly next: bigint; readonly prev: bigint };
@@ -16,12 +17,43 @@ const answers = z
 const headRow = z.object({ next: z.coerce.bigint(), prev: z.coerce.bigint() });
 const clockRow = z.object({ now: z.date() });
 
+/** Longer than a store is asked in vain, as then senders should hear of the store. */
+const GIVE_UP_MS = 30_000;
+
 /** A transaction. Commits what `work` returns, rolls back what it throws. Errors: PostgreSQL's, and those of `work`. */
 export async function inTransaction<T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
+  return await onConnection(client, work, (broken) => client.release(broken));
+}
+
+/**
+ * A transaction that others wait for. After 30 s its connection is given up: a database that was switched off, or that a
+ * network no longer leads to, says nothing at all, and would be waited for without end. Errors: those of a connection too.
+ */
+export async function inShortTransaction<T>(
+  { pool, runtime }: { readonly pool: Pool; readonly runtime: Pick<Runtime, "after"> },
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  let isReleased = false;
+  const release = (broken?: Error) => {
+    if (!isReleased) client.release(broken);
+    isReleased = true;
+  };
+  // A connection that is given back as broken is closed, and whatever is asked of it fails.
+  const giveUp = () => release(new Error("The database has not answered for 30 s."));
+  const callOff = runtime.after(GIVE_UP_MS, giveUp);
+  return await onConnection(client, work, release).finally(callOff);
+}
+
+async function onConnection<T>(
+  client: PoolClient,
+  work: (client: PoolClient) => Promise<T>,
+  release: (broken?: Error) => void,
+): Promise<T> {
   let broken: Error | undefined;
   try {
     const result = await work(client);
@@ -31,7 +63,7 @@ export async function inTransaction<T>(
     broken = await rollback(client);
     throw error;
   } finally {
-    client.release(broken);
+    release(broken);
   }
 }
 

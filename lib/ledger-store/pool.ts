@@ -11,6 +11,9 @@ export function ledgerPool(connectionString: string, onError: (error: Error) => 
     options: "-c timezone=UTC",
     max: MAX_CONNECTIONS,
     connectionTimeoutMillis: 5_000,
+    // A server that was switched off says nothing: the system finds out within a minute, and those who wait hear of it.
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
   });
   // The pool listens to idle connections alone. One that breaks in use, between two questions, would end the process
   // unheard, and a database that restarts would take everybody down with it.
