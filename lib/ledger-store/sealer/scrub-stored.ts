@@ -102,20 +102,28 @@ class Pass {
       at < this.#rolled && this.#objects.segments.find(({ start, end }) => start <= at && at < end);
     if (segment) return await this.#segment(segment, at);
     const file = walKey(this.#log.log, at);
-    const batch = await this.#orTell(() => this.#log.reader.next(at), file);
-    if (batch !== null) {
-      this.#noneWithin(batch);
-      return await this.#lines(batch, file);
+    const read = await this.#orTell(
+      async () => ({ batch: await this.#log.reader.batchAt(at) }),
+      file,
+    );
+    if (read === null) return await this.#upToNext(at);
+    if (read.batch !== null) {
+      this.#noneWithin(read.batch);
+      return await this.#lines(read.batch, file);
     }
-    const next = startAfter(this.#objects, at);
-    const isThere = this.#objects.batches.includes(at); // it was told what is wrong with it
-    if (next === null && !isThere) return null;
-    const end = next ?? at + 1n;
-    if (!isThere) {
-      const detail = `Entries ${at} to ${end - 1n} are in no object of the log.`;
-      this.#scrub.found(fails("count", detail, { index: at }));
-    }
+    // It was rolled and freed since the names were listed, or nothing is here.
+    const rolled = await this.#orTell(() => this.#log.reader.next(at));
+    if (rolled !== null) return await this.#lines(rolled, file);
+    const end = startAfter(this.#objects, at);
+    if (end === null) return null;
+    const detail = `Entries ${at} to ${end - 1n} are in no object of the log.`;
+    this.#scrub.found(fails("count", detail, { index: at }));
     return await this.#withoutLines({ start: at, end });
+  }
+
+  /** Past an object that cannot be read: to where the next one starts. */
+  async #upToNext(at: bigint): Promise<bigint> {
+    return await this.#withoutLines({ start: at, end: startAfter(this.#objects, at) ?? at + 1n });
   }
 
   async #segment(range: Range, at: bigint): Promise<bigint> {

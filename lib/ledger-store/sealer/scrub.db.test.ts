@@ -14,6 +14,7 @@ import type { LedgerLog } from "../ledger-log";
 import { expectLogIntact } from "../testing/expect-log-intact";
 import { emptyTestLog, sampleEvents } from "../testing/test-log";
 import { type ScrubMode, scrubLog } from "./scrub";
+import { scrubStored } from "./scrub-stored";
 
 let log: LedgerLog;
 let stretches: readonly Stretch[];
@@ -145,6 +146,28 @@ test("a checkpoint that another key signed, and an object without business, are 
     { reason: "stray_file", file: "governance/wal/stray" },
     { reason: "unknown_key", file: checkpointKey("governance", 7n) },
   ]);
+});
+
+test("what is rolled and freed while a pass is on its way is no finding", async () => {
+  const rolled = { start: 20n, end: 40n };
+  const lines = stretches.slice(2).flatMap((stretch) => stretch.lines);
+  let isRolled = false;
+  const roll = async () => {
+    if (isRolled) return;
+    isRolled = true;
+    await log.store.create(hashesKey("governance", rolled), concatAll(leaves().slice(20)));
+    await log.store.create(segmentKey("governance", rolled), encodeLines(lines, zlibDeflate));
+    for (const start of [0n, 10n, 20n, 30n]) await log.store.remove(walKey("governance", start));
+  };
+  const found: unknown[] = [];
+  await scrubStored(log, {
+    range: null,
+    trusted: [],
+    found: (finding) => found.push(finding),
+    progress: () => {},
+    breathe: roll, // first called when the names have been listed
+  });
+  expect({ isRolled, found }).toEqual({ isRolled: true, found: [] });
 });
 
 test("a part is looked at from the kept tree on, and closes nothing that others found", async () => {
