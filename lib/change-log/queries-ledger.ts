@@ -1,7 +1,6 @@
 import "server-only";
 import { logError } from "@/lib/core/log";
 import { read } from "@/lib/db/read";
-import { canonicalJson } from "@/lib/ledger/canonical-json";
 import { LedgerDamage } from "@/lib/ledger-store/damage";
 import { getLastSeal, getSealOf, placesOfChanges, type Seal } from "@/lib/ledger-store/queries";
 import {
@@ -11,6 +10,7 @@ import {
   readEntries,
 } from "@/lib/ledger-store/queries-proofs";
 import type { SubjectKind } from "./actions";
+import { isEntryOf } from "./append-once";
 import { changeEvent, type RecordedChange } from "./change-event";
 
 /** Where a change stands on its way into the governance log. `lost`: it neither waits nor stands in the index. */
@@ -125,14 +125,8 @@ function checkOf(
 }
 
 /** Whether a change as its row tells it is what its entry says. */
-export function isSameRecord(change: RecordedChange, entry: NonNullable<EntryRead>): boolean {
-  const event = changeEvent(change);
-  return (
-    entry.type === event.type &&
-    entry.source === event.source.id &&
-    entry.key === event.key &&
-    canonicalJson(entry.data) === canonicalJson(event.data)
-  );
+function isSameRecord(change: RecordedChange, entry: NonNullable<EntryRead>): boolean {
+  return isEntryOf(changeEvent(change), entry);
 }
 
 function compared(change: RecordedChange, entry: LedgerEntry): Comparison {

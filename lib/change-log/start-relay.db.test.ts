@@ -8,6 +8,8 @@ import { createdEvent } from "@/lib/ledger/reserved";
 import { openLedger } from "@/lib/ledger-store/open-ledger";
 import { placesOfChanges } from "@/lib/ledger-store/queries";
 import { rebuildIndex } from "@/lib/ledger-store/rebuild";
+import { expectLogIntact } from "@/lib/ledger-store/testing/expect-log-intact";
+import { relayBatch } from "./relay";
 import { appendChanges, startRelay } from "./start-relay";
 import { type CommandContext, transact } from "./transact";
 
@@ -44,14 +46,7 @@ test("once the relay runs, a change is in the ledger shortly after its command",
   await logs.governance.appender.append([createdEvent()], "inside");
   startRelay(async () => {});
   startRelay(async () => {}); // a second copy of the module does not start a second one
-  const ctx: CommandContext = {
-    actor: { kind: "job", id: "test.relay", grants: [] },
-    now: new Date(),
-    requestId: randomUUID(),
-  };
-  const id = await transact(ctx, (_tx, record) =>
-    record({ action: "agent.edited", subjectId: randomUUID(), before: null, after: { n: 1 } }),
-  );
+  const id = await change();
   const place = await vi.waitFor(async () => {
     const found = (await placesOfChanges([id])).get(id);
     if (!found) throw new Error("not there yet");
@@ -60,8 +55,35 @@ test("once the relay runs, a change is in the ledger shortly after its command",
   expect(place).toMatchObject({ type: "agent.edited", source: "sys:change-log" });
 });
 
+test("what waited longer than the ledger remembers keys still stands there once", async () => {
+  await globalThis.countersignRelay?.stop();
+  const { governance } = (await openedLedger()).logs;
+  const id = await change();
+  const killed = async (events: Parameters<typeof appendChanges>[0]) => {
+    await appendChanges(events);
+    throw new Error("killed");
+  };
+  await expect(relayBatch(killed)).rejects.toThrow("killed");
+  await governance.pool.query("DELETE FROM ledger_key WHERE log = 'governance'");
+  const later = await change();
+  expect(await relayBatch(appendChanges)).toEqual({ taken: 2, refusals: [] });
+  const { keys } = await expectLogIntact(governance);
+  expect(keys.slice(-2)).toEqual([`sys:change-log ${id}`, `sys:change-log ${later}`]);
+});
+
 async function openedLedger() {
   const opened = await globalThis.countersignLedger;
   if (!opened) throw new Error("the ledger is not open");
   return opened;
+}
+
+function change(): Promise<string> {
+  const ctx: CommandContext = {
+    actor: { kind: "job", id: "test.relay", grants: [] },
+    now: new Date(),
+    requestId: randomUUID(),
+  };
+  return transact(ctx, (_tx, record) =>
+    record({ action: "agent.edited", subjectId: randomUUID(), before: null, after: { n: 1 } }),
+  );
 }

@@ -1,15 +1,15 @@
 import "server-only";
 import { env } from "@/lib/core/env";
 import { logError } from "@/lib/core/log";
-import type { Event, Receipt } from "@/lib/ledger/event";
 import { unavailable } from "@/lib/ledger-store/damage";
 import { closeFindings, reportFinding } from "@/lib/ledger-store/findings";
 import { append, ledger, processRuntime } from "@/lib/ledger-store/open-ledger";
 import { ledgerPool } from "@/lib/ledger-store/pool";
 import { getHead } from "@/lib/ledger-store/queries";
 import type { LedgerFinding } from "@/lib/ledger-store/runtime";
+import { appendOnce } from "./append-once";
 import { getOldestWaiting } from "./queries-outbox";
-import { forgetFaults, type Refusal, relayBatch } from "./relay";
+import { type AppendChanges, forgetFaults, type Refusal, relayBatch } from "./relay";
 import { RelayLoop } from "./relay-loop";
 
 /**
@@ -71,11 +71,13 @@ function findingOf({ changeId, fault }: Refusal): LedgerFinding {
   };
 }
 
+const appendAsOwn = appendOnce((events) => append("governance", events, "inside"));
+
 /** Appends changes as the product's own. Errors: unavailable (also before the log has its first entry). */
-export async function appendChanges(events: readonly Event[]): Promise<readonly Receipt[]> {
+export const appendChanges: AppendChanges = async (events) => {
   await hasBegun();
-  return append("governance", events, "inside");
-}
+  return appendAsOwn(events);
+};
 
 /** Leaf 0 says what the log is, and `ledger init` writes it: until then nothing else may take its place. */
 const hasBegun = once(async () => {
