@@ -1,5 +1,5 @@
-// One append of a process that is made to die, to fail or to freeze in the middle of it. Prints its receipts, or the code of
-// its refusal; says "begin" and "end" to whoever traces its system calls.
+// One append of a process that is made to die, to fail or to freeze in the middle of it. Prints its receipts; exits with 75
+// where it was refused (503); says "begin" and "end" to whoever traces its system calls.
 import { access } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/core/app-error";
@@ -8,6 +8,8 @@ import { Appender } from "@/lib/ledger-store/append";
 import { openLedger, processRuntime } from "@/lib/ledger-store/open-ledger";
 import { unlockedPool } from "@/lib/ledger-store/testing/unlocked-pool";
 import { sleep } from "./sender";
+
+const REFUSED = 75;
 
 const { values } = parseArgs({
   options: {
@@ -52,7 +54,7 @@ async function answered(): Promise<string> {
       );
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (!values["until-stored"]) return JSON.stringify({ code: error.code });
+      if (!values["until-stored"]) process.exit(REFUSED);
       await sleep(50);
     }
   }
