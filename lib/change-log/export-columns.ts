@@ -26,6 +26,7 @@ const WHEN: readonly Column[] = [
     definition:
       "Position in the log, as the database gave it. Numbers of transactions that were rolled back are missing.",
     type: "number",
+    notIn: NOT_PRINTED, // print has room for one number: the one that can be proved
     value: ({ record }) => Number(record.seq),
   },
   {
@@ -225,6 +226,7 @@ const LEDGER: readonly Column[] = [
     definition:
       "same: the row says what its entry says. recording: it is on its way into the ledger. differs: it does not say what its entry says, or has none. unread: the ledger could not be read.",
     type: "text",
+    notIn: NOT_PRINTED,
     value: ({ place, check }) => (place.state === "recording" ? "recording" : check),
     width: 10,
   },
