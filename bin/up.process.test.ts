@@ -42,6 +42,15 @@ function addressOf(folder: string): string {
   return `postgresql://countersign:${password}@127.0.0.1:${runningPostgres(home)?.port}/countersign`;
 }
 
+/** The logs whose every entry a checkpoint covers, as far as the database knows. */
+async function sealedLogs(folder: string): Promise<unknown[]> {
+  const rows = await query(
+    addressOf(folder),
+    "SELECT log FROM ledger_head h WHERE next = (SELECT max(size) FROM ledger_seal s WHERE s.log = h.log) ORDER BY log",
+  );
+  return rows.map(({ log }) => log);
+}
+
 async function isGone(pid: number): Promise<void> {
   await vi.waitFor(() => expect(identityOf(pid)).toBeNull(), SOON);
 }
@@ -55,6 +64,15 @@ test("a start prints its address and the first admin's link, and Ctrl-C ends all
   const installation = await up(folder);
   expect(installation.stdout).toMatch(/http:\/\/localhost:\d+\/welcome\/\S{20,}/);
   await answers(installation.address);
+  for (const log of ["calls", "governance"]) {
+    expect(installation.stdout).toMatch(
+      new RegExp(`localhost/[0-9a-f-]{36}/${log}[+][0-9a-f]{8}[+]`),
+    );
+  }
+  await vi.waitFor(
+    async () => expect(await sealedLogs(folder)).toEqual(["calls", "governance"]),
+    SOON,
+  );
 
   const second = await run("bin/up.mjs", [], { DATA_DIR: folder });
   expect(second).toMatchObject({ code: 1 });
@@ -91,6 +109,26 @@ test("a killed web process, sealer or database is started again", async () => {
   expect(await query(addressOf(folder), 'SELECT organisation FROM "Installation"')).toEqual([
     { organisation: "Our organisation" },
   ]);
+  // A killed sealer could not give its lease back: the next one waits for its end, and seals on.
+  const seals = "SELECT max(at) > now() - interval '10 s' AS fresh FROM ledger_seal";
+  const person = [
+    "--name",
+    "Noor",
+    "--title",
+    "Lead",
+    "--email",
+    "n@example.com",
+    "--roles",
+    "owner",
+  ];
+  const added = await run("bin/run.mjs", ["bin/admin.ts", "person", "add", ...person], {
+    DATA_DIR: folder,
+  });
+  expect(added).toMatchObject({ code: 0 });
+  await vi.waitFor(async () => {
+    expect(await query(addressOf(folder), seals)).toEqual([{ fresh: true }]);
+    expect(await sealedLogs(folder)).toEqual(["calls", "governance"]);
+  }, SOON);
   installation.kill("SIGTERM");
   expect(await installation.ended).toBe(0);
 });
