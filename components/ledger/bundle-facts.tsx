@@ -62,7 +62,7 @@ function Made({ made }: { made: BundleMade }) {
                 <OutcomeBadge outcome={stated ? "pass" : "na"}>
                   {stated ? "Made" : "Not made"}
                 </OutcomeBadge>{" "}
-                <span className="text-ink-2">{says.replace(/^Not made: /, "")}</span>
+                <span className="text-ink-2">{says}</span>
               </>
             ),
           }))}

@@ -25,12 +25,6 @@ const columns = column.columns([
     cell: ({ row }) => row.original.made?.entries ?? "",
   }),
   column.display({
-    id: "bytes",
-    header: "Bytes",
-    meta: { align: "end" },
-    cell: ({ row }) => row.original.made?.bytes ?? "",
-  }),
-  column.display({
     id: "sha256",
     header: "SHA-256",
     cell: ({ row }) =>

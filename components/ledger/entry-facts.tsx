@@ -36,8 +36,8 @@ export function EntryFacts({ entry }: { entry: EntryView }) {
           term: "Leaf hash",
           help: "SHA-256 of 0x00 and the stored line",
           value: (
-            <span className="inline-flex max-w-full items-start gap-1">
-              <code className="min-w-0 font-mono text-sm wrap-anywhere">{entry.leafHash}</code>
+            <span>
+              <code className="font-mono text-sm wrap-anywhere">{entry.leafHash}</code>
               <CopyButton value={entry.leafHash} label="Copy the leaf hash" />
             </span>
           ),

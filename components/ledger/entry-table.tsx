@@ -1,19 +1,28 @@
 import { columnsOf } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Hash } from "@/components/ui/hash";
 import { Instant } from "@/components/ui/instant";
 import type { EntryRow } from "@/lib/ledger-store/entry-view";
 
+const EMPTY = {
+  title: "No entry",
+  why: "The log has no entry at or after that time, or none at all yet.",
+};
+
 const column = columnsOf<EntryRow>();
 
 const columns = column.columns([
-  column.accessor("index", { header: "Index", meta: { align: "end" } }),
+  column.accessor("index", { header: "Index" }),
   column.accessor("ts", {
     header: "Accepted",
     cell: ({ row }) => <Instant at={row.original.ts} />,
   }),
   column.accessor("type", { header: "Type", meta: { wrap: true } }),
-  column.accessor("subject", { header: "Subject", meta: { wrap: true } }),
+  column.accessor("subject", {
+    header: "Subject",
+    cell: ({ row }) => <Subject {...row.original} />,
+  }),
   column.accessor("source", {
     header: "Source",
     cell: ({ row }) => <code className="font-mono text-sm">{row.original.source}</code>,
@@ -36,6 +45,8 @@ export function EntryTable({
   page: number;
   pageSize: number;
 }) {
+  // The log in the address is no filter that could be cleared.
+  if (rows.length === 0) return <EmptyState {...EMPTY} />;
   return (
     <DataTable
       caption={`Entries of the ${log} log`}
@@ -43,10 +54,16 @@ export function EntryTable({
       columns={columns}
       rowHref={({ id }) => `/ledger/entries/${id}`}
       {...list}
-      empty={{
-        title: "No entry",
-        why: "The log has no entry at or after that time, or none at all yet.",
-      }}
+      empty={EMPTY}
     />
+  );
+}
+
+function Subject({ subject, subjectId }: EntryRow) {
+  if (subject === "") return null;
+  return (
+    <>
+      {subject} <code className="font-mono text-sm">{subjectId}</code>
+    </>
   );
 }

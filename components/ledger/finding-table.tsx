@@ -6,6 +6,8 @@ import { Section } from "@/components/ui/section";
 import { StateMark } from "@/components/ui/state-mark";
 import type { FindingRow } from "@/lib/ledger-store/view";
 
+const NEVER_EMPTY = { title: "", why: "" };
+
 const column = columnsOf<FindingRow>();
 
 const columns = column.columns([
@@ -35,15 +37,22 @@ export function FindingTable({ rows }: { rows: readonly FindingRow[] }) {
       title="Findings"
       lead="What the appender, the sealer, the relay and the scrub met that should not be. Nothing here repairs itself unseen."
     >
-      <DataTable
-        caption="Findings, open ones first"
-        rows={rows}
-        columns={columns}
-        empty={{
-          title: "Nothing was found",
-          why: "Clock steps, differences between index and ledger, damage and lag stand here as soon as they are met.",
-        }}
-      />
+      {rows.length === 0 ? (
+        <p className="border-y py-3">
+          Nothing was found.{" "}
+          <span className="text-ink-2">
+            Clock steps, differences between index and ledger, damage and lag stand here as soon as
+            they are met.
+          </span>
+        </p>
+      ) : (
+        <DataTable
+          caption="Findings, open ones first"
+          rows={rows}
+          columns={columns}
+          empty={NEVER_EMPTY}
+        />
+      )}
     </Section>
   );
 }

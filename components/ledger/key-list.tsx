@@ -60,8 +60,8 @@ export function Key({ shown }: { shown: KeyView }) {
           term: "Verifier key",
           help: "vkey",
           value: (
-            <span className="inline-flex max-w-full items-start gap-1">
-              <code className="min-w-0 font-mono text-sm wrap-anywhere">{shown.vkey}</code>
+            <span>
+              <code className="font-mono text-sm wrap-anywhere">{shown.vkey}</code>
               <CopyButton value={shown.vkey} label={`Copy the verifier key ${shown.id}`} />
             </span>
           ),

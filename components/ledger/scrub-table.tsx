@@ -24,30 +24,43 @@ const columns = column.columns([
   }),
   column.accessor("findings", {
     header: "Result",
+    meta: { wrap: true },
     cell: ({ row }) => <Result {...row.original} />,
   }),
-  column.accessor("detail", { header: "Detail", meta: { wrap: true } }),
 ]);
 
 /** The newest passes of the scrub over one log. */
 export function ScrubTable({ rows }: { rows: readonly ScrubRow[] }) {
+  if (rows.length === 0) {
+    return (
+      <p className="border-y py-3">
+        The scrub has not run yet.{" "}
+        <span className="text-ink-2">
+          The sealer reads everything stored again once in 30 days, and compares the search index
+          with the entries each night.
+        </span>
+      </p>
+    );
+  }
   return (
     <DataTable
       caption="Passes of the scrub, newest first"
       rows={rows}
       columns={columns}
-      empty={{
-        title: "The scrub has not run yet",
-        why: "The sealer reads everything stored again once in 30 days, and compares the search index with the entries each night.",
-      }}
+      empty={{ title: "", why: "" }}
     />
   );
 }
 
-function Result({ findings, finishedAt }: ScrubRow) {
+function Result({ findings, finishedAt, detail }: ScrubRow) {
   if (findings > 0) {
     const words = `${findings.toLocaleString("en")} ${findings === 1 ? "difference" : "differences"}`;
-    return <OutcomeBadge outcome="fail">{words}</OutcomeBadge>;
+    return (
+      <>
+        <OutcomeBadge outcome="fail">{words}</OutcomeBadge>{" "}
+        <span className="text-ink-2">{detail}</span>
+      </>
+    );
   }
   if (finishedAt === "") return <OutcomeBadge outcome="unknown">Not finished</OutcomeBadge>;
   return <OutcomeBadge outcome="pass">No difference</OutcomeBadge>;

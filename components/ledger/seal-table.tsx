@@ -1,11 +1,17 @@
 import { columnsOf } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
+import { EmptyState } from "@/components/ui/empty-state";
 import { Hash } from "@/components/ui/hash";
 import { Instant } from "@/components/ui/instant";
 import { TextLink } from "@/components/ui/text-link";
 import type { SealRow } from "@/lib/ledger-store/view";
 
 type Shown = SealRow & { log: string; newest: string };
+
+const EMPTY = {
+  title: "No checkpoint has been signed yet",
+  why: "The sealer signs one within seconds whenever there is something new.",
+};
 
 const column = columnsOf<Shown>();
 
@@ -41,16 +47,15 @@ export function SealTable({
   page: number;
   pageSize: number;
 }) {
+  // The log in the address is no filter that could be cleared.
+  if (rows.length === 0) return <EmptyState {...EMPTY} />;
   return (
     <DataTable
       caption={`Checkpoints of the ${log} log, newest first`}
       rows={rows.map((row) => ({ ...row, log, newest }))}
       columns={columns}
       {...list}
-      empty={{
-        title: "No checkpoint has been signed yet",
-        why: "The sealer signs one within seconds whenever there is something new.",
-      }}
+      empty={EMPTY}
     />
   );
 }

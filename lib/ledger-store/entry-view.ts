@@ -11,23 +11,30 @@ export type EntryRow = {
   readonly ts: string;
   readonly type: string;
   readonly source: string;
+  /** The kind of its subject in words, and its id as far as it is needed to tell it from others. */
   readonly subject: string;
+  readonly subjectId: string;
   readonly leafHash: string;
 };
 
-/** Words for a type of entry that another room knows. */
-export type TypeLabel = (type: string) => string;
+/** Words for types of entries and kinds of subjects that another room knows. */
+export type EntryWords = { type: (type: string) => string; subject: (kind: string) => string };
 
-export function toEntryRow(log: string, place: ListedPlace, typeLabel: TypeLabel): EntryRow {
+export function toEntryRow(log: string, place: ListedPlace, words: EntryWords): EntryRow {
   return {
     id: `${log}-${place.idx}`,
     index: count(place.idx),
     ts: place.ts.toISOString(),
-    type: entryTypeLabel(place.type) ?? typeLabel(place.type),
+    type: entryTypeLabel(place.type) ?? words.type(place.type),
     source: place.source,
-    subject: `${place.subjectKind ?? ""} ${place.subjectId ?? ""}`.trim(),
+    subject: words.subject(place.subjectKind ?? ""),
+    subjectId: shortId(place.subjectId ?? ""),
     leafHash: Array.from(place.leafHash, (byte) => byte.toString(16).padStart(2, "0")).join(""),
   };
+}
+
+function shortId(id: string): string {
+  return id.length > 20 ? `${id.slice(0, 8)}…${id.slice(-4)}` : id;
 }
 
 /** One entry in full, but for what it says. `differences` names the columns of its row that are not what the entry says. */
@@ -51,7 +58,7 @@ export type EntryView = {
   readonly seal: { readonly size: string; readonly at: string; readonly root: string } | null;
 };
 
-export function toEntryView(entry: EntryRecord, typeLabel: TypeLabel): EntryView {
+export function toEntryView(entry: EntryRecord, words: EntryWords): EntryView {
   const { log, index, source, seal } = entry;
   return {
     id: `${log}-${index}`,
@@ -61,7 +68,7 @@ export function toEntryView(entry: EntryRecord, typeLabel: TypeLabel): EntryView
     index: String(index),
     shownIndex: count(index),
     ts: entry.ts,
-    type: entryTypeLabel(entry.type) ?? typeLabel(entry.type),
+    type: entryTypeLabel(entry.type) ?? words.type(entry.type),
     typeCode: entry.type,
     source: source.id,
     numbered: numberedText(source),

@@ -123,23 +123,28 @@ function claimsOf({ claims, holes }: NonNullable<BundleTask["result"]>): BundleM
       made: claims.time,
       says: claims.time
         ? "It holds everything accepted in the period; the entries around it prove it."
-        : "Not made: no period was asked for, or its end is not proved by a later entry.",
+        : "No period was asked for, or its end is not proved by a later entry.",
     },
     {
       statement: "source",
       made: claims.source,
-      says: claims.source
-        ? "Each source numbered what it sent, and nothing it sent is missing."
-        : `Not made: ${holes > 0 ? `${whole(holes)} numbers of sources are missing` : "its sources do not number what they send"}.`,
+      says: claims.source ? holesText(holes) : "The numbers of its sources could not be counted.",
     },
     {
       statement: "filter",
       made: claims.filter,
       says: claims.filter
         ? "Nothing within the range was left out."
-        : "Not made: some entries are withheld and present as hashes only.",
+        : "Some entries are withheld and present as hashes only.",
     },
   ];
+}
+
+function holesText(holes: number): string {
+  if (holes === 0)
+    return "No number is missing among those that its sources gave to what they sent.";
+  const numbers = holes === 1 ? "number of a source is" : "numbers of sources are";
+  return `${whole(holes)} ${numbers} missing; the bundle names each.`;
 }
 
 function verdictText({ holds, findings, size }: NonNullable<VerificationTask["result"]>): string {

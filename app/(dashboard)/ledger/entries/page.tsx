@@ -4,7 +4,6 @@ import { FindEntry } from "@/components/ledger/find-entry";
 import { LedgerTabs } from "@/components/ledger/ledger-tabs";
 import { LogSwitch } from "@/components/ledger/log-switch";
 import { PageHeader } from "@/components/ui/page-header";
-import { actionLabel } from "@/lib/change-log/labels";
 import { LOGS } from "@/lib/ledger/origin";
 import { toEntryRow } from "@/lib/ledger-store/entry-view";
 import { listPlaces } from "@/lib/ledger-store/queries-entries";
@@ -12,6 +11,7 @@ import { parseEntryName } from "@/lib/ledger-store/schema";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
 import { requireActor } from "@/lib/server/require-actor";
 import { addressOf } from "../../address";
+import { entryWords } from "../words";
 
 export const metadata = { title: "Ledger entries" };
 
@@ -48,7 +48,7 @@ export default async function EntriesPage({
         fault={index === "" ? "" : "Give the index as a whole number, 0 for the first entry."}
       />
       <EntryTable
-        rows={rows.map((row) => toEntryRow(log, row, actionLabel))}
+        rows={rows.map((row) => toEntryRow(log, row, entryWords))}
         log={log}
         total={total}
         page={page}

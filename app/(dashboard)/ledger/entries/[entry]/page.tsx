@@ -6,7 +6,6 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
 import { ProofLine } from "@/components/ui/proof-line";
-import { actionLabel } from "@/lib/change-log/labels";
 import { damageText, toEntryView, toPayload, toProofView } from "@/lib/ledger-store/entry-view";
 import { getEntryRecord } from "@/lib/ledger-store/queries-entries";
 import { getProofShown } from "@/lib/ledger-store/queries-files";
@@ -15,6 +14,7 @@ import { parseEntryName } from "@/lib/ledger-store/schema";
 import type { SearchParams } from "@/lib/server/list-params";
 import { found, requireActor } from "@/lib/server/require-actor";
 import { viewEntryAction } from "../../actions";
+import { entryWords } from "../../words";
 
 type EntryPageProps = {
   params: Promise<{ entry: string }>;
@@ -48,7 +48,7 @@ export default async function EntryPage({ params, searchParams }: EntryPageProps
     hasViewed(actor, place, new Date()),
     wanted !== undefined && read.entry.seal ? getProofShown(actor, place) : null,
   ]);
-  const entry = toEntryView(read.entry, actionLabel);
+  const entry = toEntryView(read.entry, entryWords);
   return (
     <>
       <PageHeader
