@@ -63,6 +63,26 @@ test("a change opens beside the list, field by field, and leads to the ones arou
   await expect(rows(page)).toHaveCount(2);
 });
 
+test("a change has its place in the ledger, is sealed, and its proof can be taken along", async ({
+  enter,
+}) => {
+  const { page } = await enter("Petra Proof", "auditor");
+  await page.goto(`/change-log?subject=agent:${id}`);
+  await rows(page).filter({ hasText: "Approved the agent" }).getByRole("link").first().click();
+  const change = page.getByRole("dialog", { name: /Approved the agent/ });
+  await expect(async () => {
+    await page.reload();
+    await expect(change.locator('[data-proof="sealed"]')).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+  await expect(change.getByText("The entry in the ledger says what is shown here")).toBeVisible();
+
+  const proof = change.getByRole("link", { name: /^Download \d+\.tlog-proof$/ });
+  const [file] = await Promise.all([page.waitForEvent("download"), proof.click()]);
+  expect(file.suggestedFilename()).toMatch(/\.tlog-proof$/);
+  await change.getByRole("link", { name: "verify" }).click();
+  await expect(page).toHaveURL(/\/ledger\/entries\/governance-\d+/);
+});
+
 test("a record is shown as it was at an instant, and that there was none before", async ({
   enter,
 }) => {
