@@ -75,6 +75,12 @@ const schema = z.object({
     "set it to 1 or more days",
   ),
   LEDGER_DEDUPE_DAYS: wholeNumber(30, 400, "days that a repeated event is known again"),
+  LEDGER_TSA_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: "set it to an RFC 3161 time stamp authority, https://tsa.example.com/tsr",
+    })
+    .optional(),
   CRASH_AT: z.string().min(1).optional(), // tests alone: the point at which a process of the ledger kills itself
   NOTIFY_WEBHOOK_URL: z
     .url({

@@ -13,7 +13,7 @@ export type CrashPoint =
   | "before-free"
   | "after-delete";
 
-/** What a finding is about. `halted`: signing has stopped; `seal-lag`: leaves wait; `signing`: there is no key to sign with. */
+/** What a finding is about. `halted`: signing has stopped; `seal-lag`: leaves wait; `signing`: a round of the sealer failed; `token`: no time stamp came. */
 export type FindingKind =
   | "clock"
   | "damage"
@@ -23,7 +23,8 @@ export type FindingKind =
   | "scrub"
   | "halted"
   | "seal-lag"
-  | "signing";
+  | "signing"
+  | "token";
 
 /** What somebody must look at. `critical`: the log itself is contradicted, and nothing repairs itself. */
 export type LedgerFinding = {

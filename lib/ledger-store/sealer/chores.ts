@@ -1,6 +1,6 @@
 // What the sealer does beside its duties, and not every second: freeing, the index, tiles, the alarm of a late seal.
 import { z } from "zod";
-import { addDays, HOUR_MS, MINUTE_MS } from "@/lib/core/clock";
+import { addDays, DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/clock";
 import type { KeyPeriod } from "@/lib/ledger/key-history";
 import { closeFindings, reportFinding } from "../findings";
 import type { TreeNodes } from "../tree-nodes";
@@ -8,6 +8,7 @@ import { freeRolled } from "./free";
 import { beat, isBeatDue } from "./heartbeat";
 import type { SealedLog, SealerSettings } from "./settings";
 import type { Tail } from "./tail";
+import { dateCheckpoint } from "./token";
 import { fillTiles, keepIndex, writeVkeys } from "./upkeep";
 
 /** "Alarm when the newest checkpoint is > 60 s behind the newest leaf." */
@@ -24,6 +25,7 @@ export class Chores {
   readonly #tail: Tail;
   readonly #nodes: TreeNodes;
   readonly #doneAt = new Map<string, number>();
+  #tokenEveryMs = HOUR_MS;
   #keysKnown = "";
   #isLate: boolean | null = null;
 
@@ -71,6 +73,19 @@ export class Chores {
     }
     if (!this.#isTime(`tiles ${sealedSize >> 16n}`, HOUR_MS)) return;
     if (await fillTiles(this.#log, this.#nodes, sealedSize)) this.#doneAt.clear();
+  }
+
+  /** Has a checkpoint dated once a day. Nobody waits for the authority, which is somebody else's computer. */
+  date(): void {
+    const { tsaUrl } = this.#settings;
+    const rolled = this.#tail.edge.frontier.size;
+    if (tsaUrl === null || rolled === 0n || !this.#isTime("token", this.#tokenEveryMs)) return;
+    dateCheckpoint(this.#log, rolled, tsaUrl).then(
+      (isDated) => {
+        this.#tokenEveryMs = isDated ? DAY_MS : HOUR_MS;
+      },
+      (error: unknown) => this.#log.runtime.note("ledger.token-failed", error),
+    );
   }
 
   /** Writes the keys down where the screens look, after they changed. */

@@ -76,6 +76,7 @@ export class LogSealer {
     if (hasBeaten) await tail.advance();
     if (hasBeaten || this.#isDue(opened)) await this.#sign(opened);
     await this.#roll(opened);
+    chores.date();
     await chores.hourly(opened.signed?.size ?? 0n);
     await chores.watchLag(opened.signed?.size ?? 0n);
     await writeSeen(this.#log, this.#signer.separation, tail);

@@ -23,7 +23,7 @@ import type { SealedLog, SealerSettings } from "./settings";
 import { assertNotBehind, digestOf, type SeenBatch, type Tail } from "./tail";
 
 /** Hashes are never swept, and a kept checkpoint is locked as long. */
-const HASHES_DAYS = 3_653;
+export const HASHES_DAYS = 3_653;
 
 /**
  * The next segment that can be rolled, or null: whole batches below `sealedSize`. Hashes that a crash left without their

@@ -18,15 +18,12 @@ export type SealerSettings = {
   readonly heartbeatMs: number;
   /** How long segments are locked from their last entry on, in a store that has locks. */
   readonly retentionDays: Readonly<Record<Log, number>>;
+  /** An RFC 3161 authority that dates a checkpoint a day, or null. */
+  readonly tsaUrl: string | null;
 };
 
 /** The settings of the configuration. */
-export function sealerSettings(
-  env: Pick<
-    Env,
-    "LEDGER_SEAL_SECONDS" | "LEDGER_SEGMENT_BYTES" | "LEDGER_WAL_DAYS" | "LEDGER_DEDUPE_DAYS"
-  >,
-): SealerSettings {
+export function sealerSettings(env: Configured): SealerSettings {
   return {
     sealSeconds: env.LEDGER_SEAL_SECONDS,
     walDays: env.LEDGER_WAL_DAYS,
@@ -35,5 +32,15 @@ export function sealerSettings(
     maxSegmentBytes: env.LEDGER_SEGMENT_BYTES,
     heartbeatMs: HOUR_MS,
     retentionDays: { calls: 730, governance: 2_557 },
+    tsaUrl: env.LEDGER_TSA_URL ?? null,
   };
 }
+
+type Configured = Pick<
+  Env,
+  | "LEDGER_SEAL_SECONDS"
+  | "LEDGER_SEGMENT_BYTES"
+  | "LEDGER_WAL_DAYS"
+  | "LEDGER_DEDUPE_DAYS"
+  | "LEDGER_TSA_URL"
+>;

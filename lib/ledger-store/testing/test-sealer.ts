@@ -33,6 +33,7 @@ export const USUAL_SETTINGS = sealerSettings({
   LEDGER_SEGMENT_BYTES: MAX_SEGMENT_BYTES,
   LEDGER_WAL_DAYS: 14,
   LEDGER_DEDUPE_DAYS: 30,
+  LEDGER_TSA_URL: undefined,
 });
 
 /** An initialised ledger of the test's database, whose index and seals are emptied. */
