@@ -139,6 +139,7 @@ async function readEntry(index: bigint): Promise<LedgerEntry | Comparison> {
     return await getEntry("governance", index);
   } catch (error) {
     if (error instanceof LedgerDamage) return { read: "damaged", detail: error.message };
+    logError("change-log.ledger-unread", error);
     return { read: "unavailable" };
   }
 }
