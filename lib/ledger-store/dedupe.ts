@@ -22,13 +22,15 @@ export type Plan = {
 
 const knownRow = z.object({ key_hash: z.instanceof(Uint8Array), idx: z.coerce.bigint() });
 
-/** Compares candidates with each other and with what `ledger_key` remembers. Errors: LedgerDamage, PostgreSQL's, the store's. */
+/** Indices by the hex of a key hash. */
+type KnownIndices = ReadonlyMap<string, bigint>;
+
+/** Compares candidates with each other and with what is stored under known keys. Errors: LedgerDamage, the store's. */
 export async function planOf(
-  client: PoolClient,
   log: LedgerLog,
   candidates: readonly Candidate[],
+  known: KnownIndices,
 ): Promise<Plan> {
-  const indices = await knownIndices(client, log, candidates);
   const fresh: Candidate[] = [];
   const outcomes: Outcome[] = [];
   const inBatch = new Map<string, { nth: number; dataHash: Uint8Array }>();
@@ -40,7 +42,7 @@ export async function planOf(
       outcomes.push({ kind: same ? "repeat" : "clash", nth: before.nth });
       continue;
     }
-    const index = indices.get(key);
+    const index = known.get(key);
     const receipt = index === undefined ? null : await receiptOfStored(log, candidate, index);
     if (receipt !== null) {
       outcomes.push({ kind: "known", receipt });
@@ -53,11 +55,12 @@ export async function planOf(
   return { fresh, outcomes };
 }
 
-async function knownIndices(
+/** Where `ledger_key` remembers candidates to stand. Asks at once. Errors: PostgreSQL's. */
+export async function knownIndices(
   client: PoolClient,
   { log }: LedgerLog,
   candidates: readonly Candidate[],
-): Promise<Map<string, bigint>> {
+): Promise<KnownIndices> {
   const hashes = candidates.map(({ examined }) => examined.keyHash);
   const { rows } = await client.query(
     "SELECT key_hash, idx FROM ledger_key WHERE log = $1 AND key_hash = ANY($2::bytea[])",
