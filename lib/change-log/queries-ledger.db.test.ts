@@ -84,6 +84,18 @@ test("what neither waits nor stands in the index is said to be missing", async (
   expect((await placesOf([id])).get(id)).toEqual({ state: "lost" });
 });
 
+test("a row of the index that somebody invented has no entry", async () => {
+  const id = await change();
+  await relayed.tamper(
+    `INSERT INTO ledger_governance (idx, ts, leaf_hash, type, source, key)
+     VALUES (999999, now(), decode(repeat('00', 32), 'hex'), 'agent.edited', 'sys:change-log', '${id}')`,
+  );
+  const proof = await shown(id);
+  expect(proof).toMatchObject({ state: "broken", broken: true });
+  expect(proof.says).toContain("names entry 999999, which the ledger lacks");
+  await relayed.tamper("DELETE FROM ledger_governance WHERE idx = 999999");
+});
+
 test("what the ledger did not take is said with its reason", async () => {
   const id = await change();
   await db().outboxEntry.update({ where: { changeId: id }, data: { fault: "too_large" } });

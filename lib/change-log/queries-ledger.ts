@@ -1,4 +1,5 @@
 import "server-only";
+import { AppError } from "@/lib/core/app-error";
 import { logError } from "@/lib/core/log";
 import { read } from "@/lib/db/read";
 import { LedgerDamage } from "@/lib/ledger-store/damage";
@@ -139,6 +140,9 @@ async function readEntry(index: bigint): Promise<LedgerEntry | Comparison> {
     return await getEntry("governance", index);
   } catch (error) {
     if (error instanceof LedgerDamage) return { read: "damaged", detail: error.message };
+    if (error instanceof AppError && error.code === "not_found") {
+      return { read: "damaged", detail: `The index names entry ${index}, which the ledger lacks.` };
+    }
     logError("change-log.ledger-unread", error);
     return { read: "unavailable" };
   }
