@@ -50,7 +50,7 @@ async function sealWithLease(opened: Ledger, sealer: Rounds, signal: AbortSignal
   const told = teller();
   await Promise.all([
     repeat({ everyMs: LEASE_MS, signal, failed: "sealer.lease-failed" }, async () => {
-      told((await lease.hold()) ? "sealing" : WAITING);
+      told((await lease.hold()) ? SEALING : WAITING);
     }),
     repeat({ everyMs: ROUND_MS, signal, failed: "sealer.round-failed" }, async () => {
       if (lease.isHeld()) await sealer.round();
@@ -73,11 +73,12 @@ async function keepIndexed(log: OpenLog, lease: Lease, signal: AbortSignal): Pro
   });
 }
 
+const SEALING = "sealing";
 const WAITING = "another sealer holds the lease; waiting for it";
 
-/** Says a thing once, until it is another. */
+/** Says a thing once, until it is another. In an installation that it seals goes without saying. */
 function teller(): (text: string) => void {
-  let last = "";
+  let last = process.send === undefined ? "" : SEALING;
   return (text) => {
     if (text !== last) console.log(`  ${"sealer".padEnd(12)}${text}`);
     last = text;
