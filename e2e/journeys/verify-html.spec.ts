@@ -174,6 +174,27 @@ test("a ZIP and a folder can be dropped", async ({ page }) => {
   }
 });
 
+test("where a browser gives a page from a file no worker, the page does the work itself", async ({
+  page,
+}) => {
+  for (const refusal of ["at once", "later"]) {
+    await page.addInitScript((when) => {
+      const value = class extends EventTarget {
+        constructor() {
+          super();
+          if (when === "at once") throw new DOMException("no", "SecurityError");
+          setTimeout(() => this.dispatchEvent(new ErrorEvent("error", { message: "no" })));
+        }
+        postMessage() {}
+        terminate() {}
+      };
+      Object.defineProperty(window, "Worker", { value, configurable: true });
+    }, refusal);
+    await page.reload();
+    expect((await verify(page, zipAt(files))).verdict).toBe("VERIFIED");
+  }
+});
+
 test("a bundle of 100 MB gets the verdict of verify.mjs, and the page stays alive and can be stopped", async ({
   page,
 }) => {

@@ -10,11 +10,10 @@ import type { OpenBundle } from "./open-bundle";
 
 /** Hashes all files, in flat memory. Adds `file_hash`, and `framing` where one cannot be read. */
 export async function checkFiles(
-  { source, manifest }: OpenBundle,
+  { source, names, manifest }: OpenBundle,
   findings: Findings,
   progress: () => void,
 ): Promise<void> {
-  const present = new Set(source.names);
   for (const name of source.names) {
     if (name === MANIFEST) continue;
     progress();
@@ -22,7 +21,7 @@ export async function checkFiles(
     if (!verdict.ok) findings.add(verdict);
   }
   for (const file of manifest.files.keys()) {
-    if (present.has(file)) continue;
+    if (names.has(file)) continue;
     findings.add(fails("file_hash", "The manifest names this file, and it is missing.", { file }));
   }
 }

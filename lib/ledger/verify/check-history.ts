@@ -51,7 +51,7 @@ async function relationTo(
   }
   if (older.size === 0n) return "unproven"; // "from nothing" is not a proof
   const name = consistencyName(older.size, newer.size);
-  if (bundle.source.names.includes(name)) return await byProof(name, older, bundle);
+  if (bundle.names.has(name)) return await byProof(name, older, bundle);
   return await byTiles(older, bundle, tiles);
 }
 

@@ -6,8 +6,8 @@ import type { OpenBundle } from "./open-bundle";
 
 /** Each name must be one that this bundle has a use for. Adds `stray_file`. */
 export function checkNames(bundle: OpenBundle, findings: Findings): void {
-  const names = new Set(bundle.source.names);
-  for (const name of bundle.source.names) {
+  const { names } = bundle;
+  for (const name of names) {
     const file = parseBundleName(name);
     if (file !== null && hasUseFor(file, bundle) && !isLoneToken(file, name, names)) continue;
     findings.add(fails("stray_file", "The bundle has no use for this file.", { file: name }));

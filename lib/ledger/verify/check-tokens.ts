@@ -23,7 +23,7 @@ export async function checkTokens(
   if (holds === null) return dated;
   for (const { holder, name, checkpoint, relation } of compared) {
     const token = tokenName(checkpoint.size);
-    if (holder !== "bundle" || !bundle.source.names.includes(token)) continue;
+    if (holder !== "bundle" || !bundle.names.has(token)) continue;
     const [file, response] = [
       await readFile(bundle.source, name, MAX_NOTE_BYTES),
       await readFile(bundle.source, token, MAX_TOKEN_BYTES),

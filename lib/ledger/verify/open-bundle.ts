@@ -15,6 +15,8 @@ import type { VerifierKey } from "../vkey";
 /** A bundle whose checkpoint a trusted key has signed. All that follows is measured against that checkpoint. */
 export type OpenBundle = {
   readonly source: BundleSource;
+  /** Those of `source`: a hostile bundle has a million, and is asked for each of them. */
+  readonly names: ReadonlySet<string>;
   readonly trusted: readonly VerifierKey[];
   readonly checkpoint: SignedCheckpoint;
   readonly manifest: Manifest;
@@ -42,7 +44,7 @@ export async function openBundle(
   if (objection !== null) return objection;
   const witnessed = witnessedRange(manifest.value.range, checkpoint.value.size);
   return found({
-    ...{ source, trusted, witnessed },
+    ...{ source, names: new Set(source.names), trusted, witnessed },
     checkpoint: checkpoint.value,
     manifest: manifest.value,
   });
