@@ -42,6 +42,11 @@ export class AppError extends Error {
     this.fieldErrors = fieldErrors;
     this.conflict = conflict;
   }
+
+  // Next.js may load a module twice, and what one copy throws the other must know for what it is.
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return value instanceof Error && value.name === "AppError";
+  }
 }
 
 function asSays(says: string | Says): Says {

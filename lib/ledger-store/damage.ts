@@ -12,6 +12,11 @@ export class LedgerDamage extends Error {
     this.name = "LedgerDamage";
     this.failure = failure;
   }
+
+  // The ledger of a process is opened by one copy of this module and read through another, as Next.js loads them.
+  static override [Symbol.hasInstance](value: unknown): value is LedgerDamage {
+    return value instanceof Error && value.name === "LedgerDamage";
+  }
 }
 
 /** What a sender hears: 503, which means "send all of it again with the same keys". */
