@@ -4,8 +4,9 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
 import { concatAll } from "@/lib/ledger/bytes";
+import { deletionData } from "@/lib/ledger/certificate";
 import type { Event } from "@/lib/ledger/event";
-import { checkpointKey, hashesKey } from "@/lib/ledger/object-key";
+import { checkpointKey, hashesKey, walKey } from "@/lib/ledger/object-key";
 import { must } from "@/lib/ledger/testing/read";
 import { sampleSigner } from "@/lib/ledger/testing/signer";
 import { summary } from "@/lib/ledger/testing/verify";
@@ -159,7 +160,7 @@ test("a period is bounded by the entries around it", async () => {
 test("a period that is over and has no entry after it gets a heartbeat as its witness", async () => {
   const times = await appendInSteps(2);
   const to = new Date(Date.parse(times[1] ?? "") + 1).toISOString();
-  await new Promise((resolve) => setTimeout(resolve, 5));
+  await later();
   const period = { kind: "period", from: times[0] ?? "", to } as const;
   const { report, manifest } = await exported({ covers: period, consistency: [] });
   expect(summary(report)).toBe("VERIFIED");
@@ -233,9 +234,7 @@ test("beyond the log there is nothing to export, and it says how far it reaches"
 test("a stored entry that is not the one that was signed does not leave, nor does anything stay behind", async () => {
   await calls.appender.append(sampleEvents(50));
   await sealTestLog(calls);
-  const leaves: Uint8Array[] = [];
-  for await (const { leaf } of calls.reader.range({ start: 0n, end: 50n })) leaves.push(leaf);
-  await calls.store.create(hashesKey("calls", { start: 0n, end: 50n }), concatAll(leaves));
+  await keepHashes(50);
   const other = await openTestLog("calls");
   await other.appender.append(sampleEvents(50, "forged"));
   const mixed = { ...calls, reader: other.reader };
@@ -243,6 +242,38 @@ test("a stored entry that is not the one that was signed does not leave, nor doe
   const exporting = exportBundle(testParts(mixed, governance), ALL, path, { created: CREATED });
   await expect(exporting).rejects.toMatchObject({ failure: { reason: "leaf", index: 0n } });
   expect(await leftAt(path)).toEqual([]);
+});
+
+test("where the entry before a period was deleted, its certificate stands in", async () => {
+  const { to, index } = await deleteFirst(600);
+  const from = (await calls.reader.entryAt(600n))?.entry.ts ?? "";
+  const covers = { kind: "period", from, to } as const;
+  const { manifest, path } = await exported({ covers, consistency: [] });
+  expect(manifest).toMatchObject({
+    ...{ range: { start: 600n, end: 700n }, minimumIndex: 701n, claims: { time: true } },
+  });
+  expect(manifest.files.has(`certificates/${index}.tlog-proof`)).toBe(true);
+  const trusted = [calls, governance].map(({ origin }) => sampleSigner(origin).key);
+  expect(summary(await verifyZip(path, calls, { trusted }))).toBe("VERIFIED");
+});
+
+test("a range that was deleted is refused with the place of its certificate", async () => {
+  const { index } = await deleteFirst(600);
+  const covers = { kind: "range", start: 599, end: 650 } as const;
+  await expect(exported({ covers, consistency: [] })).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining(`entry ${index} of the governance ledger`),
+  });
+});
+
+test("what is missing without a certificate is damage", async () => {
+  await calls.appender.append(sampleEvents(300));
+  await calls.appender.append(sampleEvents(300, "later"));
+  await sealTestLog(calls);
+  await keepHashes(600);
+  await calls.store.remove(walKey("calls", 0n));
+  calls.reader.forget();
+  await expect(exported(ALL)).rejects.toMatchObject({ name: "LedgerDamage" });
 });
 
 test("a checkpoint that no key of the log has signed is not exported", async () => {
@@ -281,13 +312,58 @@ test("whoever calls it off leaves nothing on the disk", async () => {
   expect(await leftAt(path)).toEqual([]);
 });
 
+/** A log of 700 entries and one after them, of which the sweep has deleted the first. Answers when the 700 had ended. */
+async function deleteFirst(count: number): Promise<{ to: string; index: bigint }> {
+  await calls.appender.append(sampleEvents(300));
+  await calls.appender.append(sampleEvents(300, "more"));
+  const last = await calls.reader.entryAt(BigInt(count - 1));
+  await later();
+  await calls.appender.append(sampleEvents(100, "kept"));
+  await later();
+  const [after] = await calls.appender.append(sampleEvents(1, "after"));
+  await sealTestLog(calls);
+  await keepHashes(701);
+  for (const start of [0n, 300n]) await calls.store.remove(walKey("calls", start));
+  calls.reader.forget();
+  const event = deletedEvent(count, last?.entry.ts ?? "");
+  const [receipt] = await governance.appender.append([event], "inside");
+  if (after?.status !== "stored" || receipt?.status !== "stored") throw new Error("not stored");
+  return { to: after.ts, index: receipt.index };
+}
+
+function deletedEvent(end: number, lastTs: string): Event {
+  const data = deletionData({
+    ...{ log: calls.origin, start: 0n, end: BigInt(end), firstTs: lastTs, lastTs },
+    object: { key: "calls/seg/x", version: null, sha256: "00" },
+    subtreeRoot: new Uint8Array(32),
+    checkpoint: { size: 701n, root: new Uint8Array(32) },
+    ...{ policy: 0n, planned: 0n, indexRows: end, minimumIndex: 701n, by: "sys:sealer" },
+    holdsChecked: { at: lastTs, governanceSize: 0n },
+    ...{ deletedAt: lastTs, resumed: false },
+  });
+  return { type: "ledger.deleted", key: "deleted-1", source: { id: "sys:sealer" }, data };
+}
+
+/** What rolling leaves behind of entries that are deleted later. */
+async function keepHashes(count: number): Promise<void> {
+  const range = { start: 0n, end: BigInt(count) };
+  const leaves: Uint8Array[] = [];
+  for await (const { leaf } of calls.reader.range(range)) leaves.push(leaf);
+  await calls.store.create(hashesKey("calls", range), concatAll(leaves));
+}
+
+/** The next batch gets a later time. */
+function later(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 5));
+}
+
 /** Batches of ten entries, each later than the one before. Answers their times. */
 async function appendInSteps(steps: number): Promise<string[]> {
   const times: string[] = [];
   for (let step = 0; step < steps; step += 1) {
     const [receipt] = await calls.appender.append(sampleEvents(10, `step-${step}`));
     if (receipt?.status === "stored") times.push(receipt.ts);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await later();
   }
   return times;
 }

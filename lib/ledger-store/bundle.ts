@@ -92,14 +92,13 @@ async function inMemory(file: Content): Promise<{ name: string; bytes: Uint8Arra
 /** What is known before a line is read. Nothing of the range is left out here. */
 function manifestOf(
   { log, storage, keySeparation }: BundleParts,
-  { range, time, head, isBounded }: BundlePlan,
+  { range, time, head, isBounded, minimumIndex }: BundlePlan,
   created: Date,
 ): Manifest {
   return {
-    ...{ origin: log.origin, range, time, storage, keySeparation },
+    ...{ origin: log.origin, range, time, storage, keySeparation, minimumIndex },
     created: created.toISOString(),
     tree: { size: head.size, root: head.root },
-    minimumIndex: 0n,
     disclosed: range.end - range.start,
     withheld: 0n,
     claims: { range: true, time: isBounded, source: true, filter: true },

@@ -29,3 +29,8 @@ test("it says who could have rewritten what, for each way of storing and signing
 test("without a period it names none", () => {
   expect(bundleReadme({ ...manifest, time: null }, HASHES)).not.toContain("Period");
 });
+
+test("made-up entries say so in the first line", () => {
+  expect(bundleReadme(manifest, HASHES, true)).toMatch(/^DEMO DATA/);
+  expect(bundleReadme(manifest, HASHES)).not.toContain("DEMO");
+});

@@ -19,11 +19,16 @@ const SIGNED = {
   user: "By a key that a system user of its own keeps. Whoever controls the application alone could not have signed another history.",
 } as const satisfies Record<Manifest["keySeparation"], string>;
 
-/** The text of the file, ended by LF. */
-export function bundleReadme(manifest: Manifest, verifiers: VerifierHashes): string {
+/** The text of the file, ended by LF. `demo`: all of it was made up for a demonstration. */
+export function bundleReadme(
+  manifest: Manifest,
+  verifiers: VerifierHashes,
+  demo: boolean = false,
+): string {
   const { origin, range, tree, time, disclosed, withheld } = manifest;
   const period = time === null ? [] : [`Period: ${time.from} to before ${time.to}.`];
   return [
+    ...(demo ? ["DEMO DATA. Everything in this bundle was made up for a demonstration.", ""] : []),
     `Entries [${range.start}, ${range.end}) of the log ${origin}.`,
     `Tree of ${tree.size} entries. ${disclosed} entries are here, ${withheld} are withheld. When it was made stands in manifest.json.`,
     ...period,

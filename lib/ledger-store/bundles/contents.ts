@@ -23,6 +23,7 @@ import { TILE_WIDTH, type Tile } from "@/lib/ledger/tile";
 import { fails } from "@/lib/ledger/verdict";
 import { readCheckpoint } from "../checkpoints";
 import { LedgerDamage } from "../damage";
+import { certificateProof } from "./deletions";
 import { bundleLines, LinesRead } from "./lines";
 import type { BundleParts } from "./parts";
 import type { BundlePlan } from "./plan";
@@ -55,10 +56,11 @@ export async function bundleContents(
   const wanted = { ...{ tree, range }, reader: parts.log.reader, size: head.size };
   const tiles = tileContents(parts, plan, tree, step);
   const files: Content[] = [
-    small(README, utf8(bundleReadme(about, verifierHashes(parts)))),
-    small(POLICY, utf8(formatPolicy(parts.vkeys))),
+    small(README, utf8(bundleReadme(about, verifierHashes(parts), parts.demo))),
+    small(POLICY, utf8(formatPolicy(policyKeys(parts, plan)))),
     small(CHECKPOINT, head.note),
     { name: ENTRIES, pieces: () => bundleLines({ ...wanted, step: () => step(1n) }, lines) },
+    ...certificateContents(parts, plan),
     ...consistencyContents(parts, plan),
     ...(await olderCheckpoints(parts, plan)),
     ...tiles.files,
@@ -74,6 +76,18 @@ function small(name: string, bytes: Uint8Array): Content {
 function verifierHashes({ verifiers }: BundleParts) {
   const hashOf = (wanted: string) => verifiers.find(({ name }) => name === wanted)?.sha256 ?? "";
   return { mjs: hashOf("verify.mjs"), html: hashOf("verify.html") };
+}
+
+/** A certificate stands in the other log, so its key is needed too. */
+function policyKeys({ log, vkeys, governance, governanceKeys }: BundleParts, plan: BundlePlan) {
+  const isElsewhere = plan.certificate !== null && log.origin !== governance.origin;
+  return isElsewhere ? [...vkeys, ...governanceKeys] : vkeys;
+}
+
+function certificateContents(parts: BundleParts, { certificate }: BundlePlan): Content[] {
+  if (certificate === null) return [];
+  const bytes = () => certificateProof(parts, certificate);
+  return [{ name: `certificates/${certificate.index}.tlog-proof`, bytes }];
 }
 
 function consistencyContents({ log }: BundleParts, { consistency, head }: BundlePlan): Content[] {

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/core/app-error";
 import type { Manifest } from "@/lib/ledger/manifest";
 import type { Log } from "@/lib/ledger/origin";
 import { parseVkey, type VerifierKey } from "@/lib/ledger/vkey";
+import { findInstallation } from "@/lib/settings/installation";
 import type { LedgerLog } from "../ledger-log";
 import type { Ledger, OpenLog } from "../open-ledger";
 import type { StorageMode } from "../store";
@@ -13,13 +14,18 @@ import { type WaitForCheckpoint, waitingForSealer } from "./newest-checkpoint";
 
 export type BundleParts = {
   readonly log: OpenLog;
-  readonly governance: LedgerLog;
+  /** The log that tells of earlier bundles and of what was deleted; its keys open the certificates. */
+  readonly governance: OpenLog;
+  readonly governanceKeys: readonly VerifierKey[];
   readonly storage: Manifest["storage"];
   readonly keySeparation: Manifest["keySeparation"];
   /** The keys of the log that were not revoked, in the order they came into use. */
   readonly vkeys: readonly VerifierKey[];
   readonly verifiers: readonly VerifierFile[];
+  /** Whether all of it was made up for a demonstration. */
+  readonly demo: boolean;
   readonly waitFor: WaitForCheckpoint;
+  readonly waitForGovernance: WaitForCheckpoint;
 };
 
 /** The parts for one log of this installation. Errors: unavailable (no key is known yet), Error (verifiers are not built). */
@@ -31,11 +37,14 @@ export async function bundleParts(
   return {
     log: parts,
     governance: logs.governance,
+    governanceKeys: await vkeysOf(logs.governance),
     storage: storageOf(probe.mode),
     keySeparation: await keySeparationOf(parts),
     vkeys: await vkeysOf(parts),
     verifiers: await verifierFiles(),
+    demo: (await findInstallation())?.demo ?? false,
     waitFor: waitingForSealer(parts),
+    waitForGovernance: waitingForSealer(logs.governance),
   };
 }
 

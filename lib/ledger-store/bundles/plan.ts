@@ -10,6 +10,7 @@ import { LedgerDamage } from "../damage";
 import { indexAtTime } from "../index-at-time";
 import type { ProofHead } from "../prove";
 import { findIndexAtTime, getHead } from "../queries";
+import { type Deletion, deletionsOf } from "./deletions";
 import { earlierBundleSizes } from "./earlier-bundles";
 import type { BundleParts } from "./parts";
 
@@ -23,6 +24,10 @@ export type BundlePlan = {
   readonly head: ProofHead;
   /** Whether the entries around the period bound it. */
   readonly isBounded: boolean;
+  /** Stands in for the entry before the range, where that was deleted. */
+  readonly certificate: Deletion | null;
+  /** Below it the log is no longer whole. */
+  readonly minimumIndex: bigint;
   /** Tree sizes, ascending, to prove consistency from. */
   readonly consistency: readonly bigint[];
 };
@@ -42,11 +47,15 @@ export async function planBundle(
   if (!opened.ok) throw new LedgerDamage(opened);
   const { covers } = request;
   const range = await rangeOf(parts, covers, head.size);
-  await assertKept(parts, range);
+  const deletions = await deletionsOf(parts.governance, parts.log.origin);
+  assertKept(range, deletions);
   const time = covers.kind === "period" ? { from: covers.from, to: covers.to } : null;
+  const before = await entryBefore(parts, range, deletions);
   return {
     ...{ range, time, head },
-    isBounded: time !== null && (await isBounded(parts, range, head.size)),
+    isBounded: time !== null && range.end < head.size && (before === null || before.ts < time.from),
+    certificate: before?.certificate ?? null,
+    minimumIndex: lowest(deletions, head.size),
     consistency: await consistencyOf(parts, request, head.size),
   };
 }
@@ -120,19 +129,39 @@ async function firstFrom(
   return await indexAtTime(log, instant, { from, size, hint });
 }
 
-/** Segments are deleted from the oldest on, so if the first entry is there, the others are. */
-async function assertKept({ log }: BundleParts, { start, end }: Range): Promise<void> {
-  if (start === end || (await log.reader.entryAt(start)) !== null) return;
+/** What was deleted by the rules is said so; what is missing without a certificate is damage, and is met when it is read. */
+function assertKept({ start, end }: Range, deletions: readonly Deletion[]): void {
+  const gone = deletions.find((deletion) => deletion.start < end && deletion.end > start);
+  if (gone === undefined) return;
   throw new AppError(
     "conflict",
-    `Entry ${start} was deleted when its retention ended. Ask for a bundle that starts later.`,
+    `Entries ${gone.start} to ${gone.end - 1n} were deleted when their retention ended. Ask for a bundle that does not need them; the certificate is entry ${gone.index} of the governance ledger.`,
   );
 }
 
-/** Entries a−1 and b are there; if a = 0 the log began there, and nothing can stand before. */
-async function isBounded({ log }: BundleParts, { start, end }: Range, size: bigint) {
-  if (end >= size) return false;
-  return start === 0n || (await log.reader.entryAt(start - 1n)) !== null;
+type Before = { readonly ts: string; readonly certificate: Deletion | null };
+
+// What nothing bounds is later than any period.
+const UNKNOWN: Before = { ts: "~", certificate: null };
+
+/** When entry a−1 was accepted, by itself or by the certificate of its deletion; null if a = 0, as the log began there. */
+async function entryBefore(
+  { log }: BundleParts,
+  { start }: Range,
+  deletions: readonly Deletion[],
+): Promise<Before | null> {
+  if (start === 0n) return null;
+  const stored = await log.reader.entryAt(start - 1n);
+  if (stored !== null) return { ts: stored.entry.ts, certificate: null };
+  const certificate = deletions.find((gone) => gone.start < start && start <= gone.end);
+  return certificate === undefined ? UNKNOWN : { ts: certificate.lastTs, certificate };
+}
+
+function lowest(deletions: readonly Deletion[], size: bigint): bigint {
+  const [least = 0n] = deletions
+    .map(({ minimumIndex }) => minimumIndex)
+    .sort((a, b) => (a < b ? 1 : -1));
+  return least < size ? least : size;
 }
 
 async function consistencyOf(parts: BundleParts, { consistency }: BundleRequest, size: bigint) {

@@ -11,7 +11,7 @@ import type { Report } from "@/lib/ledger/verify/report";
 import { verifyBundle } from "@/lib/ledger/verify/verify-bundle";
 import { openZip } from "@/lib/ledger/zip-read";
 import { Appender } from "../append";
-import { newestCheckpoint } from "../bundles/newest-checkpoint";
+import { newestCheckpoint, type WaitForCheckpoint } from "../bundles/newest-checkpoint";
 import type { BundleParts } from "../bundles/parts";
 import type { LedgerLog } from "../ledger-log";
 import type { OpenLog } from "../open-ledger";
@@ -50,19 +50,27 @@ export async function sealTestLog(log: SealedLog, size?: bigint): Promise<bigint
 export function testParts(log: SealedLog, governance: SealedLog): BundleParts {
   return {
     ...{ log, governance, storage: "fs", keySeparation: "process" },
+    demo: false,
     vkeys: [sampleSigner(log.origin).key],
+    governanceKeys: [sampleSigner(governance.origin).key],
     verifiers: [
       { name: "verify.mjs", bytes: new TextEncoder().encode("// a verifier\n"), sha256: "aa" },
       { name: "verify.html", bytes: new TextEncoder().encode("<!doctype html>"), sha256: "bb" },
     ],
-    waitFor: async (size) => {
-      const newest = await newestCheckpoint(log);
-      if (newest !== null && newest.size >= size) return newest;
-      await sealTestLog(log);
-      const sealed = await newestCheckpoint(log);
-      if (sealed === null) throw new Error("nothing was sealed");
-      return sealed;
-    },
+    waitFor: sealing(log),
+    waitForGovernance: sealing(governance),
+  };
+}
+
+/** Signs the log as soon as somebody waits for it. */
+function sealing(log: SealedLog): WaitForCheckpoint {
+  return async (size) => {
+    const newest = await newestCheckpoint(log);
+    if (newest !== null && newest.size >= size) return newest;
+    await sealTestLog(log);
+    const sealed = await newestCheckpoint(log);
+    if (sealed === null) throw new Error("nothing was sealed");
+    return sealed;
   };
 }
 
