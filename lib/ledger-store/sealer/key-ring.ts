@@ -42,8 +42,12 @@ export class KeyRing {
         const stored = await governance.reader.entryAt(index);
         if (stored !== null) this.add([stored.entry]);
       }
-      for await (const { entry } of governance.reader.range({ start, end: MAX_SIZE })) {
-        this.add([entry]);
+      let from: bigint | null = start;
+      while (from !== null) {
+        for await (const { entry } of governance.reader.range({ start: from, end: MAX_SIZE })) {
+          this.add([entry]);
+        }
+        from = await segmentAfter(governance, from > this.#readTo ? from : this.#readTo);
       }
     } catch (error) {
       // A damaged log is the tail's to report; what it says of keys up to there still counts.
@@ -87,6 +91,11 @@ export class KeyRing {
     if (read.ok) return read.value;
     throw new LedgerDamage(read);
   }
+}
+
+/** Where the log goes on behind segments that were deleted; null where it does not. */
+async function segmentAfter({ reader }: LedgerLog, index: bigint): Promise<bigint | null> {
+  return (await reader.segments()).find(({ start }) => start > index)?.start ?? null;
 }
 
 /** The keys of periods, to open notes with. */
