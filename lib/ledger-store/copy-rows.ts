@@ -3,7 +3,6 @@
 import { finished } from "node:stream/promises";
 import type { PoolClient } from "pg";
 import { from } from "pg-copy-streams";
-import { toHex } from "@/lib/ledger/bytes";
 import type { Cell } from "./index-rows";
 
 /** Adds rows to a table. Errors: PostgreSQL's. */
@@ -38,7 +37,12 @@ const NEEDS_ESCAPE = /[\\\t\n\r]/;
 function cellText(cell: Cell): string {
   if (cell === null) return "\\N";
   if (typeof cell === "bigint") return cell.toString();
-  if (typeof cell !== "string") return `\\\\x${toHex(cell)}`;
+  if (typeof cell !== "string") return `\\\\x${hexOf(cell)}`;
   if (!NEEDS_ESCAPE.test(cell)) return cell;
   return cell.replaceAll(/[\\\t\n\r]/g, (char) => ESCAPES[char] ?? char);
+}
+
+/** Node's own, over the same bytes: this runs three times for each event. */
+function hexOf({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString("hex");
 }
