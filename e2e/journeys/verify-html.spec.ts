@@ -62,6 +62,7 @@ test("a good bundle is verified, as a ZIP and as a folder, and the page says wha
     expect(await verify(page, bundle)).toEqual(await askCli(bundle, KEY));
     const report = page.getByRole("region", { name: "VERIFIED" });
     await expect(report).toBeFocused();
+    await expect(page).toHaveTitle(/^VERIFIED: bundle/);
     await expect(report).toContainText(`Log${SAMPLE_ORIGIN}`);
     await expect(report).toContainText("Entries[99, 201)");
     await expect(report).toContainText("No entry is missing");

@@ -188,6 +188,7 @@ function show(page: Elements, reply: Exclude<Reply, { kind: "progress" }>, wish:
     return;
   }
   page.status.textContent = "";
+  document.title = `${reply.shown.json.verdict}: ${printable(wish.bundle.name)}`;
   page.report.replaceChildren(...reportView(reply.shown, wish, new Date()));
   page.report.hidden = false;
   page.report.focus();

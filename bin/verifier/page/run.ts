@@ -9,7 +9,12 @@ export function startVerification(wish: Wish, say: (reply: Reply) => void): () =
     if (!isStopped) say(reply);
   };
   const worker = newWorker();
-  const inThePage = () => void verifyWish(wish, speak);
+  // Stopped, it is thrown out of its next word, and ends.
+  const inThePage = () =>
+    void verifyWish(wish, (reply) => {
+      if (isStopped) throw new Error("stopped");
+      speak(reply);
+    }).catch(() => {});
   if (worker === null) inThePage();
   worker?.addEventListener("message", ({ data }: MessageEvent<Reply>) => speak(data));
   worker?.addEventListener("error", (event) => {

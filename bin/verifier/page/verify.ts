@@ -14,7 +14,7 @@ import { openPicked } from "./source";
 const EVERY_MS = 100;
 const LOOK_EVERY = 64;
 
-/** Verifies what was asked for and says how it goes, last of all a report or why there is none. Never throws. */
+/** Verifies what was asked for and says how it goes, last of all a report or why there is none. Errors: those of `say`. */
 export async function verifyWish(wish: Wish, say: (reply: Reply) => void): Promise<void> {
   try {
     say({ kind: "report", shown: shownOf(await reportOn(wish, say)) });
