@@ -1,11 +1,11 @@
 // The ledger from the command line. LEDGER_USAGE says what it can do; each command answers on standard output, as one
 // JSON object with --json. Exit codes: 0 done, 1 it could not be done, 3 differences were found, 64 the usage.
 import { parseArgs } from "node:util";
-import { AppError } from "@/lib/core/app-error";
 import { openKeyFolder } from "@/lib/ledger-store/signing";
 import { UsageError } from "./admin/usage-error";
 import { USAGE } from "./ledger/answer";
 import { commandOf, LEDGER_USAGE } from "./ledger/commands";
+import { sentenceOf } from "./ledger/sentence";
 
 process.exit(await main(process.argv.slice(2)));
 
@@ -21,7 +21,7 @@ async function main(args: readonly string[]): Promise<number> {
       console.error(`${error.message}\n\n${LEDGER_USAGE}`);
       return USAGE;
     }
-    console.error(error instanceof AppError ? error.message : error);
+    console.error(sentenceOf(error) ?? error);
     return 1;
   }
 }

@@ -1,10 +1,10 @@
 // Seals the ledger and runs the scheduled jobs, until it is told to stop. Of several such processes one seals at a time
 // (a lease in the database); the others wait. It alone, and bin/ledger.ts, may reach the signing keys.
-import { AppError } from "@/lib/core/app-error";
 import { env } from "@/lib/core/env";
 import { Sealer } from "@/lib/ledger-store/sealer/sealer";
 import { sealerSettings } from "@/lib/ledger-store/sealer/settings";
 import { openSigner } from "@/lib/ledger-store/signing";
+import { sentenceOf } from "./ledger/sentence";
 import { keyOptions } from "./sealer/key-options";
 import { runSealer } from "./sealer/run-sealer";
 
@@ -19,7 +19,7 @@ async function main(): Promise<number> {
     return 0;
   } catch (error) {
     // What a person can mend is one sentence; anything else is a bug and shows where.
-    console.error(error instanceof AppError ? error.message : error);
+    console.error(sentenceOf(error) ?? error);
     return 1;
   }
 }

@@ -56,12 +56,12 @@ async function sealWithLease(opened: Ledger, sealer: Rounds, signal: AbortSignal
       if (lease.isHeld()) await sealer.round();
     }),
     ...LOGS.map((log) => keepIndexed(opened.logs[log], lease, signal)),
-    repeat({ everyMs: SCRUB_LOOK_MS, signal, failed: "sealer.scrub-failed" }, async () => {
-      for (const log of LOGS) {
+    ...LOGS.map((log) =>
+      repeat({ everyMs: SCRUB_LOOK_MS, signal, failed: "sealer.scrub-failed" }, async () => {
         if (!lease.isHeld()) return;
         await scrubWhatIsDue(opened.logs[log], { signal, restMs: SCRUB_REST_MS });
-      }
-    }),
+      }),
+    ),
   ]);
   await lease.release().catch(() => {}); // without it the next one waits half a minute
 }

@@ -210,6 +210,18 @@ test("rows that a superuser changed, removed or made up are named, like ones as 
   expect(told.map(({ key }) => key)).toEqual(again);
 });
 
+test("rows of a log whose entries cannot be read are compared as far as they can be", async () => {
+  await log.pool.query(
+    "INSERT INTO ledger_governance SELECT 90, ts, leaf_hash, type, source, key FROM ledger_governance WHERE idx = 0",
+  );
+  await replace(walKey("governance", 30n), utf8("no gzip"));
+  const { findings: found } = await scrub("index");
+  expect(found.map(({ reason, file }) => [reason, file])).toEqual([
+    ["framing", walKey("governance", 30n)],
+    ["count", "ledger_governance"],
+  ]);
+});
+
 test("a pass that is ended says so and leaves its row without an end", async () => {
   const stop = new AbortController();
   stop.abort(new Error("told to stop"));
