@@ -199,6 +199,7 @@ test("where a browser gives a page from a file no worker, the page does the work
 test("a bundle of 100 MB gets the verdict of verify.mjs, and the page stays alive and can be stopped", async ({
   page,
 }) => {
+  test.setTimeout(300_000);
   const zip = freshPath("large.zip");
   const key = await writeSyntheticBundle(zip, { entries: 200_000, unpacked: true });
   expect((await stat(zip)).size).toBeGreaterThan(100_000_000);

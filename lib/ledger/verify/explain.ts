@@ -51,9 +51,9 @@ function provedBy({ manifest, checkpoint, anchors, proofs }: Report): string[] {
       ? [`${entries} is everything that was accepted from ${time.from} to before ${time.to}.`]
       : []),
     ...(claims.source
-      ? [`${sources.length} numbered series of sources were counted for holes.`]
+      ? [`Series of numbers of sources that were counted for holes: ${sources.length}.`]
       : []),
-    ...(proofs > 0 ? [`${proofs} proofs of single entries hold.`] : []),
+    ...(proofs > 0 ? [`Proofs of single entries that hold: ${proofs}.`] : []),
     ...anchors.map(sentenceForAnchor),
   ];
 }
