@@ -6,7 +6,10 @@ import { searchPeople } from "@/lib/auth/people";
 import { actionLabel, actionsLike } from "@/lib/change-log/labels";
 import { namesIn, searchChanges } from "@/lib/change-log/queries";
 import { toChangeRow } from "@/lib/change-log/view";
+import { utcText } from "@/lib/core/clock";
 import { listExports } from "@/lib/exports/queries";
+import { getPlace } from "@/lib/ledger-store/queries";
+import { parseEntryName } from "@/lib/ledger-store/schema";
 import { wordsOf } from "./change-log/words";
 import { navigationFor } from "./navigation";
 
@@ -15,7 +18,7 @@ type Finder = (actor: Actor, q: string) => Promise<Found[]> | Found[];
 
 const EACH_MAX = 6;
 
-/** What the palette shows for a text: pages, agents, people, acts, changes and exports, in that order. */
+/** What the palette shows for a text: pages, an entry of the ledger, agents, people, acts, changes and exports, in that order. */
 export async function findAnything(actor: Actor, q: string): Promise<Found[]> {
   if (q === "") return [];
   const found = await Promise.all(FINDERS.map((find) => find(actor, q)));
@@ -85,4 +88,24 @@ const exports: Finder = async (actor, q) => {
   }));
 };
 
-const FINDERS: readonly Finder[] = [pages, agents, people, acts, changes, exports];
+const ENTRY = /^(calls|governance)[\s#-]*([\d,]+)$/i;
+
+/** "governance #18,204", as proof lines and certificates say it. */
+const entries: Finder = async (actor, q) => {
+  const [, log = "", index = ""] = ENTRY.exec(q) ?? [];
+  const name = `${log.toLowerCase()}-${index.replaceAll(",", "")}`;
+  const place = parseEntryName(name);
+  if (!can(actor, "ledger:read") || place === null) return [];
+  const found = await getPlace(place.log, place.index);
+  if (found === null) return [];
+  return [
+    {
+      href: `/ledger/entries/${name}`,
+      title: `${place.log} #${place.index.toLocaleString("en")}`,
+      kind: "Ledger entry",
+      detail: utcText(found.ts),
+    },
+  ];
+};
+
+const FINDERS: readonly Finder[] = [pages, entries, agents, people, acts, changes, exports];
