@@ -62,6 +62,18 @@ export class LogReader {
     }
   }
 
+  /** The lines of [start, end) in order and unread, for who compares their hashes; ends early like `range`. */
+  async *lines({ start, end }: Range): AsyncGenerator<readonly Uint8Array[]> {
+    for (let at = start; at < end; ) {
+      const held = await this.#linesWith(at);
+      const [from, to] = [Number(at - (held?.start ?? at)), Number(end - (held?.start ?? at))];
+      const part = held?.lines.slice(from, to) ?? [];
+      if (part.length === 0) return;
+      yield part;
+      at += BigInt(part.length);
+    }
+  }
+
   /** The segments in the store, ascending. */
   async segments(): Promise<readonly Range[]> {
     return await this.#names.ranges("seg");

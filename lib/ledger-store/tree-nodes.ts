@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { HASH_SIZE } from "@/lib/ledger/crypto";
 import { rootOfLeaves } from "@/lib/ledger/frontier";
-import { splitHashes } from "@/lib/ledger/hash";
+import { leafHash, splitHashes } from "@/lib/ledger/hash";
 import { decodeHashes } from "@/lib/ledger/hashes-file";
 import { hashesKey } from "@/lib/ledger/object-key";
 import { TILE_WIDTH, type Tile, tilePath } from "@/lib/ledger/tile";
@@ -88,7 +88,7 @@ export class TreeNodes {
 
   async #ownLeaves(range: Range): Promise<readonly Uint8Array[]> {
     const leaves: Uint8Array[] = [];
-    for await (const { leaf } of this.#log.reader.range(range)) leaves.push(leaf);
+    for await (const lines of this.#log.reader.lines(range)) leaves.push(...lines.map(leafHash));
     return leaves;
   }
 

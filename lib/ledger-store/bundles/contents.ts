@@ -13,9 +13,10 @@ import {
   tokenName,
 } from "@/lib/ledger/bundle-layout";
 import { bundleReadme } from "@/lib/ledger/bundle-readme";
-import { concatAll, utf8 } from "@/lib/ledger/bytes";
+import { concatAll, equalBytes, utf8 } from "@/lib/ledger/bytes";
 import { openCheckpoint } from "@/lib/ledger/checkpoint";
 import { encodeEntryBundle } from "@/lib/ledger/entry-bundle";
+import { leafHash } from "@/lib/ledger/hash";
 import type { Manifest } from "@/lib/ledger/manifest";
 import { tokenKey } from "@/lib/ledger/object-key";
 import { formatPolicy } from "@/lib/ledger/policy";
@@ -137,19 +138,29 @@ function tileContents(
     if (tile.level > 0) continue;
     leaves += BigInt(tile.width);
     if (!isWholeLog(range, head.size)) continue;
-    files.push({ name: entryBundleName(tile), bytes: () => entryBundle(parts, tile) });
+    files.push({ name: entryBundleName(tile), bytes: () => entryBundle(parts, tree, tile) });
   }
   return { files, leaves };
 }
 
-/** `tile/entries/<N>`: its entries were compared with their leaves when `entries.ndjson` was written. */
-async function entryBundle({ log }: BundleParts, { index, width }: Tile): Promise<Uint8Array> {
-  const start = index * BigInt(TILE_WIDTH);
-  const lines: Uint8Array[] = [];
-  for await (const { line } of log.reader.range({ start, end: start + BigInt(width) })) {
-    lines.push(line);
+/** `tile/entries/<N>`: "each entry in a bundle hashes to the corresponding entry in the corresponding level 0 tile". */
+async function entryBundle(
+  { log }: BundleParts,
+  tree: BundleTree,
+  tile: Tile,
+): Promise<Uint8Array> {
+  const leaves = await tree.hashesOf(tile);
+  const start = tile.index * BigInt(TILE_WIDTH);
+  const entries: Uint8Array[] = [];
+  for await (const lines of log.reader.lines({ start, end: start + BigInt(tile.width) })) {
+    entries.push(...lines);
   }
-  if (lines.length === width) return encodeEntryBundle(lines);
-  const index_ = start + BigInt(lines.length);
-  throw new LedgerDamage(fails("count", "An entry is missing.", { index: index_ }));
+  const wrong = leaves.findIndex((leaf, at) => !isEntryOf(leaf, entries[at]));
+  if (wrong < 0) return encodeEntryBundle(entries);
+  const detail = "The stored entry is not the one that was signed.";
+  throw new LedgerDamage(fails("leaf", detail, { index: start + BigInt(wrong) }));
+}
+
+function isEntryOf(leaf: Uint8Array, entry: Uint8Array | undefined): boolean {
+  return entry !== undefined && equalBytes(leafHash(entry), leaf);
 }
