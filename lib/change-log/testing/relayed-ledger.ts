@@ -16,6 +16,8 @@ import { appendChanges } from "../start-relay";
 /** A ledger of this process in a folder of its own, begun, with what a test does to it. */
 export type RelayedLedger = {
   ledger: Ledger;
+  /** The variables with which another process opens the same. */
+  environment: Readonly<Record<string, string>>;
   /** Takes all that waits in the outbox into the ledger, as the relay does. */
   relay: () => Promise<void>;
   /** Seals everything so far, as the sealer does, with a key that everybody knows. */
@@ -42,6 +44,12 @@ export async function relayedLedger(): Promise<RelayedLedger> {
   await governance.appender.append([createdEvent()], "inside");
   return {
     ledger,
+    environment: {
+      DATABASE_URL: settings.DATABASE_URL,
+      DATA_DIR: settings.DATA_DIR,
+      LEDGER_ORIGIN: settings.LEDGER_ORIGIN,
+      LEDGER_STORE: settings.LEDGER_STORE,
+    },
     relay: async () => {
       for (;;) {
         const { taken } = await relayBatch(appendChanges);
