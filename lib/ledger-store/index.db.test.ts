@@ -217,4 +217,13 @@ describe("rows that somebody edited", () => {
     await rebuildIndex(log, { now: new Date(), dedupeDays: 30 });
     await expectIndexed(log);
   });
+
+  test("are made again where they were the last ones, and that they were missing is told", async () => {
+    await appender.append(sampleEvents(50));
+    await asSuperuser("DELETE FROM ledger_governance WHERE idx > 45");
+    await catchUp(log);
+    expect(log.runtime.findings).toMatchObject([{ kind: "index", severity: "warning" }]);
+    expect(log.runtime.findings[0]?.message).toContain("no rows from entry 46 on");
+    await expectIndexed(log);
+  });
 });

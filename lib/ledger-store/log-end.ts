@@ -95,8 +95,10 @@ async function startOfWalk(
   const last = lastRow.parse(rows[0]).last;
   const firstWithout = last === null ? await firstStored(log) : last + 1n;
   if (firstWithout >= start.from) return start;
-  const isStored = (await log.reader.rest(firstWithout)) !== null;
-  return isStored ? { from: firstWithout, midway: true } : start;
+  if ((await log.reader.rest(firstWithout)) === null) return start;
+  const message = `The index has no rows from entry ${firstWithout} on, and says that it has them up to ${start.from}: its rows or its head were edited. The rows are made again.`;
+  log.runtime.report({ kind: "index", severity: "warning", log: log.log, message });
+  return { from: firstWithout, midway: true };
 }
 
 const lastRow = z.object({ last: z.coerce.bigint().nullable() });
