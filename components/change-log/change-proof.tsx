@@ -58,7 +58,7 @@ function ProofFacts({ proof, linked }: { proof: LedgerProof; linked: boolean }) 
                   term: "Proof",
                   value: (
                     <a className="link" href={`/api/ledger/governance/leaf/${index}`} download>
-                      Download {index}.tlog-proof
+                      Download governance-{index}.tlog-proof
                     </a>
                   ),
                 },

@@ -76,7 +76,7 @@ test("a change has its place in the ledger, is sealed, and its proof can be take
   }).toPass({ timeout: 60_000 });
   await expect(change.getByText("The entry in the ledger says what is shown here")).toBeVisible();
 
-  const proof = change.getByRole("link", { name: /^Download \d+\.tlog-proof$/ });
+  const proof = change.getByRole("link", { name: /^Download governance-\d+\.tlog-proof$/ });
   const [file] = await Promise.all([page.waitForEvent("download"), proof.click()]);
   expect(file.suggestedFilename()).toMatch(/\.tlog-proof$/);
   await change.getByRole("link", { name: "verify" }).click();
