@@ -50,7 +50,11 @@ export function ExportDrawer({ shown, address }: { shown: ExportShown; address: 
           <DefinitionList
             items={lines.map(({ label, value, mono }) => ({
               term: label,
-              value: mono ? <code className="font-mono text-sm whitespace-pre-line">{value}</code> : value,
+              value: mono ? (
+                <code className="font-mono text-sm whitespace-pre-line">{value}</code>
+              ) : (
+                value
+              ),
             }))}
           />
         </section>
