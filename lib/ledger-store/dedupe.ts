@@ -20,7 +20,8 @@ export type Plan = {
   readonly outcomes: readonly Outcome[];
 };
 
-const knownRow = z.object({ key_hash: z.instanceof(Uint8Array), idx: z.coerce.bigint() });
+// Made once: zod takes longer to make a schema than to parse with it, and this runs for every batch.
+const knownRows = z.array(z.object({ key_hash: z.instanceof(Uint8Array), idx: z.coerce.bigint() }));
 
 /** Indices by the hex of a key hash. */
 type KnownIndices = ReadonlyMap<string, bigint>;
@@ -66,12 +67,7 @@ export async function knownIndices(
     "SELECT key_hash, idx FROM ledger_key WHERE log = $1 AND key_hash = ANY($2::bytea[])",
     [log, hashes],
   );
-  return new Map(
-    knownRow
-      .array()
-      .parse(rows)
-      .map(({ key_hash, idx }) => [toHex(key_hash), idx]),
-  );
+  return new Map(knownRows.parse(rows).map(({ key_hash, idx }) => [toHex(key_hash), idx]));
 }
 
 async function receiptOfStored(
