@@ -98,13 +98,16 @@ test("with a relay and a ledger the effect follows at once; an approval edited o
   await db().outboxEntry.deleteMany();
   const relayed = await relayedLedger();
   try {
-    globalThis.countersignRelay = { nudge: () => void relayed.relay(), stop: async () => {} };
+    const rounds: Promise<void>[] = [];
+    const nudge = () => void rounds.push(relayed.relay());
+    globalThis.countersignRelay = { nudge, stop: async () => {} };
     expect(await approve()).toMatchObject({ effect: "done" });
     expect(await roles()).toEqual(["owner", "auditor"]);
 
     requestId = await open();
-    await relayed.relay();
     globalThis.countersignRelay = undefined;
+    await Promise.all(rounds);
+    await relayed.relay();
     expect(await approve()).toMatchObject({ effect: "recording" });
     await relayed.relay();
     const [approval] = await db().changeLogEntry.findMany({
