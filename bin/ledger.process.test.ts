@@ -177,9 +177,12 @@ test("a folder that cannot hold a ledger is refused in words, and the probe says
   expect(await ledger(["probe"], nowhere)).toEqual({
     code: 1,
     stdout: [],
-    stderr: [
-      expect.stringContaining("(a part of the path is a file). Set LEDGER_STORE to a folder"),
-    ],
+    stderr: [expect.stringContaining("(it or a part of its path is a file). Set LEDGER_STORE")],
+  });
+  const noKeys = { ...installation, LEDGER_KEY_DIR: pathUnderAFile() };
+  expect(await ledger(["vkey"], noKeys)).toMatchObject({
+    code: 1,
+    stderr: [expect.stringContaining("The signing keys cannot be kept in")],
   });
   const { code, data } = await json(["probe"]);
   expect({ code, ok: data.probe.ok, mode: data.probe.mode }).toEqual({

@@ -9,6 +9,7 @@ import { LOGS, type Log } from "@/lib/ledger/origin";
 import { formatVkey, verifierKey } from "@/lib/ledger/vkey";
 import { createFile } from "./durable-file";
 import { isTaken, nullWhereMissing } from "./fs-errors";
+import { folderRefusal, keyRefusal } from "./fs-refusal";
 import { makeDirectory, syncDirectory } from "./fs-sync";
 import type { KeyFolder, KeySeparation, Signer } from "./sealer/key-folder";
 
@@ -29,7 +30,9 @@ export async function openSigner(options: Options): Promise<Signer> {
 /** The folder of the keys, made where it is missing: for `ledger init` and `ledger rotate`. */
 export async function openKeyFolder(options: Options): Promise<KeyFolder> {
   const { directory, origins } = options;
-  await makeDirectory(directory);
+  await makeDirectory(directory).catch((error: unknown) => {
+    throw folderRefusal(error, directory, "keys");
+  });
   const held = new Map<string, NoteSigner>();
   const place = (log: Log, name = "") => join(directory, `${log}${name}.pem`);
   const readKey = async (log: Log, path: string) => {
@@ -82,13 +85,21 @@ function pemOf(seed: Uint8Array): Uint8Array {
 
 /** The key in a file; null where there is no such file. Errors: unavailable. */
 async function signerFrom(path: string, origin: string): Promise<NoteSigner | null> {
-  const file = await open(path).catch(nullWhereMissing);
+  const file = await openKey(path);
   if (file === null) return null;
   try {
     await assertOwnersAlone(file, path);
     return noteSigner(privateKey(await file.readFile(), path), origin);
   } finally {
     await file.close();
+  }
+}
+
+async function openKey(path: string): Promise<FileHandle | null> {
+  try {
+    return await open(path).catch(nullWhereMissing);
+  } catch (error) {
+    throw keyRefusal(error, path);
   }
 }
 
