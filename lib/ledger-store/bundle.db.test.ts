@@ -296,6 +296,19 @@ test("a cached tile that lies costs time, not truth", { timeout: 120_000 }, asyn
   expect(calls.runtime.findings).toMatchObject([{ kind: "index" }, { kind: "index" }]);
 });
 
+test("progress ends where it said it would", async () => {
+  await calls.appender.append(sampleEvents(700));
+  const told: [bigint, bigint][] = [];
+  const covers = { kind: "range", start: 100, end: 300 } as const;
+  await exportBundle(testParts(calls, governance), { covers, consistency: [] }, newPath(), {
+    created: CREATED,
+    progress: (done, total) => told.push([done, total]),
+  });
+  const [done, total] = told.at(-1) ?? [];
+  expect(done).toBe(total);
+  expect(told.every(([now, all]) => now <= all && all === total)).toBe(true);
+});
+
 test("whoever calls it off leaves nothing on the disk", async () => {
   await calls.appender.append(sampleEvents(400));
   const path = newPath();

@@ -80,7 +80,7 @@ async function writeFiles(
 
 async function put(zip: ZipFile, file: Content): Promise<FileFact> {
   return "bytes" in file
-    ? await zip.add(file.name, await file.bytes())
+    ? await zip.add(file.name, await file.bytes(), file.isText)
     : await zip.addStream(file.name, file.pieces());
 }
 

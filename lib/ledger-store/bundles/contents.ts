@@ -11,6 +11,7 @@ import {
   README,
   tileName,
   tokenName,
+  witnessedRange,
 } from "@/lib/ledger/bundle-layout";
 import { bundleReadme } from "@/lib/ledger/bundle-readme";
 import { concatAll, equalBytes, utf8 } from "@/lib/ledger/bytes";
@@ -30,9 +31,9 @@ import type { BundleParts } from "./parts";
 import type { BundlePlan } from "./plan";
 import { BundleTree } from "./tree";
 
-/** A file of a bundle. `pieces`: one that no memory holds. */
+/** A file of a bundle. `pieces`: one that no memory holds. `isText`: one that packing makes smaller. */
 export type Content = { readonly name: string } & (
-  | { readonly bytes: () => Promise<Uint8Array> }
+  | { readonly bytes: () => Promise<Uint8Array>; readonly isText: boolean }
   | { readonly pieces: () => AsyncIterable<Uint8Array> }
 );
 
@@ -67,11 +68,12 @@ export async function bundleContents(
     ...tiles.files,
     ...parts.verifiers.map(({ name, bytes }) => small(name, bytes)),
   ];
-  return { files, lines, steps: range.end - range.start + tiles.leaves };
+  const witnessed = witnessedRange(range, head.size);
+  return { files, lines, steps: witnessed.end - witnessed.start + tiles.leaves };
 }
 
 function small(name: string, bytes: Uint8Array): Content {
-  return { name, bytes: async () => bytes };
+  return { name, bytes: async () => bytes, isText: true };
 }
 
 function verifierHashes({ verifiers }: BundleParts) {
@@ -88,13 +90,14 @@ function policyKeys({ log, vkeys, governance, governanceKeys }: BundleParts, pla
 function certificateContents(parts: BundleParts, { certificate }: BundlePlan): Content[] {
   if (certificate === null) return [];
   const bytes = () => certificateProof(parts, certificate);
-  return [{ name: `certificates/${certificate.index}.tlog-proof`, bytes }];
+  return [{ name: `certificates/${certificate.index}.tlog-proof`, bytes, isText: true }];
 }
 
 function consistencyContents({ log }: BundleParts, { consistency, head }: BundlePlan): Content[] {
   return consistency.map((from) => ({
     name: consistencyName(from, head.size),
     bytes: () => log.prover.consistency(from, head),
+    isText: true,
   }));
 }
 
@@ -134,11 +137,12 @@ function tileContents(
       if (tile.level === 0) step(BigInt(tile.width));
       return concatAll(hashes);
     };
-    files.push({ name: tileName(tile), bytes: read });
+    files.push({ name: tileName(tile), bytes: read, isText: false });
     if (tile.level > 0) continue;
     leaves += BigInt(tile.width);
     if (!isWholeLog(range, head.size)) continue;
-    files.push({ name: entryBundleName(tile), bytes: () => entryBundle(parts, tree, tile) });
+    const entries = () => entryBundle(parts, tree, tile);
+    files.push({ name: entryBundleName(tile), bytes: entries, isText: true });
   }
   return { files, leaves };
 }

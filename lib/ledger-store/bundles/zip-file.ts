@@ -36,18 +36,12 @@ export class ZipFile {
     return new ZipFile(path, await open(path, "wx", 0o640));
   }
 
-  /** A member that is in memory. It is packed where that makes it smaller. */
-  async add(name: string, content: Uint8Array): Promise<FileFact> {
-    const deflated = new Uint8Array(deflateRawSync(content));
-    const isSmaller = deflated.length < content.length;
-    const packed = isSmaller ? deflated : content;
-    await this.#put(
-      {
-        ...{ name, method: isSmaller ? 8 : 0, crc: crc32(content) },
-        ...{ packed: packed.length, bytes: content.length },
-      },
-      [packed],
-    );
+  /** A member that is in memory. It is packed where that makes it smaller; hashes, which it never does, need not be tried. */
+  async add(name: string, content: Uint8Array, isText = true): Promise<FileFact> {
+    const packed = isText ? smallerOf(content) : content;
+    const method = packed === content ? 0 : 8;
+    const sizes = { packed: packed.length, bytes: content.length };
+    await this.#put({ name, method, crc: crc32(content), ...sizes }, [packed]);
     return fileFact(content);
   }
 
@@ -110,4 +104,9 @@ export class ZipFile {
     this.#bytes += bytes.length;
     await this.#file.writeFile(bytes); // appends: a handle keeps its place
   }
+}
+
+function smallerOf(content: Uint8Array): Uint8Array {
+  const deflated = new Uint8Array(deflateRawSync(content));
+  return deflated.length < content.length ? deflated : content;
 }
