@@ -31,7 +31,10 @@ export async function tellFailure(
   if (asker === null) return;
   const note = {
     kind: `${row.kind}.failed`,
-    title: `The ${row.kind} of the ${row.log} ledger could not be made`,
+    title:
+      row.kind === "bundle"
+        ? `The bundle of the ${row.log} ledger could not be made`
+        : `The ${row.log} ledger could not be verified`,
     body: message,
   };
   await transact(ctx, (tx, record) => notify(tx, record, ctx, { ...note, ...addressOf(row) }));
