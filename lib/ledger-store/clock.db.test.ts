@@ -1,5 +1,5 @@
-import { beforeEach, expect, test } from "vitest";
-import { HOUR_MS } from "@/lib/core/clock";
+import { beforeEach, describe, expect, test } from "vitest";
+import { DAY_MS, HOUR_MS } from "@/lib/core/clock";
 import { Appender } from "./append";
 import type { LedgerLog } from "./ledger-log";
 import { expectIndexed } from "./testing/expect-log-intact";
@@ -10,6 +10,7 @@ import {
   testLog,
   testRuntime,
 } from "./testing/test-log";
+import { pastPool } from "./testing/unlocked-pool";
 
 let log: LedgerLog & { readonly runtime: TestRuntime };
 let appender: Appender;
@@ -48,6 +49,35 @@ test.each([-HOUR_MS, 24 * HOUR_MS])(
     expect((await expectIndexed(log)).size).toBe(2n);
   },
 );
+
+describe("when the clocks of the application and of the database step together", () => {
+  const stepped = (milliseconds: number) => {
+    const parts = testLog({ log: log.log, store: log.store, runtime: testRuntime(4) });
+    parts.runtime.stepClock(milliseconds);
+    const pool = pastPool(parts.pool, -milliseconds / DAY_MS);
+    return { runtime: parts.runtime, appender: new Appender({ ...parts, pool }, { lingerMs: 0 }) };
+  };
+
+  test("an hour back, what comes has the time of the entry before, a clock entry says so, and a finding is raised", async () => {
+    const [first] = await appender.append([sampleEvent("a")]);
+    const back = stepped(-HOUR_MS);
+    const [second] = await back.appender.append([sampleEvent("b")]);
+    expect(second).toMatchObject({ index: 2n, ts: first && "ts" in first ? first.ts : "" });
+    expect(await typesOf()).toEqual(["call", "ledger.clock", "call"]);
+    expect(back.runtime.findings).toMatchObject([{ kind: "clock" }]);
+    await back.appender.append([sampleEvent("c")]);
+    expect(await typesOf()).toEqual(["call", "ledger.clock", "call", "call"]);
+  });
+
+  test("a day ahead and back again, no entry is older than the one before", async () => {
+    await appender.append([sampleEvent("a")]);
+    const [ahead] = await stepped(DAY_MS).appender.append([sampleEvent("b")]);
+    expect(await typesOf()).toEqual(["call", "call"]);
+    const [back] = await appender.append([sampleEvent("c")]);
+    expect(back).toMatchObject({ ts: ahead && "ts" in ahead ? ahead.ts : "" });
+    expect(await typesOf()).toEqual(["call", "call", "ledger.clock", "call"]);
+  });
+});
 
 test("a clock 10 s away is recorded ahead of the events, once a minute, and a finding is raised", async () => {
   log.runtime.stepClock(10_000);
