@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { Refusal } from "../process/refusal.mjs";
 import { measureAppend } from "./ledger/append.mjs";
 import { withInstallation } from "./ledger/installation.mjs";
-import { runWorker } from "./ledger/processes.mjs";
+import { endProgramsOnSignals, runWorker } from "./ledger/processes.mjs";
 import { appendTable, pieceTable, storedTable, verifyTable } from "./ledger/tables.mjs";
 import { measureVerify } from "./ledger/verify.mjs";
 import { machine } from "./machine.mjs";
@@ -21,6 +21,7 @@ const BASELINE_BATCHES = 200;
 
 export async function run(args = []) {
   const { seconds, entries } = optionsOf(args);
+  endProgramsOnSignals();
   const results = await withInstallation(async ({ directory, newLedger }) => {
     const ledgers = new Map();
     const appends = [];

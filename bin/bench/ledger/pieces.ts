@@ -24,9 +24,9 @@ await answerOnce(async ({ directory }: { readonly directory: string }) => {
   const packed = encodeLines(lines, zlibDeflate);
   return {
     lineBytes: lines.reduce((sum, line) => sum + line.length, 0) / EVENTS,
-    leafHashes: EVENTS / best(() => lines.forEach((line) => void leafHash(line))),
-    frontierAppends: EVENTS / best(() => grow(leaves)),
-    gzipMs: best(() => encodeLines(lines, zlibDeflate)) * 1_000,
+    leafHashes: EVENTS / secondsOf(() => lines.forEach((line) => void leafHash(line))),
+    frontierAppends: EVENTS / secondsOf(() => grow(leaves)),
+    gzipMs: secondsOf(() => encodeLines(lines, zlibDeflate)) * 1_000,
     gzipBytes: packed.length / EVENTS,
     createMs: await createTimes(directory),
     bareWriteMs: await bareWriteTimes(directory),
@@ -45,8 +45,8 @@ function grow(leaves: readonly Uint8Array[]): void {
   for (const leaf of leaves) frontier.append(leaf);
 }
 
-/** Seconds of a run: the median of 200 after a warm-up. */
-function best(run: () => void): number {
+/** What a run takes: the median of 200 after a warm-up. */
+function secondsOf(run: () => void): number {
   const seconds: number[] = [];
   for (let round = 0; round < 250; round += 1) {
     const before = performance.now();

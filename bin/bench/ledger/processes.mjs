@@ -3,8 +3,32 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { PINNED_NODE } from "../../process/pinned-node.mjs";
 import { programEnv } from "../../process/program-env.mjs";
+import { Refusal } from "../../process/refusal.mjs";
 import { at, ROOT } from "../../process/root.mjs";
 import { typescriptArgs } from "../../process/run-typescript.mjs";
+
+const running = new Set();
+let isStopped = false;
+const STOPPED = "The bench was stopped; what it had made is gone.";
+
+/** Makes Ctrl-C and its like end the programs, so that whoever waits for them tidies up. */
+export function endProgramsOnSignals() {
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
+    process.on(signal, () => {
+      isStopped = true;
+      for (const program of running) program.kill("SIGTERM");
+    });
+  }
+}
+
+/** Starts a program on the pinned Node that ends with this one. */
+export function startProgram(args, options) {
+  if (isStopped) throw new Refusal(STOPPED);
+  const program = spawn(PINNED_NODE, args, { cwd: ROOT, ...options });
+  running.add(program);
+  program.once("exit", () => running.delete(program));
+  return program;
+}
 
 /** Runs a program once for each wish, all at the same time, and answers their results in order. */
 export async function runWorkers({ program, wishes, env }) {
@@ -29,8 +53,7 @@ export async function runWorker({ program, wish = {}, env }) {
 }
 
 function start(program, env) {
-  return spawn(PINNED_NODE, typescriptArgs([at("bin", "bench", "ledger", program)]), {
-    cwd: ROOT,
+  return startProgram(typescriptArgs([at("bin", "bench", "ledger", program)]), {
     env: programEnv({ NODE_ENV: "production", ...env }),
     serialization: "advanced", // samples by the hundred thousand
     stdio: ["ignore", 2, 2, "ipc"],
@@ -39,6 +62,7 @@ function start(program, env) {
 
 async function answerOf(worker, program) {
   const ended = endOf(worker).then(() => {
+    if (isStopped) throw new Refusal(STOPPED);
     throw new Error(`${program} ended before it answered`);
   });
   ended.catch(() => {}); // where the answer came first, the end is no failure

@@ -1,11 +1,9 @@
 // The verification of a bundle as its reader does it: `node verify.mjs bundle.zip --vkey …`, in a process of its own.
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { PINNED_NODE } from "../../process/pinned-node.mjs";
 import { at } from "../../process/root.mjs";
-import { runWorker } from "./processes.mjs";
+import { runWorker, startProgram } from "./processes.mjs";
 
 /** Entries verified in a second, the seconds that ten million take at that pace, and the peak memory of the verifier. */
 export async function measureVerify({ directory, env, entries }) {
@@ -23,7 +21,7 @@ export async function measureVerify({ directory, env, entries }) {
 
 async function verify(args) {
   const peak = at("bin", "bench", "ledger", "peak-memory.mjs");
-  const child = spawn(PINNED_NODE, ["--import", peak, ...args], {
+  const child = startProgram(["--import", peak, ...args], {
     stdio: ["ignore", "ignore", 2, "ipc"],
   });
   let peakKiB = 0;
