@@ -367,6 +367,17 @@ test("what the log does not reach is refused in words, at the field it concerns"
   await expect(requestBundle(context(), empty)).rejects.toMatchObject({ code: "invalid_input" });
 });
 
+test("what is not there, and what is no id, are both not found; whoever lacks the right sees none", async () => {
+  for (const id of [randomUUID(), "all", "../etc"]) {
+    await expect(getBundle(AUDITOR, id)).rejects.toMatchObject({ code: "not_found" });
+    await expect(getVerification(AUDITOR, id)).rejects.toMatchObject({ code: "not_found" });
+  }
+  const { id } = await askForAll();
+  await expect(getVerification(AUDITOR, id)).rejects.toMatchObject({ code: "not_found" });
+  const admin: Actor = { kind: "person", id: randomUUID(), roles: ["admin"] };
+  await expect(listBundles(admin)).rejects.toMatchObject({ code: "forbidden" });
+});
+
 test("no more than ten bundles wait at once", async () => {
   for (let at = 0; at < 10; at += 1) await askForAll();
   await expect(askForAll()).rejects.toMatchObject({ code: "conflict" });
