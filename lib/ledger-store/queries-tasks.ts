@@ -2,7 +2,7 @@ import "server-only";
 import { type Actor, authorize } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { AppError } from "@/lib/core/app-error";
-import { isUuid, isUuid } from "@/lib/core/text";
+import { isUuid } from "@/lib/core/text";
 import { read } from "@/lib/db/read";
 import type { TaskKind } from "./labels";
 import { bundleTaskOf, verificationTaskOf } from "./task-record";
