@@ -105,7 +105,9 @@ test("rows that somebody changed are named by compare and by scrub, which also l
           log: "calls",
           entries: 1_501,
           total: 1,
-          differences: [{ index: "7", kind: "different", columns: ["source"] }],
+          differences: [
+            { table: "ledger_calls", index: "7", kind: "different", columns: ["source"] },
+          ],
         },
       ],
     },

@@ -1,7 +1,8 @@
 import { env } from "@/lib/core/env";
 import type { Log } from "@/lib/ledger/origin";
 import { catchUp } from "@/lib/ledger-store/catch-up";
-import { compareIndex, type RowDifference, rowsFrom } from "@/lib/ledger-store/compare";
+import { compareIndex, type RowDifference, rowsWithoutEntry } from "@/lib/ledger-store/compare";
+import { compareKeys } from "@/lib/ledger-store/compare-keys";
 import type { LedgerLog } from "@/lib/ledger-store/ledger-log";
 import { rebuildIndex } from "@/lib/ledger-store/rebuild";
 import { type Answer, DIFFERENCES_FOUND } from "./answer";
@@ -40,19 +41,27 @@ export async function compare(logs: readonly Log[]): Promise<Answer> {
   });
 }
 
-type Named = { index: string; kind: RowDifference["kind"]; columns: readonly string[] };
+type Named = {
+  table: string;
+  index: string;
+  kind: RowDifference["kind"];
+  columns: readonly string[];
+};
 type Compared = { log: Log; entries: number; total: number; differences: Named[] };
 
 async function compareLog(log: LedgerLog): Promise<Compared> {
   const { next } = await catchUp(log);
   const differences: Named[] = [];
   let total = 0;
-  const add = ({ index, kind, columns }: RowDifference) => {
+  const add = (table: string, { index, kind, columns }: RowDifference) => {
     total += 1;
-    if (total <= NAMED_MAX) differences.push({ index: index.toString(), kind, columns });
+    if (total <= NAMED_MAX) differences.push({ table, index: index.toString(), kind, columns });
   };
-  for await (const difference of compareIndex(log, { start: 0n, end: next })) add(difference);
-  for (const difference of await rowsFrom(log, next)) add(difference);
+  const { table } = log.index;
+  for await (const row of compareIndex(log, { start: 0n, end: next })) add(table, row);
+  const endNow = async () => (await catchUp(log)).next;
+  for (const row of await rowsWithoutEntry(log, next, endNow)) add(table, row);
+  for await (const key of compareKeys(log)) add("ledger_key", key);
   return { log: log.log, entries: Number(next), total, differences };
 }
 
@@ -61,7 +70,7 @@ function inWords({ log, entries, total, differences }: Compared): string {
   if (total === 0)
     return `${label(log)}  ${whole}, and every row of the index is what its entry says`;
   const lines = differences.map(
-    ({ index, kind, columns }) => `  ${index}  ${WORDS[kind](columns)}`,
+    ({ table, index, kind, columns }) => `  ${table} ${index}  ${WORDS[kind](columns)}`,
   );
   const more = total > differences.length ? [`  … and ${total - differences.length} more`] : [];
   const head = `${label(log)}  ${whole}, ${counted(total, "row")} of the index not what the entries say:`;

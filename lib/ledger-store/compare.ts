@@ -40,6 +40,24 @@ export async function rowsFrom(log: LedgerLog, end: bigint): Promise<RowDifferen
     .map(({ idx }) => ({ index: idx, kind: "extra", columns: [] }));
 }
 
+/**
+ * Rows that stand behind no entry, the first 1,000 from an index on. A log grows while it is compared, so `endNow` is asked
+ * after the rows were read: a row is only visible once its entry is stored.
+ */
+export async function rowsWithoutEntry(
+  log: LedgerLog,
+  from: bigint,
+  endNow: () => Promise<bigint>,
+): Promise<RowDifference[]> {
+  for (let start = from; ; ) {
+    const rows = await rowsFrom(log, start);
+    const end = rows.length === 0 ? start : await endNow();
+    const extra = rows.filter(({ index }) => index < 0n || index >= end);
+    if (extra.length > 0 || end <= start) return extra;
+    start = end;
+  }
+}
+
 type Row = Readonly<Record<string, unknown>>;
 
 async function* comparePage(log: LedgerLog, range: Range): AsyncGenerator<RowDifference> {

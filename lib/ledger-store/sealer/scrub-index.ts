@@ -3,18 +3,16 @@ import { z } from "zod";
 import type { Range } from "@/lib/ledger/tree";
 import { type Failure, fails } from "@/lib/ledger/verdict";
 import { catchUp } from "../catch-up";
-import { compareIndex, type RowDifference, rowsFrom } from "../compare";
+import { compareIndex, type RowDifference, rowsWithoutEntry } from "../compare";
+import { compareKeys } from "../compare-keys";
 import { LedgerDamage } from "../damage";
 import type { LedgerLog } from "../ledger-log";
 import type { Progress } from "./scrub-stored";
 
-/** Differences that follow each other and are alike become one finding: an operator reads ranges, not rows. */
-type Run = RowDifference & { readonly last: bigint };
-
 /** Rows compared between two turns of others. */
 const STEP = 2_000n;
 
-/** Compares the index of a log with its entries. Answers the entries it has seen. Errors: PostgreSQL's, the store's, and what `breathe` throws. */
+/** Compares the index of a log and its remembered keys with its entries. Answers the entries it has seen. Errors: PostgreSQL's, the store's, and what `breathe` throws. */
 export async function scrubIndex(
   log: LedgerLog,
   scrub: {
@@ -25,25 +23,24 @@ export async function scrubIndex(
 ): Promise<Range> {
   const damage = once(scrub.found);
   const end = await indexedTo(log, damage);
-  let run: Run | null = null;
-  const add = (difference: RowDifference) => {
-    if (run !== null && continues(run, difference)) {
-      run = { ...run, last: difference.index };
-      return;
-    }
-    if (run !== null) scrub.found(findingOf(log, run));
-    run = { ...difference, last: difference.index };
-  };
+  const rows = new Runs(log.index.table, scrub.found);
   for (let start = 0n; start < end; start += STEP) {
     await scrub.breathe();
     scrub.progress(start, end);
     const until = start + STEP < end ? start + STEP : end;
     await orTell(damage, async () => {
-      for await (const difference of compareIndex(log, { start, end: until })) add(difference);
+      for await (const difference of compareIndex(log, { start, end: until })) rows.add(difference);
     });
   }
-  for (const difference of await rowsFrom(log, end)) add(difference);
-  if (run !== null) scrub.found(findingOf(log, run));
+  const extra = await rowsWithoutEntry(log, end, () => indexedTo(log, damage));
+  for (const difference of extra) rows.add(difference);
+  rows.end();
+  const keys = new Runs(KEYS, scrub.found);
+  await scrub.breathe();
+  await orTell(damage, async () => {
+    for await (const difference of compareKeys(log)) keys.add(difference);
+  });
+  keys.end();
   scrub.progress(end, end);
   return { start: 0n, end };
 }
@@ -82,17 +79,44 @@ async function orTell<T>(
   }
 }
 
-function continues(run: Run, { index, kind, columns }: RowDifference): boolean {
-  const isNext = index === run.last || index === run.last + 1n;
-  return isNext && run.kind === kind && run.columns.join() === columns.join();
+/** Differences that follow each other and are alike become one finding: an operator reads ranges, not rows. */
+class Runs {
+  readonly #table: string;
+  readonly #found: (finding: Failure) => void;
+  #run: (RowDifference & { readonly last: bigint }) | null = null;
+
+  constructor(table: string, found: (finding: Failure) => void) {
+    this.#table = table;
+    this.#found = found;
+  }
+
+  add(difference: RowDifference): void {
+    const run = this.#run;
+    const { index, kind, columns } = difference;
+    const isNext = run !== null && (index === run.last || index === run.last + 1n);
+    if (isNext && run.kind === kind && run.columns.join() === columns.join()) {
+      this.#run = { ...run, last: index };
+      return;
+    }
+    this.end();
+    this.#run = { ...difference, last: index };
+  }
+
+  end(): void {
+    if (this.#run === null) return;
+    const { index, last, kind, columns } = this.#run;
+    const which = index === last ? `entry ${index}` : `entries ${index} to ${last}`;
+    const what = this.#table === KEYS ? "remembered keys" : "rows";
+    const detail = {
+      missing: `The index has no row for ${which}.`,
+      extra: `The index has ${what} for ${which} that no entry stands behind.`,
+      different: `The ${what} of ${which} differ from what the entries say: ${columns.join(", ")}.`,
+    }[kind];
+    this.#found(
+      fails(kind === "different" ? "leaf" : "count", detail, { file: this.#table, index }),
+    );
+    this.#run = null;
+  }
 }
 
-function findingOf({ index: { table } }: LedgerLog, { index, last, kind, columns }: Run): Failure {
-  const which = index === last ? `entry ${index}` : `entries ${index} to ${last}`;
-  const detail = {
-    missing: `The index has no row for ${which}.`,
-    extra: `The index has rows for ${which} that no entry stands behind.`,
-    different: `The rows of ${which} differ from what the entries say: ${columns.join(", ")}.`,
-  }[kind];
-  return fails(kind === "different" ? "leaf" : "count", detail, { file: table, index });
-}
+const KEYS = "ledger_key";

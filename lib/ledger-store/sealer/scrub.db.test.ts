@@ -14,6 +14,7 @@ import type { LedgerLog } from "../ledger-log";
 import { expectLogIntact } from "../testing/expect-log-intact";
 import { emptyTestLog, sampleEvents } from "../testing/test-log";
 import { type ScrubMode, scrubLog } from "./scrub";
+import { scrubIndex } from "./scrub-index";
 import { scrubStored } from "./scrub-stored";
 
 let log: LedgerLog;
@@ -208,6 +209,33 @@ test("rows that a superuser changed, removed or made up are named, like ones as 
   told = [];
   await scrub("index");
   expect(told.map(({ key }) => key)).toEqual(again);
+});
+
+test("remembered keys that would make an event pass for a repetition are named", async () => {
+  await log.pool.query("UPDATE ledger_key SET data_hash = '\\x00' WHERE idx BETWEEN 4 AND 5");
+  await log.pool.query(
+    "INSERT INTO ledger_key SELECT log, '\\x01', data_hash, 400, ts FROM ledger_key WHERE idx = 1",
+  );
+  const { findings: found } = await scrub("index");
+  expect(found.map(({ detail }) => detail)).toEqual([
+    "The remembered keys of entries 4 to 5 differ from what the entries say: data_hash.",
+    "The index has remembered keys for entry 400 that no entry stands behind.",
+  ]);
+});
+
+test("entries that are stored while the index is compared are no findings", async () => {
+  const appender = new Appender(log, { lingerMs: 0 });
+  let turns = 0;
+  const found: unknown[] = [];
+  await scrubIndex(log, {
+    found: (finding) => found.push(finding),
+    progress: () => {},
+    breathe: async () => {
+      turns += 1;
+      await appender.append(sampleEvents(5, `later-${turns}`));
+    },
+  });
+  expect({ isTurned: turns > 0, found }).toEqual({ isTurned: true, found: [] });
 });
 
 test("rows of a log whose entries cannot be read are compared as far as they can be", async () => {
