@@ -8,6 +8,10 @@ const column = columnsOf<LogView>();
 
 const columns = column.columns([
   column.accessor("name", { header: "Log" }),
+  column.accessor("sealer", {
+    header: "Sealer",
+    cell: ({ row }) => <Sealer sealer={row.original.sealer} />,
+  }),
   column.accessor("size", { header: "Entries", meta: { align: "end" } }),
   column.accessor("sealedUpTo", {
     header: "Sealed up to index",
@@ -21,10 +25,6 @@ const columns = column.columns([
   column.accessor("checkpoint", {
     header: "Last checkpoint",
     cell: ({ row }) => <At at={row.original.checkpoint?.at ?? ""} none="none yet" />,
-  }),
-  column.accessor("sealer", {
-    header: "Sealer",
-    cell: ({ row }) => <Sealer sealer={row.original.sealer} />,
   }),
 ]);
 
