@@ -267,16 +267,7 @@ test("a halted log is resumed with a reason, which is recorded as a change", asy
 });
 
 test("what cannot be understood is answered with what there is", async () => {
-  for (const args of [
-    [],
-    ["seal"],
-    ["scrub", "bills"],
-    ["init", "calls"],
-    ["rotate"],
-    ["probe", "--mode", "x"],
-    ["scrub", "--mode", "all"],
-    ["probe", "--colour", "red"],
-  ]) {
+  for (const args of [["seal"], ["probe", "--colour", "red"]]) {
     const { code, stdout, stderr } = await ledger(args);
     expect({ args, code, stdout }).toEqual({ args, code: 64, stdout: [] });
     expect(stderr.join("\n")).toContain("Usage: npm run ledger -- <command>");
