@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { HOUR_MS } from "@/lib/core/clock";
 import { encodeLines } from "@/lib/ledger/batch";
 import { utf8 } from "@/lib/ledger/bytes";
@@ -14,6 +14,7 @@ import { zlibDeflate } from "../gzip";
 import { stampBatch } from "../stamp";
 import type { Store } from "../store";
 import { expectLogIntact } from "../testing/expect-log-intact";
+import { withFaults } from "../testing/faulty-store";
 import { sampleEvent, sampleEvents, testPool } from "../testing/test-log";
 import {
   anotherProcess,
@@ -34,6 +35,7 @@ beforeEach(async () => {
   await ledger.sealer.round();
   await expectSealedIntact(ledger, "calls");
 });
+afterEach(() => vi.restoreAllMocks());
 afterAll(removeFolders);
 
 async function append(prefix: string, on = ledger): Promise<void> {
@@ -285,19 +287,69 @@ describe("a store and a database that were restored to an earlier copy", () => {
   });
 });
 
-test("a database that is down neither signs nor lifts a halt", async () => {
+test("a database that is down neither signs nor lifts a halt, even if the cause is gone by then", async () => {
+  const note = await readFile(last());
   await rm(last());
   await append("more");
   const { pool } = ledger.logs.calls;
-  const down = vi.spyOn(pool, "query").mockImplementation((text: unknown) => {
-    throw new Error(`connection refused: ${text}`);
+  const query = pool.query.bind(pool);
+  const down = vi.spyOn(pool, "query").mockImplementation((...asked: unknown[]) => {
+    if (String(asked[0]).includes("halted_at = excluded")) throw new Error("connection refused");
+    return Reflect.apply(query, pool, asked);
   });
   await nextRound(ledger);
+  await writeFile(last(), note);
+  await nextRound(ledger);
+  expect(await standingOf("calls")).toMatchObject({ halt_reason: null });
+  down.mockImplementation(() => {
+    throw new Error("connection refused");
+  });
   await nextRound(ledger);
   down.mockRestore();
-  expect(await standingOf("calls")).toMatchObject({ halt_reason: null });
   expect(await checkpointSizes(ledger, "calls")).toEqual([4]);
   await nextRound(ledger);
   expect(await standingOf("calls")).toMatchObject({ halt_reason: "truncated" });
   expect(await checkpointSizes(ledger, "calls")).toEqual([4]);
+});
+
+test("another checkpoint of this size that appears while this one is signed stops the log", async () => {
+  const other = await forged(size + 3n, "its key");
+  const raced = withFaults(ledger.store, (call, key) => {
+    // Its create is asked for first, so it wins.
+    const isTheirs = call === "create" && key === checkpointKey("calls", size + 3n);
+    if (isTheirs) void ledger.store.create(key, other);
+    return null;
+  });
+  const racing = anotherProcess({ ...ledger, store: raced });
+  await append("more");
+  await nextRound(racing);
+  expect(await standingOf("calls")).toMatchObject({ halt_reason: "fork" });
+  expect(await ledger.store.read(checkpointKey("calls", size + 3n))).toEqual(other);
+});
+
+test("a second sealer that signs while the records are read is no contradiction", async () => {
+  const other = anotherProcess(ledger);
+  await other.sealer.round();
+  let meanwhile: (() => Promise<void>) | null = null;
+  const store: Store = {
+    ...ledger.store,
+    async *list(prefix, after) {
+      yield* ledger.store.list(prefix, after);
+      const [isHere, then] = [prefix === "calls/checkpoint/", meanwhile];
+      if (isHere) meanwhile = null;
+      if (isHere) await then?.();
+    },
+  };
+  const slow = anotherProcess({ ...ledger, store });
+  await slow.sealer.round();
+  await append("more");
+  meanwhile = async () => {
+    await append("and more");
+    await nextRound(other);
+  };
+  await nextRound(slow);
+  await nextRound(slow);
+  expect(await standingOf("calls")).toMatchObject({ halted_at: null });
+  expect((await checkpointSizes(ledger, "calls")).at(-1)).toBe(10);
+  await expectSealedIntact(slow, "calls");
 });
