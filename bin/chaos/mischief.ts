@@ -105,17 +105,18 @@ async function onHead(world: World, random: Random, set: string): Promise<void> 
 
 const headRow = z.object({ next: z.coerce.bigint() });
 
-/** As a database restored from an older copy: rows and keys of the last entries are gone, and the head with them. */
+/**
+ * As a database restored from an older copy: rows and keys of the last entries are gone, and the head with them. Nobody is
+ * in the middle of a transaction then, also not one that took no row lock: hence the lock on the table.
+ */
 async function restored({ world, random }: Stage): Promise<void> {
   const log = someLog(random);
   const client = await world.pool.connect();
   try {
     await client.query(
-      "BEGIN; SET LOCAL lock_timeout = '2s'; SET LOCAL session_replication_role = replica",
+      "BEGIN; SET LOCAL lock_timeout = '2s'; SET LOCAL session_replication_role = replica; LOCK TABLE ledger_head",
     );
-    const { rows } = await client.query("SELECT next FROM ledger_head WHERE log = $1 FOR UPDATE", [
-      log,
-    ]);
+    const { rows } = await client.query("SELECT next FROM ledger_head WHERE log = $1", [log]);
     const [head] = headRow.array().parse(rows);
     const { rows: older } = await client.query(
       `SELECT idx AS next FROM ledger_${log} WHERE idx >= $1 ORDER BY idx LIMIT 1`,
