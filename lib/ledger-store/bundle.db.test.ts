@@ -3,10 +3,11 @@ import { readdir, readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { beforeEach, expect, test } from "vitest";
+import { encodeLines } from "@/lib/ledger/batch";
 import { concatAll } from "@/lib/ledger/bytes";
 import { deletionData } from "@/lib/ledger/certificate";
 import type { Event } from "@/lib/ledger/event";
-import { checkpointKey, hashesKey, walKey } from "@/lib/ledger/object-key";
+import { checkpointKey, hashesKey, segmentKey, walKey } from "@/lib/ledger/object-key";
 import { must } from "@/lib/ledger/testing/read";
 import { sampleSigner } from "@/lib/ledger/testing/signer";
 import { summary } from "@/lib/ledger/testing/verify";
@@ -14,6 +15,7 @@ import { inMemory, nodeInflate } from "@/lib/ledger/testing/zip";
 import { openZip } from "@/lib/ledger/zip-read";
 import { exportBundle } from "./bundle";
 import type { BundleRequest } from "./bundles/plan";
+import { zlibDeflate } from "./gzip";
 import { expectLogIntact } from "./testing/expect-log-intact";
 import {
   openTestLog,
@@ -110,6 +112,38 @@ test("consistency is proved from sizes asked for and from the checkpoints of ear
   const older = await calls.store.read(checkpointKey("calls", 10n));
   const anchored = await verifyZip(path, calls, { given: older === null ? [] : [older] });
   expect(summary(anchored)).toBe("VERIFIED"); // 10 entries do not reach the end of the range
+});
+
+test("a log of segments and batches is one log in its bundle", async () => {
+  await calls.appender.append(sampleEvents(300));
+  await calls.appender.append(sampleEvents(300, "later"));
+  const first = await calls.reader.batchAt(0n);
+  if (first === null) throw new Error("there is no first batch");
+  await keepHashes(300);
+  await calls.store.create(segmentKey("calls", first), encodeLines(first.lines, zlibDeflate));
+  await calls.store.remove(walKey("calls", 0n));
+  calls.reader.forget();
+  for (const covers of [{ kind: "all" }, { kind: "range", start: 250, end: 350 }] as const) {
+    expect(summary((await exported({ covers, consistency: [] })).report)).toBe("VERIFIED");
+  }
+  await expectLogIntact(calls);
+});
+
+test("in a rotation whoever trusts the old key and whoever trusts the new one can check it", async () => {
+  const [old, fresh] = [sampleSigner(calls.origin), sampleSigner(calls.origin, 7)];
+  await calls.appender.append(sampleEvents(10));
+  await sealTestLog(calls);
+  await calls.appender.append(sampleEvents(10, "later"));
+  await sealTestLog(calls, undefined, [old, fresh]);
+  const parts = { ...testParts(calls, governance), vkeys: [old.key, fresh.key] };
+  const path = newPath();
+  const options = { created: CREATED };
+  const { manifest } = await exportBundle(parts, { ...ALL, consistency: [10] }, path, options);
+  expect(manifest.files.has("consistency/10-20")).toBe(true);
+  expect(manifest.files.has("checkpoints/00000000000000000010")).toBe(false);
+  for (const trusted of [[old.key], [fresh.key], [old.key, fresh.key]]) {
+    expect(summary(await verifyZip(path, calls, { trusted }))).toBe("VERIFIED");
+  }
 });
 
 test("two exports of one request differ only in when they were made", async () => {

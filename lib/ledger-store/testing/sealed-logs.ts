@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { signCheckpoint } from "@/lib/ledger/checkpoint";
 import { Frontier } from "@/lib/ledger/frontier";
+import type { NoteSigner } from "@/lib/ledger/note";
 import { checkpointKey } from "@/lib/ledger/object-key";
 import type { Log } from "@/lib/ledger/origin";
 import { must } from "@/lib/ledger/testing/read";
@@ -32,7 +33,11 @@ export function opened(parts: LedgerLog & { readonly runtime: TestRuntime }): Se
 }
 
 /** What the sealer does in two words: signs the log as it is stored, or its first `size` entries. Answers the size. */
-export async function sealTestLog(log: SealedLog, size?: bigint): Promise<bigint> {
+export async function sealTestLog(
+  log: SealedLog,
+  size?: bigint,
+  signers: readonly NoteSigner[] = [sampleSigner(log.origin)],
+): Promise<bigint> {
   const frontier = Frontier.empty();
   let count = 0n;
   const end = size ?? 2n ** 50n;
@@ -41,7 +46,7 @@ export async function sealTestLog(log: SealedLog, size?: bigint): Promise<bigint
     count += 1n;
   }
   const head = { origin: log.origin, size: count, root: frontier.root() };
-  const note = signCheckpoint(head, [sampleSigner(log.origin)]);
+  const note = signCheckpoint(head, signers);
   await log.store.create(checkpointKey(log.log, count), note);
   return count;
 }
