@@ -280,6 +280,15 @@ test("a fault of ours is not shown to whoever asked", async () => {
   expect(bundle.message).not.toContain("secret");
 });
 
+test("a full disk is told as such", async () => {
+  const { id } = await askForAll();
+  const partsFor = async () => {
+    throw Object.assign(new Error("no space"), { code: "ENOSPC" });
+  };
+  await runNextTask({ ...parts, partsFor }, "bundle", NEVER);
+  expect((await getBundle(AUDITOR, id)).bundle.message).toContain("The disk of the server is full");
+});
+
 test("a verification says what it found, and its end is a change", async () => {
   const { id } = await requestVerification(context(), { log: "calls" });
   await expect(requestVerification(context(), { log: "calls" })).rejects.toMatchObject({

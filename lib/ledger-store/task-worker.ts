@@ -7,6 +7,7 @@ import { LOGS } from "@/lib/ledger/origin";
 import { waitingForSealer } from "./bundles/newest-checkpoint";
 import { bundleParts } from "./bundles/parts";
 import { LedgerDamage } from "./damage";
+import { isDiskFull } from "./fs-errors";
 import { TASK_KINDS, type TaskKind } from "./labels";
 import type { Ledger } from "./open-ledger";
 import { scrubLog } from "./sealer/scrub";
@@ -166,5 +167,8 @@ function told(error: unknown, { ledger }: TaskWorkerParts, claim: Claim): string
     return `What is stored contradicts itself, so nothing was handed out: ${error.message} Verify the log, and restore the store from a copy.`;
   }
   runtime.note("ledger.task-failed", error);
+  if (isDiskFull(error)) {
+    return "The disk of the server is full, so nothing was made. Tell whoever runs it, and ask again once there is room.";
+  }
   return "This could not be done because of a fault of the program or the disk; the log of the server says which. Ask again.";
 }
