@@ -1,7 +1,6 @@
 // `npm run chaos -- --minutes 10 [--seed 1]`: a ledger of its own, in a folder and a PostgreSQL that are thrown away, whose
 // processes are killed and lied to at random; the whole log is verified after every round. Exit code 1 where something did
 // not hold: then the folder of the ledger is kept.
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildPrograms } from "./chaos/programs";
@@ -23,7 +22,6 @@ async function main(): Promise<void> {
   for (const event of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(event, () => interruption.abort());
   }
-  mkdirSync(".cache", { recursive: true });
   const throwaway = await openThrowaway();
   const built = await buildPrograms(CHAOS_PROGRAMS);
   const until = performance.now() + minutes * MINUTE_MS;

@@ -26,6 +26,8 @@ const { values } = parseArgs({
   },
 });
 
+process.once("disconnect", () => process.exit(1)); // whoever started it is gone
+
 const lines = readJournal(values.journal);
 const tell = openJournal(values.journal);
 const random = seededRandom(Number(values.seed));

@@ -1,6 +1,6 @@
 // The programs of the chaos: built once, because a process that is killed every second should not spend it on starting.
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { PINNED_NODE } from "../process/pinned-node.mjs";
@@ -16,6 +16,7 @@ export type Built = { readonly path: (source: string) => string; readonly remove
 /** Builds programs of the project as they run in production: server code, packages from node_modules. */
 export async function buildPrograms(sources: readonly string[]): Promise<Built> {
   const cache = at(".cache");
+  mkdirSync(cache, { recursive: true });
   const folder = mkdtempSync(join(cache, "chaos-"));
   await build({
     entryPoints: Object.fromEntries(sources.map((source) => [nameOf(source), at(source)])),
@@ -62,7 +63,9 @@ export class Run {
     this.#child = spawn(command, [...rest, path, ...args], {
       cwd: ROOT,
       env: { PATH, HOME, NODE_ENV: "production", ...env }, // and nothing that somebody set for another ledger
-      stdio: ["ignore", "pipe", "pipe"],
+      // A session of its own, as Ctrl-C is for the chaos alone; the channel tells it when the chaos itself is gone.
+      detached: true,
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
     });
     this.#child.stdout?.setEncoding("utf8").on("data", (text: string) => {
       this.stdout = (this.stdout + text).slice(-KEPT_CHARACTERS);
