@@ -1,13 +1,20 @@
 // gateway-logs §3.2: the request log of agentgateway, as JSON lines; its OTLP records have the same keys as attributes.
 import type { JsonObject } from "@/lib/ledger/canonical-json";
-import { isJsonObject } from "@/lib/ledger/json-shape";
 import { type Draft, derived, fieldsOf, type NativeKey, type Sourced } from "../record/draft";
 import type { Outcome } from "../record/fields";
 import { has, type Picker, pick } from "../record/pick";
 import { sequenceOf } from "../record/sequence";
 import { rfc3339UnpaddedMicros, timeFields } from "../record/time";
-import { addressFields, durationFrom, toolFields } from "../record/values";
+import {
+  addressFields,
+  callerFields,
+  correlationIds,
+  durationFrom,
+  toolFields,
+  userAgent,
+} from "../record/values";
 import { type Adapter, oneByOne } from "./adapter";
+import { argumentFields } from "./json-rpc";
 
 export const agentgateway: Adapter = {
   kind: "agentgateway",
@@ -31,7 +38,6 @@ export function agentgatewayDraft(
   { fields, position }: Pick<Draft, "fields"> & { readonly position: number },
 ): Draft {
   const method = at.text("/mcp.method.name");
-  const user = at.text("/jwt.sub");
   const isCall = method?.value === "tools/call";
   return {
     kind: isCall ? "tool_call" : "activity",
@@ -42,18 +48,19 @@ export function agentgatewayDraft(
     fields: {
       ...fields,
       ...addressFields(at.text("/src.addr"), "peer"),
+      ...callerFields({
+        user: at.text("/jwt.sub"),
+        credential: at.text("/agw.api_key.name"),
+        agent: at.text("/src.identity"),
+      }),
       ...toolFields(at.text("/gen_ai.tool.name"), at.text("/mcp.target")),
+      ...argumentFields(at.json("/gen_ai.tool.call.arguments")),
       ...fieldsOf({
-        "caller.type": derived(user, "user"),
-        "user.id": user,
-        credential_id: at.text("/agw.api_key.name"),
-        "gen_ai.agent.id": at.text("/src.identity"),
-        "user_agent.original": at.text("/user_agent"),
+        "user_agent.original": userAgent(at.text("/user_agent")),
         "mcp.method.name": method,
         "mcp.server.name": at.text("/mcp.target"),
         "mcp.resource.uri": at.text("/mcp.resource.uri"),
         "gen_ai.prompt.name": at.text("/gen_ai.prompt.name"),
-        "gen_ai.tool.call.arguments": argumentsOf(at.json("/gen_ai.tool.call.arguments")),
         outcome: outcomeOf(at),
         "http.response.status_code": at.number("/http.status"),
         "rpc.response.status_code": at.text("/mcp.error.code"),
@@ -62,7 +69,7 @@ export function agentgatewayDraft(
         duration_ms: durationFrom(at.text("/duration")),
         trace_id: at.text("/trace.id"),
         span_id: at.text("/span.id"),
-        correlation_ids: correlationOf(at),
+        correlation_ids: correlationIds({ request_id: at.text("/request.id") }),
         "mcp.session.id": at.text("/mcp.session.id"),
         "network.protocol.version": at.text("/http.version"),
       }),
@@ -75,26 +82,6 @@ function keyOf(at: Picker, position: number): NativeKey {
   return trace && span
     ? { kind: "native", parts: [trace.value, span.value] }
     : { kind: "position", position };
-}
-
-function correlationOf(at: Picker): Sourced | undefined {
-  const request = at.text("/request.id");
-  return derived(request, [{ kind: "request_id", value: request?.value ?? "" }]);
-}
-
-/** A JSON text or a value. */
-export function argumentsOf(found: Sourced | undefined): Sourced | undefined {
-  if (typeof found?.value !== "string") return found;
-  try {
-    const parsed: unknown = JSON.parse(found.value);
-    return isArguments(parsed) ? { ...found, value: parsed } : found;
-  } catch {
-    return found;
-  }
-}
-
-function isArguments(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && isJsonObject({ ...value });
 }
 
 const DENIALS = new Set(

@@ -1,14 +1,16 @@
 // gateway-logs §4: canonical record v1, as it stands in `data` of a leaf of the `calls` log. It depends on nothing but what was
 // sent, the mapping and the redaction key: the same batch sent again is a duplicate, never a conflict.
 import { createHash } from "node:crypto";
-import { canonicalJson, type Json, type JsonObject } from "@/lib/ledger/canonical-json";
+import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
 import type { RedactionCounts } from "../redaction/redact";
 import { REDACTION_VERSION } from "../redaction/redact";
 import { holdsToken, keyedHash, type TokenKey } from "../redaction/token";
 import { completenessOf } from "./completeness";
+import { argumentFacts, resultFacts } from "./contents";
 import type { Draft, DraftFields, NativeKey, Sourced } from "./draft";
 import { FIELDS, type FieldName, type FieldState } from "./fields";
+import { storable } from "./storable";
 
 export const RECORD_VERSION = "1";
 
@@ -41,7 +43,7 @@ export type CanonicalRecord = {
 
 /** The record of a draft. */
 export function toRecord(draft: Draft, context: RecordContext): CanonicalRecord {
-  const fields = withArguments(withPlace(draft.fields, context), context);
+  const fields = withPlace(withContents(draft, context), context);
   const key = ledgerKeyOf(context.source.id, draft.key, context.batch);
   const { version } = versionOf(draft.key);
   const { source } = context;
@@ -49,7 +51,7 @@ export function toRecord(draft: Draft, context: RecordContext): CanonicalRecord 
     key: version === null ? key : `${key}/v${version}`,
     sequence: draft.sequence,
     data: {
-      ...draft.more,
+      ...storableMembers(draft.more),
       ...valuesOf(fields),
       schema_version: RECORD_VERSION,
       kind: draft.kind,
@@ -119,20 +121,22 @@ function withPlace(fields: DraftFields, { placeOf }: RecordContext): DraftFields
   };
 }
 
-/** Row 24: how much was passed, and whether two calls passed the same, without the values themselves. */
-function withArguments(fields: DraftFields, { key }: RecordContext): DraftFields {
-  const passed = fields["gen_ai.tool.call.arguments"];
-  if (!passed) return fields;
-  const text = canonicalJson(passed.value);
-  const said = (value: Json): Sourced => ({ value, path: passed.path, state: "derived" });
-  return {
-    arguments_hmac: said(keyedHash(key, "arguments", text)),
-    arguments_bytes: said(Buffer.byteLength(text)),
-    ...(isJsonObject(passed.value)
-      ? { arguments_count: said(Object.keys(passed.value).length) }
-      : {}),
-    ...fields,
-  };
+/** Everything as the ledger takes it, and what is said of arguments and reply in their place. */
+function withContents(draft: Draft, { key }: RecordContext): DraftFields {
+  const fields = Object.fromEntries(
+    named(draft.fields).map(([name, found]) => [
+      name,
+      { ...found, value: storable(found.value), path: found.path.toWellFormed() },
+    ]),
+  );
+  const result = draft.result && { ...draft.result, value: storable(draft.result.value) };
+  return { ...resultFacts(result, key), ...argumentFacts(fields, key), ...fields };
+}
+
+function storableMembers(members: JsonObject = {}): JsonObject {
+  return Object.fromEntries(
+    Object.entries(members).map(([name, value]) => [name.toWellFormed(), storable(value)]),
+  );
 }
 
 function valuesOf(fields: DraftFields): JsonObject {

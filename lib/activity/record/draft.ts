@@ -25,6 +25,8 @@ export type Draft = {
   readonly sequence: { readonly epoch: string | null; readonly seq: number } | null;
   /** What the sender is called in its own words, service.name and the like. */
   readonly gateway: string | null;
+  /** The reply of the tool, of which a summary is kept alone. */
+  readonly result?: Sourced;
   /** Members that no field of the record has a name for, such as `action` of a configuration change. */
   readonly more?: JsonObject;
 };

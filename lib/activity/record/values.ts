@@ -4,18 +4,66 @@ import { type DraftFields, derived, fieldsOf, type Sourced } from "./draft";
 
 export type AddressSource = "peer" | "xff" | "claimed";
 
-/** `ip`, `ip:port`, `[ipv6]` or `[ipv6]:port`. What is no address is left out. */
+/** `ip`, `ip:port`, `[ipv6]` or `[ipv6]:port`. What is no address is left out. `source` is null where nobody says which it is. */
 export function addressFields(
   found: Sourced<string> | undefined,
-  source: AddressSource,
+  source: AddressSource | null,
 ): DraftFields {
   const split = found && splitAddress(found.value);
   if (!found || !split) return {};
   return fieldsOf({
     "client.address": { ...found, value: split.address },
     "client.port": split.port === null ? undefined : derived(found, split.port),
-    "client.address_source": derived(found, source),
+    "client.address_source": source === null ? undefined : derived(found, source),
   });
+}
+
+/** Who called, and as what. Nobody is known behind `anonymous` (rule b), nor behind what the sender took out itself. */
+export function callerFields(caller: {
+  readonly user: Sourced<string> | undefined;
+  readonly credential?: Sourced<string> | undefined;
+  readonly agent?: Sourced<string> | undefined;
+}): DraftFields {
+  const isAnonymous = caller.user?.value.trim().toLowerCase() === "anonymous";
+  const user = isAnonymous ? undefined : told(caller.user);
+  const [credential, agent] = [told(caller.credential), told(caller.agent)];
+  const type =
+    derived(user, "user") ??
+    derived(credential, "credential") ??
+    derived(agent, "agent") ??
+    (isAnonymous ? derived(caller.user, "anonymous") : undefined);
+  return fieldsOf({
+    "caller.type": type,
+    "user.id": user,
+    credential_id: credential,
+    "gen_ai.agent.id": agent,
+  });
+}
+
+function told(found: Sourced<string> | undefined): Sourced<string> | undefined {
+  return found && /^\W*redacted\W*$/i.test(found.value) ? undefined : found;
+}
+
+const USER_AGENT_MAX = 512;
+
+/** Row 16: at most 512 characters of it. */
+export function userAgent(found: Sourced<string> | undefined): Sourced<string> | undefined {
+  if (!found || found.value.length <= USER_AGENT_MAX) return found;
+  return derived(found, found.value.slice(0, USER_AGENT_MAX).toWellFormed());
+}
+
+/** Ids that tell what belongs together, by kind. One value is named once. */
+export function correlationIds(
+  kinds: Readonly<Record<string, Sourced<string> | undefined>>,
+): Sourced | undefined {
+  const ids = new Map<string, string>();
+  let first: Sourced<string> | undefined;
+  for (const [kind, found] of Object.entries(kinds)) {
+    if (!found || ids.has(found.value)) continue;
+    first ??= found;
+    ids.set(found.value, kind);
+  }
+  return first && { ...first, value: [...ids].map(([value, kind]) => ({ kind, value })) };
 }
 
 /** An address and its port, or null. */
@@ -81,6 +129,17 @@ export function toolFields(
     "gateway.tool.raw_name": tool,
     operation: derived(tool, server ? `${server.value}.${bare}` : bare),
   });
+}
+
+/** The fields of a record whose server, or tool, another wire record told: tool and operation once more. */
+export function retooled(fields: DraftFields): DraftFields {
+  const raw = textOf(fields["gateway.tool.raw_name"]);
+  const server = textOf(fields["mcp.server.name"]);
+  return raw ? { ...fields, ...toolFields(raw, server) } : fields;
+}
+
+function textOf(found: Sourced | undefined): Sourced<string> | undefined {
+  return found && typeof found.value === "string" ? { ...found, value: found.value } : undefined;
 }
 
 function withoutPrefix(tool: string, server: string): string {
