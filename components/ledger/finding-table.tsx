@@ -11,18 +11,18 @@ const NEVER_EMPTY = { title: "", why: "" };
 const column = columnsOf<FindingRow>();
 
 const columns = column.columns([
-  column.accessor("lastAt", {
-    header: "Last met",
-    cell: ({ row }) => <Instant at={row.original.lastAt} />,
-  }),
   column.accessor("closedAt", {
     header: "Stands",
     cell: ({ row }) => <Stands finding={row.original} />,
   }),
+  column.accessor("message", { header: "What was found", meta: { wrap: true } }),
   column.accessor("log", { header: "Log" }),
   column.accessor("kind", { header: "Kind" }),
-  column.accessor("message", { header: "What was found", meta: { wrap: true } }),
   column.accessor("times", { header: "Times", meta: { align: "end" } }),
+  column.accessor("lastAt", {
+    header: "Last met",
+    cell: ({ row }) => <Instant at={row.original.lastAt} />,
+  }),
   column.accessor("firstAt", {
     header: "First met",
     cell: ({ row }) => <Instant at={row.original.firstAt} />,
@@ -58,13 +58,7 @@ export function FindingTable({ rows }: { rows: readonly FindingRow[] }) {
 }
 
 function Stands({ finding: { closedAt, critical } }: { finding: FindingRow }) {
-  if (closedAt !== "") {
-    return (
-      <StateMark tone="muted">
-        closed <Instant at={closedAt} className="ml-1" />
-      </StateMark>
-    );
-  }
+  if (closedAt !== "") return <StateMark tone="muted">Closed</StateMark>;
   return (
     <OutcomeBadge outcome={critical ? "fail" : "attention"}>
       {critical ? "Critical, open" : "Open"}

@@ -5,8 +5,8 @@ import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { TextLink } from "@/components/ui/text-link";
 
-/** What every page says of the ledger; "" while all is well. */
-export type BannerShown = { says: string; href: string };
+/** What every page says of the ledger; "" while all is well. `grave`: nothing mends it by itself. */
+export type BannerShown = { says: string; href: string; grave: boolean };
 
 const EACH_MS = 30_000;
 
@@ -30,9 +30,9 @@ export function LedgerBanner({ start }: { start: BannerShown }) {
   return (
     <section
       aria-label="Ledger"
-      className="mb-5 flex flex-wrap items-center gap-x-2 border-y border-l-2 border-l-attention px-3 py-1.5 text-sm print:hidden"
+      className={`mb-5 flex flex-wrap items-center gap-x-2 border-y border-l-2 px-3 py-1.5 text-sm print:hidden ${shown.grave ? "border-l-fail [&>svg]:text-fail" : "border-l-attention [&>svg]:text-attention"}`}
     >
-      <TriangleAlert aria-hidden className="icon text-attention" />
+      <TriangleAlert aria-hidden className="icon" />
       <span className="min-w-0 wrap-anywhere">{shown.says}</span>
       {shown.href === "" ? null : <TextLink href={shown.href}>Look at the ledger</TextLink>}
     </section>

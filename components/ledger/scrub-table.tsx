@@ -11,7 +11,7 @@ const columns = column.columns([
     header: "Started",
     cell: ({ row }) => <Instant at={row.original.startedAt} />,
   }),
-  column.accessor("what", { header: "What was read", meta: { wrap: true } }),
+  column.accessor("what", { header: "What was read" }),
   column.accessor("range", { header: "Over" }),
   column.accessor("finishedAt", {
     header: "Finished",

@@ -71,8 +71,8 @@ export const FINDING_SEVERITY_LABEL: Readonly<Record<string, string>> = {
 
 /** The two passes of the scrub. */
 export const SCRUB_LABEL: Readonly<Record<string, string>> = {
-  stored: "Everything stored, read again and hashed",
-  index: "The search index, compared with the entries",
+  stored: "Everything stored",
+  index: "The search index",
 };
 
 /** Columns of the index, as a difference names them. */

@@ -35,7 +35,7 @@ export async function growthOf(
   if (began === null) return [];
   let next = ofLog?.next ?? 0;
   const counted = firsts.reverse().map(({ day, first }) => {
-    const entries = first === null ? 0 : next - first;
+    const entries = first === null ? 0 : Math.max(0, next - first); // somebody may have edited the index
     next = first ?? next;
     return { day, entries, partial: day === utcDay(now) || day === began };
   });

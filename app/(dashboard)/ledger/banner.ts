@@ -9,8 +9,9 @@ const PLAIN =
 export async function ledgerBanner(actor: Actor): Promise<BannerShown> {
   const { alarms } = await ledgerAlarms();
   const [worst, ...more] = alarms;
-  if (!worst) return { says: "", href: "" };
-  if (!can(actor, "ledger:status")) return { says: PLAIN, href: "" };
+  if (!worst) return { says: "", href: "", grave: false };
+  const grave = worst.kind === "store" || worst.kind === "halted";
+  if (!can(actor, "ledger:status")) return { says: PLAIN, href: "", grave };
   const others = more.length === 0 ? "" : ` And ${more.length} more.`;
-  return { says: `${worst.what}${others}`, href: "/ledger" };
+  return { says: `${worst.what}${others}`, href: "/ledger", grave };
 }
