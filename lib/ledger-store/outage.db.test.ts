@@ -150,7 +150,7 @@ describe("a store", () => {
       };
       const log = await emptyTestLog({ store: down, runtime: hurried });
       const appender = new Appender(log, { lingerMs: 0 });
-      await appender.append(sampleEvents(1_500, "before"));
+      await retried(() => appender.append(sampleEvents(1_500, "before"))); // half a minute is short here
       isDown = true;
       const since = runtime.elapsed();
       const calls = Array.from({ length: 80 }, (_, at) =>
