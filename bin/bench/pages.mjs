@@ -28,6 +28,8 @@ export async function run() {
       "/change-log?page=40",
       `/change-log?subject=agent:${agent}`,
       "/exports",
+      "/ledger",
+      "/ledger/entries",
       "/profile",
       "/settings/people",
       `/settings/people/${person}`,

@@ -1,11 +1,11 @@
 import { Callout } from "@/components/ui/callout";
 import { Instant } from "@/components/ui/instant";
+import { Section } from "@/components/ui/section";
 import type { PersonFacts } from "@/lib/auth/view";
 import type { FormAction } from "@/lib/core/action-state";
 import { type OwnedAgent, OwnedAgents, OwnedWarning } from "./owned-agents";
 import { PasskeyTable } from "./passkey-table";
 import { DeactivatePerson, ErasePerson, MakeLink, ReactivatePerson } from "./person-acts";
-import { Section } from "@/components/ui/section";
 import { SessionTable } from "./session-table";
 import { SignOutPerson } from "./sign-out-everywhere";
 
