@@ -70,6 +70,7 @@ test("a change has its place in the ledger, is sealed, and its proof can be take
   await page.goto(`/change-log?subject=agent:${id}`);
   await rows(page).filter({ hasText: "Approved the agent" }).getByRole("link").first().click();
   const change = page.getByRole("dialog", { name: /Approved the agent/ });
+  await expect(change).toBeVisible(); // before it is asked for again, or the reload would be that of the list
   await expect(async () => {
     await page.reload();
     await expect(change.locator('[data-proof="sealed"]')).toBeVisible({ timeout: 2_000 });
