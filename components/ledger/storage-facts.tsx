@@ -10,14 +10,8 @@ export type StorageShown = {
   checks: readonly { name: string; ok: boolean; detail: string }[];
 } | null;
 
-/** Where the evidence lies, what that place promises, and who can read the key. */
-export function StorageFacts({
-  storage,
-  separation,
-}: {
-  storage: StorageShown;
-  separation: string;
-}) {
+/** Where the evidence lies, and what that place promises. */
+export function StorageFacts({ storage }: { storage: StorageShown }) {
   return (
     <Section
       id="storage"
@@ -46,7 +40,6 @@ export function StorageFacts({
                 </>
               ),
             })),
-            { term: "Key kept apart", value: separation || "not known: the sealer was never seen" },
           ]}
         />
       )}

@@ -2,12 +2,12 @@ import { AlarmList } from "@/components/ledger/alarm-list";
 import { CheckpointFacts } from "@/components/ledger/checkpoint-facts";
 import { FindingTable } from "@/components/ledger/finding-table";
 import { Growth } from "@/components/ledger/growth";
-import { HaltFacts } from "@/components/ledger/halt-facts";
 import { KeyList } from "@/components/ledger/key-list";
 import { LedgerTabs } from "@/components/ledger/ledger-tabs";
 import { LogSwitch } from "@/components/ledger/log-switch";
 import { LogTable } from "@/components/ledger/log-table";
 import { ScrubTable } from "@/components/ledger/scrub-table";
+import { SealerFacts } from "@/components/ledger/sealer-facts";
 import { StorageFacts } from "@/components/ledger/storage-facts";
 import { VerifyNow } from "@/components/ledger/verify-now";
 import { PageHeader } from "@/components/ui/page-header";
@@ -55,9 +55,9 @@ export default async function LedgerPage({
       <AlarmList alarms={alarms} />
       <LogTable logs={logs} />
       <LogSwitch log={name} pathname="/ledger" address={address} />
-      {log?.sealer?.halted ? <HaltFacts {...log.sealer.halted} /> : null}
       {log ? <CheckpointFacts log={log} reads={read !== null} /> : null}
       {log ? <KeyList log={log} /> : null}
+      {log ? <SealerFacts sealer={log.sealer} /> : null}
       {read ? (
         <>
           <Growth {...read.growth} log={name} address={address} period={period} />
@@ -70,7 +70,7 @@ export default async function LedgerPage({
             <VerifyNow log={name} action={requestVerificationAction} />
           </Section>
           <FindingTable rows={read.findings} />
-          <StorageFacts storage={read.storage} separation={log?.sealer?.separation ?? ""} />
+          <StorageFacts storage={read.storage} />
         </>
       ) : null}
     </>
