@@ -56,6 +56,9 @@ export async function planOf(
   return { fresh, outcomes };
 }
 
+export const FIND_KEYS =
+  "SELECT key_hash, idx FROM ledger_key WHERE log = $1 AND key_hash = ANY($2::bytea[])";
+
 /** Where `ledger_key` remembers candidates to stand. Asks at once. Errors: PostgreSQL's. */
 export async function knownIndices(
   client: PoolClient,
@@ -63,10 +66,7 @@ export async function knownIndices(
   candidates: readonly Candidate[],
 ): Promise<KnownIndices> {
   const hashes = candidates.map(({ examined }) => examined.keyHash);
-  const { rows } = await client.query(
-    "SELECT key_hash, idx FROM ledger_key WHERE log = $1 AND key_hash = ANY($2::bytea[])",
-    [log, hashes],
-  );
+  const { rows } = await client.query(FIND_KEYS, [log, hashes]);
   return new Map(knownRows.parse(rows).map(({ key_hash, idx }) => [toHex(key_hash), idx]));
 }
 
