@@ -1,6 +1,8 @@
 // `npm run chaos -- --minutes 10 [--seed 1]`: a ledger of its own, in a folder and a PostgreSQL that are thrown away, whose
 // processes are killed and lied to at random; the whole log is verified after every round. Exit code 1 where something did
-// not hold: then the folder of the ledger is kept.
+// not hold: then the store is kept.
+import { cpSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildPrograms } from "./chaos/programs";
@@ -13,6 +15,8 @@ const ROUNDS = 5;
 const MINUTE_MS = 60_000;
 // Every third world has no row lock.
 const WORLDS_IN_TURN = [false, false, true] as const;
+
+const USAGE = "Say how long: npm run chaos -- --minutes 10 --seed 1";
 
 await runProgram(main);
 
@@ -39,7 +43,9 @@ async function main(): Promise<void> {
       const report = await runChaos(plan, { built, databaseUrl, folder }, interruption.signal);
       say(name, plan.seed, report);
       failed = report.fault !== null;
-      if (failed) break;
+      if (!failed) continue;
+      console.log(`  its store and journals are kept in ${keep(folder, plan.seed)}`);
+      break;
     }
   } finally {
     built.remove();
@@ -50,15 +56,27 @@ async function main(): Promise<void> {
 }
 
 function wishes(): { minutes: number; seed: number } {
-  const { values } = parseArgs({
-    options: { minutes: { type: "string" }, seed: { type: "string" } },
-  });
+  const values = parsed();
   const minutes = Number(values.minutes ?? "1");
   const seed = Number(values.seed ?? Math.floor(Math.random() * 1_000_000));
-  if (!(minutes > 0) || !Number.isSafeInteger(seed)) {
-    throw new Refusal("Say how long: npm run chaos -- --minutes 10 --seed 1");
-  }
+  if (!(minutes > 0) || !Number.isSafeInteger(seed)) throw new Refusal(USAGE);
   return { minutes, seed };
+}
+
+function parsed() {
+  const text = { type: "string" } as const;
+  try {
+    return parseArgs({ options: { minutes: text, seed: text } }).values;
+  } catch (cause) {
+    throw new Refusal(USAGE, { cause });
+  }
+}
+
+/** The evidence and what the senders noted, for whoever looks into a fault: the rest is thrown away. */
+function keep(folder: string, seed: number): string {
+  const kept = join(tmpdir(), `countersign-chaos-${seed}`);
+  cpSync(folder, kept, { recursive: true });
+  return kept;
 }
 
 function say(name: string, seed: number, { rounds, acts, found, fault }: Report): void {
