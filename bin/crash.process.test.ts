@@ -101,7 +101,6 @@ describe("an appender that is killed", () => {
 describe("an appender that is frozen", () => {
   test("with the row lock in its hand, until the database takes it away, leaves no hole and no fork when it wakes", async () => {
     const { calls } = (await newWorld()).logs;
-    await stored("before");
     const sleeper = await frozen(["--keys", "awake", "--until-stored"]);
     await world.pool.query(
       "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND state = 'idle in transaction'",
@@ -111,12 +110,12 @@ describe("an appender that is frozen", () => {
 
   test("without the row lock meets the batches of others when it wakes", async () => {
     const { calls } = (await newWorld()).logs;
-    await stored("before");
     await goOn(await frozen(["--keys", "awake", "--until-stored", "--unlocked"]), calls.log);
   });
 
   async function frozen(args: readonly string[]): Promise<Run> {
-    const run = started(ONCE, [...args, "--freeze-at", "after-lock"]);
+    // It has appended before, so that it believes to know the end of the log.
+    const run = started(ONCE, [...args, "--warm-up", "before", "--freeze-at", "after-lock"]);
     await vi.waitFor(() => expect(stateOf(run.pid)).toMatch(/^T/), SOON);
     return run;
   }
