@@ -107,12 +107,21 @@ export function replyIn(found: Sourced | undefined): RpcReply | undefined {
   };
 }
 
-/** What became of a call by its reply alone: a result that does not say isError is one without error. */
+/** What became of a call by its reply alone. */
 export function outcomeOfReply(found: Sourced | undefined): Sourced<Outcome> | undefined {
   const reply = replyIn(found);
-  if (reply?.code) return derived(reply.code, "protocol_error");
-  if (reply?.message) return derived(reply.message, "protocol_error");
-  if (!reply?.result) return undefined;
-  if (reply.isError?.value) return derived(reply.isError, "tool_error");
-  return derived(reply.isError ?? reply.result, reply.isPending ? "pending" : "success");
+  const failure = reply?.code ?? reply?.message;
+  return failure ? derived(failure, "protocol_error") : outcomeOfResult(reply?.result);
+}
+
+/** What became of a call by its result: one that does not say isError is one without error (§4). */
+export function outcomeOfResult(found: Sourced | undefined): Sourced<Outcome> | undefined {
+  const result = unwrapped(found);
+  if (!result) return undefined;
+  const at = pick(result.value, result.path);
+  const isError = at.flag("/isError");
+  if (isError?.value) return derived(isError, "tool_error");
+  const type = at.text("/resultType");
+  if (type?.value === "input_required") return derived(type, "pending"); // §9: not finished
+  return derived(isError ?? result, "success");
 }
