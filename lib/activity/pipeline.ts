@@ -1,0 +1,219 @@
+// gateway-logs §5.2: from the bytes of a request to canonical records. Pure: the same bytes, source and key make the same
+// records. Nothing leaves here that was not redacted first, and a record that cannot be read spoils no other.
+import type { JsonObject } from "@/lib/ledger/canonical-json";
+import { isJsonObject } from "@/lib/ledger/json-shape";
+import type { Adapted, Adapter, SourceFacts, Unreadable } from "./adapters/adapter";
+import { type AdapterChoice, adapterFor, mismatchOf } from "./adapters/registry";
+import { decodeJsonBody } from "./decode/json-body";
+import { decodeOtlp } from "./decode/otlp";
+import type { OtlpSignal } from "./decode/otlp-messages";
+import type { Decoded, WireRecord } from "./decode/wire-record";
+import { type CanonicalRecord, type RecordContext, toRecord } from "./record/canonical-record";
+import type { Draft } from "./record/draft";
+import { type RedactionCounts, type RedactionRules, redact } from "./redaction/redact";
+import { keyedHash, type TokenKey } from "./redaction/token";
+
+export type ActivitySource = {
+  readonly id: string;
+  readonly adapter: AdapterChoice;
+  readonly facts: SourceFacts;
+  readonly placeOf: RecordContext["placeOf"];
+};
+
+/** How a body came: through an OTLP endpoint, or as JSON of any of five shapes. */
+export type BodyForm =
+  | { readonly kind: "json" }
+  | {
+      readonly kind: "otlp";
+      readonly signal: OtlpSignal;
+      readonly encoding: "json" | "protobuf";
+    };
+
+export type Reading = {
+  readonly source: ActivitySource;
+  readonly form: BodyForm;
+  readonly transport: string;
+  readonly redaction: RedactionRules;
+};
+
+/** A record that was not read: why, and what recognises it when somebody shows it again. */
+export type Quarantined = {
+  readonly position: number;
+  readonly reason: string;
+  readonly hmac: string;
+  readonly bytes: number;
+};
+
+export type ReadBody = {
+  /** HMAC of the body. */
+  readonly batch: string;
+  /** In the order of the wire records that they begin with. */
+  readonly records: readonly {
+    readonly positions: readonly number[];
+    readonly record: CanonicalRecord;
+  }[];
+  readonly skipped: Adapted["skipped"];
+  readonly quarantined: readonly Quarantined[];
+  readonly warnings: readonly string[];
+};
+
+/** The records of a body, already decompressed. Errors: invalid_input, where it is no OTLP message though it came as one. */
+export function recordsIn(body: Uint8Array, reading: Reading): ReadBody {
+  const { key } = reading.redaction;
+  const batch = keyedHash(key, "batch", body);
+  const decoded = decode(body, reading.form);
+  const payloads = new Map(decoded.records.map((one) => [one.position, redacted(one, reading)]));
+  const unread: Unreadable[] = [...decoded.rejected];
+  const records: ReadBody["records"][number][] = [];
+  const skipped: Adapted["skipped"][number][] = [];
+  for (const [adapter, group] of byAdapter([...payloads.values()], reading.source, unread)) {
+    const adapted = adaptedBy(adapter, group, reading.source.facts);
+    skipped.push(...adapted.skipped);
+    unread.push(...adapted.quarantined);
+    for (const draft of adapted.drafts) {
+      const record = recordOf(draft, { adapter, batch, payloads, reading });
+      if (record) records.push({ positions: draft.positions, record });
+      else unread.push({ position: draft.positions[0] ?? 0, reason: NOT_STORABLE });
+    }
+  }
+  const raws = new Map(
+    [...decoded.records, ...decoded.rejected].map((one) => [one.position, one.raw]),
+  );
+  return {
+    batch,
+    records: records.sort((a, b) => (a.positions[0] ?? 0) - (b.positions[0] ?? 0)),
+    skipped: skipped.sort((a, b) => a.position - b.position),
+    quarantined: quarantinedOf(unread, raws, reading.redaction),
+    warnings: warningsOf([...payloads.values()], reading.source.adapter),
+  };
+}
+
+const NOT_STORABLE = "The record that this makes is not one that the ledger takes.";
+const UNKNOWN =
+  "No adapter knows a record like this. Set the kind of the source, or give it a mapping.";
+
+function decode(body: Uint8Array, form: BodyForm): Decoded {
+  return form.kind === "json" ? decodeJsonBody(body) : decodeOtlp(form.signal, form.encoding, body);
+}
+
+/** A wire record as adapters get to see it. */
+type Payload = WireRecord & {
+  readonly counts: RedactionCounts;
+  readonly state: "complete" | "failed";
+};
+
+function redacted(record: WireRecord, { redaction }: Reading): Payload {
+  const { value, counts, state } = redact(record.json, redaction);
+  const json: JsonObject = isJsonObject(value) ? value : {};
+  return { ...record, json, counts, state };
+}
+
+/** All records of one sender go to its adapter at once, which may find several that tell of one call. */
+function byAdapter(
+  payloads: readonly Payload[],
+  { adapter: choice }: ActivitySource,
+  unread: Unreadable[],
+): Map<Adapter, Payload[]> {
+  const groups = new Map<Adapter, Payload[]>();
+  const adapters = payloads.map((payload) => adapterFor(choice, payload));
+  // A sender's own log lines come among its records: who wrote all the others knows what to leave out.
+  const [only = null, ...others] = new Set(adapters.filter((adapter) => adapter !== null));
+  payloads.forEach((payload, at) => {
+    const adapter = adapters[at] ?? (others.length === 0 ? only : null);
+    const group = adapter && (groups.get(adapter) ?? []);
+    if (!adapter || !group) unread.push({ position: payload.position, reason: UNKNOWN });
+    else groups.set(adapter, group);
+    group?.push(payload);
+  });
+  return groups;
+}
+
+/** An adapter that fails is our mistake: the record that shows it is set aside, and the others are read without it. */
+function adaptedBy(adapter: Adapter, group: readonly Payload[], facts: SourceFacts): Adapted {
+  try {
+    return adapter.read(group, facts);
+  } catch {
+    const [first] = group;
+    if (group.length === 1 && first) {
+      const reason = `The adapter ${adapter.kind} failed on this record.`;
+      return { drafts: [], skipped: [], quarantined: [{ position: first.position, reason }] };
+    }
+    const each = group.map((one) => adaptedBy(adapter, [one], facts));
+    return {
+      drafts: each.flatMap(({ drafts }) => drafts),
+      skipped: each.flatMap(({ skipped }) => skipped),
+      quarantined: each.flatMap(({ quarantined }) => quarantined),
+    };
+  }
+}
+
+type Making = {
+  readonly adapter: Adapter;
+  readonly batch: string;
+  readonly payloads: ReadonlyMap<number, Payload>;
+  readonly reading: Reading;
+};
+
+function recordOf(draft: Draft, making: Making): CanonicalRecord | null {
+  const { adapter, batch, payloads, reading } = making;
+  const { source, transport, redaction } = reading;
+  const parts = draft.positions.flatMap((position) => payloads.get(position) ?? []);
+  const [first] = parts;
+  if (!first) return null;
+  try {
+    return toRecord(draft, {
+      source: {
+        id: source.id,
+        adapter: adapter.kind,
+        adapterVersion: adapter.version,
+        transport,
+      },
+      batch,
+      raw: first.raw,
+      redaction: {
+        counts: summed(parts.map(({ counts }) => counts)),
+        state: parts.some(({ state }) => state === "failed") ? "failed" : "complete",
+      },
+      key: redaction.key,
+      placeOf: source.placeOf,
+    });
+  } catch {
+    return null;
+  }
+}
+
+function summed(all: readonly RedactionCounts[]): RedactionCounts {
+  const sums = new Map<string, number>();
+  for (const counts of all) {
+    for (const [type, count] of Object.entries(counts)) {
+      sums.set(type, (sums.get(type) ?? 0) + count);
+    }
+  }
+  return Object.fromEntries(sums);
+}
+
+function quarantinedOf(
+  unread: readonly Unreadable[],
+  raws: ReadonlyMap<number, Uint8Array>,
+  redaction: RedactionRules,
+): Quarantined[] {
+  return [...unread]
+    .sort((a, b) => a.position - b.position)
+    .map(({ position, reason }) => {
+      const raw = raws.get(position) ?? new Uint8Array();
+      const said = redact(reason, redaction).value;
+      return {
+        position,
+        reason: typeof said === "string" ? said : UNKNOWN,
+        ...fingerprintOf(raw, redaction.key),
+      };
+    });
+}
+
+function fingerprintOf(raw: Uint8Array, key: TokenKey) {
+  return { hmac: keyedHash(key, "raw", raw), bytes: raw.length };
+}
+
+function warningsOf(payloads: readonly Payload[], choice: AdapterChoice): string[] {
+  return [...new Set(payloads.flatMap((payload) => mismatchOf(choice, payload) ?? []))];
+}
