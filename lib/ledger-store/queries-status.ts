@@ -20,7 +20,7 @@ export async function getLogStatus(actor: Actor, log: Log) {
 }
 export type LogStatus = Awaited<ReturnType<typeof getLogStatus>>;
 
-/** What somebody must look at, in both logs: open findings first, then the newest closed ones; at most 50. Errors: forbidden. */
+/** What somebody must look at, in both logs: open findings first, critical ones before others, then the newest closed ones; at most 50. Errors: forbidden. */
 export async function listFindings(actor: Actor) {
   authorize(actor, "ledger:read");
   return await read().ledgerFinding.findMany({
