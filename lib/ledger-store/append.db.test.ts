@@ -139,6 +139,18 @@ describe("a repeated event", () => {
     expect(receipt).toMatchObject({ index: 1n });
     expect(log.runtime.findings[0]?.kind).toBe("index");
   });
+
+  test("is not stored again and again where its key is remembered beyond the end of the log", async () => {
+    await appender.append([sampleEvent("a")]);
+    // As after a restore of the store alone, when the index still knows what came later.
+    await log.pool.query(
+      "UPDATE ledger_key SET idx = 999, key_hash = sha256('gw-1'::bytea || '\\x00'::bytea || 'b'::bytea) WHERE log = 'governance'",
+    );
+    const [first] = await appender.append([sampleEvent("b")]);
+    expect(first).toMatchObject({ status: "stored", index: 1n });
+    expect(statuses(await appender.append([sampleEvent("b")]))).toEqual(["duplicate"]);
+    expect((await expectIndexed(log)).keys).toEqual(["gw-1 a", "gw-1 b"]);
+  });
 });
 
 describe("an event that can never be an entry", () => {

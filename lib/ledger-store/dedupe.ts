@@ -14,10 +14,14 @@ export type Outcome =
   | { readonly kind: "fresh" | "repeat" | "clash"; readonly nth: number }
   | { readonly kind: "known"; readonly receipt: Receipt };
 
-/** The new events in order, and an outcome for each candidate. */
+/**
+ * The new events in order, an outcome for each candidate, and the hashes of keys that are remembered where they do not stand:
+ * their rows must go before the new ones can be written.
+ */
 export type Plan = {
   readonly fresh: readonly Candidate[];
   readonly outcomes: readonly Outcome[];
+  readonly misremembered: readonly Uint8Array[];
 };
 
 // Made once: zod takes longer to make a schema than to parse with it, and this runs for every batch.
@@ -34,6 +38,7 @@ export async function planOf(
 ): Promise<Plan> {
   const fresh: Candidate[] = [];
   const outcomes: Outcome[] = [];
+  const misremembered: Uint8Array[] = [];
   const inBatch = new Map<string, { nth: number; dataHash: Uint8Array }>();
   for (const candidate of candidates) {
     const key = toHex(candidate.examined.keyHash);
@@ -49,11 +54,12 @@ export async function planOf(
       outcomes.push({ kind: "known", receipt });
       continue;
     }
+    if (index !== undefined) misremembered.push(candidate.examined.keyHash);
     inBatch.set(key, { nth: fresh.length, dataHash: candidate.examined.dataHash });
     outcomes.push({ kind: "fresh", nth: fresh.length });
     fresh.push(candidate);
   }
-  return { fresh, outcomes };
+  return { fresh, outcomes, misremembered };
 }
 
 export const FIND_KEYS =
@@ -68,6 +74,19 @@ export async function knownIndices(
   const hashes = candidates.map(({ examined }) => examined.keyHash);
   const { rows } = await client.query(FIND_KEYS, [log, hashes]);
   return new Map(knownRows.parse(rows).map(({ key_hash, idx }) => [toHex(key_hash), idx]));
+}
+
+/** Removes the rows of these keys, within the transaction that writes better ones. Errors: PostgreSQL's. */
+export async function forgetKeys(
+  client: PoolClient,
+  { log }: LedgerLog,
+  hashes: readonly Uint8Array[],
+): Promise<void> {
+  if (hashes.length === 0) return;
+  await client.query("DELETE FROM ledger_key WHERE log = $1 AND key_hash = ANY($2::bytea[])", [
+    log,
+    hashes,
+  ]);
 }
 
 async function receiptOfStored(

@@ -6,7 +6,14 @@ import { toHex } from "@/lib/ledger/bytes";
 import type { Receipt } from "@/lib/ledger/event";
 import { commitBatch } from "./commit-batch";
 import { unavailable } from "./damage";
-import { type Candidate, knownIndices, type Outcome, type Plan, planOf } from "./dedupe";
+import {
+  type Candidate,
+  forgetKeys,
+  knownIndices,
+  type Outcome,
+  type Plan,
+  planOf,
+} from "./dedupe";
 import { type Head, inShortTransaction, lockHead, moveHead } from "./head";
 import { indexStretches, insertRows } from "./index-write";
 import type { LedgerLog } from "./ledger-log";
@@ -100,6 +107,8 @@ async function flushLocked(
   const isAsMade = likely !== false && plan.fresh.length === candidates.length;
   const { batch, ahead } = isAsMade ? likely : stamped(flushing, plan.fresh, end, time);
   if (time.clockEntry) tellOfClocks(flushing, end);
+  // A row that stood in the way would be met only after the create, and every attempt would store the event once more.
+  await forgetKeys(client, log, plan.misremembered);
   await createAndIndex(flushing, batch, end);
   if (time.clockEntry) state.lastClockEntryTs = batch.ts;
   return receiptsOf(plan, batch, ahead);
