@@ -1,7 +1,14 @@
 import { spawn } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,6 +44,7 @@ import { sampleEvents, testPool } from "./testing/test-log";
 
 const AUDITOR: Actor = { kind: "person", id: randomUUID(), roles: ["auditor"] };
 const NEVER = new AbortController().signal;
+const OPEN_FILES = "/proc/self/fd";
 
 let calls: SealedLog;
 let governance: SealedLog;
@@ -339,6 +347,20 @@ test("the file is handed out as it was made, and that is recorded", async () => 
   expect(await changesAbout([id], "bundle.downloaded")).toBe(1);
 });
 
+test.skipIf(!existsSync(OPEN_FILES))(
+  "a file that nobody begins to take does not stay open",
+  async () => {
+    const { id } = await askForAll();
+    await runNextTask(parts, "bundle", NEVER);
+    const isOpen = () =>
+      readdirSync(OPEN_FILES).some((fd) => linkOf(fd) === bundlePath(env().DATA_DIR, id));
+    const { bytes } = await downloadBundle(context(), { id });
+    expect(isOpen()).toBe(true);
+    await bytes[Symbol.asyncIterator]().return?.();
+    expect(isOpen()).toBe(false);
+  },
+);
+
 test("a file that was edited on the disk, or is gone, does not leave, and no download is recorded", async () => {
   const { id } = await askForAll();
   await runNextTask(parts, "bundle", NEVER);
@@ -387,10 +409,26 @@ test("what is not there, and what is no id, are both not found; whoever lacks th
   await expect(listBundles(admin)).rejects.toMatchObject({ code: "forbidden" });
 });
 
-test("no more than ten bundles wait at once", async () => {
-  for (let at = 0; at < 10; at += 1) await askForAll();
+test("no more than ten bundles wait at once, also where twenty are asked for at the same moment", async () => {
+  const asked = await Promise.allSettled(Array.from({ length: 20 }, askForAll));
+  expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(10);
   await expect(askForAll()).rejects.toMatchObject({ code: "conflict" });
 });
+
+test("a log is verified once at a time, whoever asks", async () => {
+  const ask = () => requestVerification(context(), { log: "calls" });
+  const asked = await Promise.allSettled([ask(), ask(), ask(), ask()]);
+  expect(asked.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+});
+
+/** Where a descriptor leads; "" where it was closed meanwhile. */
+function linkOf(fd: string): string {
+  try {
+    return readlinkSync(join(OPEN_FILES, fd));
+  } catch {
+    return "";
+  }
+}
 
 function context(): CommandContext {
   return { actor: AUDITOR, now: new Date(), requestId: randomUUID() };

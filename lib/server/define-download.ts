@@ -31,7 +31,8 @@ export function defineDownload<Input>(spec: DownloadSpec<Input>) {
       const actor = await currentActor();
       authorize(actor, spec.permission);
       const input = queryOf(request, spec.input);
-      return fileReply(await spec.run({ actor, now: new Date(), requestId: randomUUID() }, input));
+      const ctx = { actor, now: new Date(), requestId: randomUUID() };
+      return fileReply(await spec.run(ctx, input), request);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return errorReply(error.code, error.message);

@@ -35,7 +35,7 @@ export function defineEvidence<Place>(spec: EvidenceSpec<Place>) {
       const place = spec.place.safeParse(await params);
       if (!place.success) return errorReply("invalid_input", says(place.error), BAD_ADDRESS);
       const ctx = { actor, now: new Date(), requestId: randomUUID() };
-      return fileReply(await spec.run(ctx, place.data));
+      return fileReply(await spec.run(ctx, place.data), request);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       return errorReply(error.code, error.message);

@@ -1,4 +1,5 @@
 import "server-only";
+import { logError } from "@/lib/core/log";
 
 /** A finished file. It is always sent as an attachment, so that no browser runs what is in it. */
 export type Download = { fileName: string; mediaType: string; bytes: Uint8Array };
@@ -9,17 +10,34 @@ export type FileDownload = Omit<Download, "bytes"> & {
   bytes: AsyncIterable<Uint8Array>;
 };
 
-/** The answer that carries a file. */
-export function fileReply(file: Download | FileDownload): Response {
-  if ("size" in file) {
-    return new Response(streamed(file.bytes), { headers: headersOf(file, file.size) });
+/** Who asks for the file: what of the request tells whether anybody will take it. */
+type Asked = Pick<Request, "method" | "signal">;
+
+/** The answer that carries a file. A file that comes in pieces is left alone again where nobody will take it, or not to its end. */
+export function fileReply(file: Download | FileDownload, asked: Asked): Response {
+  if (!("size" in file)) {
+    return new Response(Buffer.from(file.bytes), {
+      headers: headersOf(file, file.bytes.byteLength),
+    });
   }
-  return new Response(Buffer.from(file.bytes), { headers: headersOf(file, file.bytes.byteLength) });
+  const headers = headersOf(file, file.size);
+  const pieces = file.bytes[Symbol.asyncIterator]();
+  const end = () => {
+    Promise.resolve(pieces.return?.()).catch((error: unknown) =>
+      logError("download.not-ended", error),
+    );
+  };
+  // Next neither reads nor cancels the body of a HEAD, nor one whose asker has gone before it was made.
+  asked.signal.addEventListener("abort", end, { once: true });
+  if (asked.method !== "HEAD" && !asked.signal.aborted) {
+    return new Response(streamed(pieces), { headers });
+  }
+  end();
+  return new Response(null, { headers });
 }
 
 /** Read as fast as it is taken; whoever stops taking it ends the reading. */
-function streamed(bytes: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const pieces = bytes[Symbol.asyncIterator]();
+function streamed(pieces: AsyncIterator<Uint8Array>): ReadableStream<Uint8Array> {
   return new ReadableStream<Uint8Array>({
     pull: async (controller) => {
       const piece = await pieces.next();

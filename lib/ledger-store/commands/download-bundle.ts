@@ -65,13 +65,23 @@ async function assertRecorded(
   throw new AppError("conflict", message);
 }
 
-/** The file, closed at its end, or when nobody takes it any more. */
-async function* handedOut(file: FileHandle): AsyncGenerator<Uint8Array> {
-  try {
-    yield* piecesOf(file);
-  } finally {
+/** The file, closed at its end, or when nobody takes it any more: also where nobody began to, which a generator would not hear of. */
+function handedOut(file: FileHandle): AsyncIterable<Uint8Array> {
+  const pieces = piecesOf(file);
+  const end = async () => {
     await file.close();
-  }
+    return { done: true, value: undefined } as const;
+  };
+  const next = async () => {
+    try {
+      const piece = await pieces.next();
+      return piece.done ? await end() : piece;
+    } catch (error) {
+      await file.close();
+      throw error;
+    }
+  };
+  return { [Symbol.asyncIterator]: () => ({ next, return: end }) };
 }
 
 async function* piecesOf(file: FileHandle): AsyncGenerator<Uint8Array> {

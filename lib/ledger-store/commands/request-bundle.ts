@@ -1,4 +1,5 @@
 import "server-only";
+import { lockName } from "@/lib/auth/locks";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { utcText } from "@/lib/core/clock";
@@ -74,7 +75,9 @@ async function assertReachable(
   }
 }
 
+/** Whoever asks at the same moment waits here, and counts this one as well. */
 async function assertRoom(tx: Tx): Promise<void> {
+  await lockName(tx, "ledger.bundles");
   const open = await tx.ledgerTask.count({
     where: { kind: "bundle", state: { in: ["waiting", "running"] } },
   });

@@ -1,4 +1,5 @@
 import "server-only";
+import { lockName } from "@/lib/auth/locks";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { OPEN_VERIFICATIONS_MAX } from "../limits";
@@ -14,6 +15,7 @@ export async function requestVerification(
   { log }: RequestVerificationInput,
 ): Promise<{ id: string }> {
   return transact(ctx, async (tx, record) => {
+    await lockName(tx, `ledger.verification ${log}`);
     const open = await tx.ledgerTask.count({
       where: { log, kind: "verification", state: { in: ["waiting", "running"] } },
     });
