@@ -1,4 +1,4 @@
-import { chmod, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, chown, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { openCheckpoint } from "@/lib/ledger/checkpoint";
@@ -150,6 +150,17 @@ describe("the folder of the keys", () => {
     const app = { ...options(), appDirectory: "/proc/self" };
     expect((await openSigner(app)).separation).toBe("process");
   });
+
+  test.skipIf(process.getuid?.() !== 0)(
+    "a folder of somebody else beside keys of root is no user of their own: all may run as root",
+    async () => {
+      const appDirectory = await newFolder();
+      await chown(appDirectory, 12_345, 12_345);
+      expect((await openKeyFolder({ ...options(), appDirectory })).separation).toBe("process");
+      await chown(directory, 23_456, 23_456);
+      expect((await openKeyFolder({ ...options(), appDirectory })).separation).toBe("user");
+    },
+  );
 });
 
 describe("a rotation", () => {

@@ -154,10 +154,13 @@ async function linkIfMissing(from: string, to: string): Promise<void> {
   });
 }
 
-/** "the sealer should have its own OS user": told by who owns the keys and who owns the application's folder. */
+/**
+ * "the sealer should have its own OS user": told by who owns the keys and who owns the application's folder. Where either is
+ * root's, as in a container whose only user is root, nothing says that the application runs as somebody else.
+ */
 async function separationOf({ directory, appDirectory }: Options): Promise<KeySeparation> {
   const [keys, app] = [await stat(directory), await stat(appDirectory)];
-  return keys.uid !== app.uid && app.uid !== ROOT ? "user" : "process";
+  return keys.uid !== app.uid && keys.uid !== ROOT && app.uid !== ROOT ? "user" : "process";
 }
 
 const ROOT = 0;
