@@ -6,6 +6,7 @@ import { fieldsOf } from "../../record/draft";
 import { sequenceOf } from "../../record/sequence";
 import type { Adapted, Skipped, SourceFacts } from "../adapter";
 import { envoyLines, isEnvoyLine } from "../envoy-lines";
+import { unwrapped } from "../json-rpc";
 import { agentgatewayLog, isAgentgatewayLog } from "./agentgateway-records";
 import { httpStatus } from "./http-spans";
 import { type LogRecord, logTime } from "./log-record";
@@ -52,7 +53,7 @@ function readOne(log: LogRecord): readonly Draft[] {
 
 /** Several log records may tell of one span: only their place tells them apart. */
 function semconvLog({ at, record, position, service }: LogRecord): Draft {
-  const result = at.json("/gen_ai.tool.call.result");
+  const result = unwrapped(at.json("/gen_ai.tool.call.result"));
   const status = httpStatus(at);
   return {
     kind: kindOf(at, ""),

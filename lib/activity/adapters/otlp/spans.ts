@@ -5,6 +5,7 @@ import type { FieldName } from "../../record/fields";
 import { sequenceOf } from "../../record/sequence";
 import { retooled } from "../../record/values";
 import type { Adapted, Skipped } from "../adapter";
+import { unwrapped } from "../json-rpc";
 import { agentgatewaySpans } from "./agentgateway-records";
 import { archestraSpans } from "./archestra-spans";
 import { contextforgeSpans } from "./contextforge-spans";
@@ -78,6 +79,7 @@ function draftOf(counted: ToldSpan, others: readonly ToldSpan[]): Draft {
     ...spanFields(span),
   });
   const fields = retooled(http ? withHttp(own, http) : own);
+  const result = unwrapped(reading.result);
   const positions = [span, ...others.map((other) => other.span), ...(http ? [http] : [])];
   return {
     kind: reading.kind,
@@ -86,7 +88,7 @@ function draftOf(counted: ToldSpan, others: readonly ToldSpan[]): Draft {
     sequence: sequenceOf(span.at),
     gateway: span.service ?? reading.gateway,
     fields,
-    ...(reading.result ? { result: reading.result } : {}),
+    ...(result ? { result } : {}),
     // §1, fact 7: nothing in a span says whether the others were kept.
     more: { ...reading.more, sampling: "unknown" },
   };
