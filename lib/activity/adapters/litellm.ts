@@ -3,7 +3,7 @@ import { type DraftFields, derived, fieldsOf, type NativeKey, type Sourced } fro
 import type { Outcome } from "../record/fields";
 import { firstOf, type Picker, pick } from "../record/pick";
 import { sequenceOf } from "../record/sequence";
-import { seconds, timeFields } from "../record/time";
+import { floatSeconds, timeFields } from "../record/time";
 import {
   addressFields,
   callerFields,
@@ -114,8 +114,8 @@ function toolOfModel(model: Sourced<string> | undefined): Sourced<string> | unde
 
 /** Emitters of one's own may leave the start out. */
 function timesOf(at: Picker): DraftFields {
-  const start = timeFields(at.text("/startTime"), seconds, "start");
-  return "occurred_at" in start ? start : timeFields(at.text("/endTime"), seconds, "end");
+  const start = timeFields(at.text("/startTime"), floatSeconds, "start");
+  return "occurred_at" in start ? start : timeFields(at.text("/endTime"), floatSeconds, "end");
 }
 
 function between(at: Picker): Sourced<number> | undefined {

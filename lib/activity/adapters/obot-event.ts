@@ -116,7 +116,7 @@ function targetOf(at: Picker): DraftFields {
 }
 
 function answerOf(at: Picker): DraftFields {
-  const [status, http] = [at.text("/outcome/status"), at.number("/outcome/httpStatus")];
+  const [status, http] = [statusOf(at), at.number("/outcome/httpStatus")];
   const [reason, error] = [at.text("/outcome/reason"), at.text("/outcome/error")];
   const body = responseBody(at);
   const isReported = at.text("/eventType")?.value === "local_agent_tool_call";
@@ -132,6 +132,12 @@ function answerOf(at: Picker): DraftFields {
     duration_ms: durationOf(at.number("/outcome/durationMs")),
     policy: webhookPolicy(at.list("/details/webhookStatuses")),
   });
+}
+
+/** Where other members say nothing with it, `unknown` is a status: the reply has not come yet. */
+function statusOf(at: Picker): Sourced<string> | undefined {
+  const told = at.json("/outcome/status");
+  return told && typeof told.value === "string" ? { ...told, value: told.value } : undefined;
 }
 
 function traceOf(at: Picker): DraftFields {

@@ -69,6 +69,12 @@ export function seconds(raw: string): Instant | null {
   return { ms, precision: precisionOf(fraction) };
 }
 
+/** Seconds since 1970 as a floating-point number, which loses the zeros that say how precise it is. */
+export function floatSeconds(raw: string): Instant | null {
+  const instant = seconds(raw);
+  return instant && { ...instant, precision: instant.precision === "s" ? "ms" : instant.precision };
+}
+
 /** Milliseconds since 1970. */
 export function milliseconds(raw: string): Instant | null {
   return /^\d{1,15}(?:\.\d+)?$/.test(raw.trim())

@@ -5,7 +5,15 @@ import { type Draft, type DraftFields, derived, fieldsOf, type Sourced } from ".
 import { RECORD_KINDS } from "../../record/fields";
 import { type Picker, pick } from "../../record/pick";
 import { sequenceOf } from "../../record/sequence";
-import { milliseconds, naive, nanoseconds, rfc3339, seconds, timeFields } from "../../record/time";
+import {
+  floatSeconds,
+  milliseconds,
+  naive,
+  nanoseconds,
+  rfc3339,
+  seconds,
+  timeFields,
+} from "../../record/time";
 import { correlationIds } from "../../record/values";
 import { type Adapter, oneByOne, type SourceFacts } from "../adapter";
 import { foundAt, holds, lookUp, type Place } from "./look-up";
@@ -96,7 +104,7 @@ function timesOf({ time }: Mapping, place: Place, facts: SourceFacts): DraftFiel
 const READERS = {
   ms: milliseconds,
   s: seconds,
-  float_s: seconds,
+  float_s: floatSeconds,
   ns: nanoseconds,
   rfc3339,
 } as const;
