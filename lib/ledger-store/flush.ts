@@ -106,7 +106,7 @@ async function flushLocked(
   if (!time.ok) throw clocksApart(time.skewMs);
   const isAsMade = likely !== false && plan.fresh.length === candidates.length;
   const { batch, ahead } = isAsMade ? likely : stamped(flushing, plan.fresh, end, time);
-  if (time.clockEntry) tellOfClocks(flushing, end);
+  if (time.suspect) tellOfClocks(flushing);
   // A row that stood in the way would be met only after the create, and every attempt would store the event once more.
   await forgetKeys(client, log, plan.misremembered);
   await createAndIndex(flushing, batch, end);
@@ -145,8 +145,10 @@ function stamped(
   return { batch: stampBatch(log, end, ts, [clock, ...fresh]), ahead: 1 };
 }
 
-function tellOfClocks({ log, clocks }: Flush, { lastTs }: LogEnd): void {
-  const message = `The clocks disagree: this server says ${clocks.now.toISOString()}, the database ${clocks.databaseNow.toISOString()}, the last entry ${lastTs ?? "nothing"}.`;
+/** In the same words each time: it is one finding while it lasts. By how much, the `ledger.clock` entries say. */
+function tellOfClocks({ log }: Flush): void {
+  const message =
+    "The clocks of this server, of the database and of the last entry are more than 5 s apart. The clock entries of this log say by how much.";
   log.runtime.report({ kind: "clock", severity: "warning", log: log.log, message });
 }
 
