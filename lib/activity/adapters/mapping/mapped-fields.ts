@@ -55,9 +55,9 @@ function readAs(name: FieldName, found: Sourced | undefined): Sourced | undefine
   const at = pick(found.value, found.path);
   if (NUMBERS.has(name)) return withState(at.number(""), found);
   if (name === "arguments_truncated") return withState(at.flag(""), found);
+  const isWord = WORDS.get(name);
+  if (isWord) return isWord(found.value) ? found : undefined; // `unknown` is a word of some
   const text = textOf(found);
-  const isOneOfThem = WORDS.get(name);
-  if (isOneOfThem && !isOneOfThem(text?.value)) return undefined;
   return name === "user_agent.original" ? userAgent(text) : text;
 }
 

@@ -86,19 +86,14 @@ const NOT_MAPPED = new Set<FieldName>([
 ]);
 export const MAPPED_FIELDS = FIELDS.filter((name) => !NOT_MAPPED.has(name));
 
-const fields = z
-  .partialRecord(
-    z.enum(MAPPED_FIELDS, { error: "This is no field of a record that a mapping can fill." }),
-    value,
-  )
-  .superRefine((named, context) => {
-    for (const [name, mapped] of Object.entries(named)) {
-      const wrong = transformsIn(mapped).find((transform) => !isFor(name, transform));
-      if (wrong === undefined) continue;
-      const message = `The transform ${wrong} makes no ${name}.`;
-      context.addIssue({ code: "custom", path: [name], message });
-    }
-  });
+const fields = z.partialRecord(z.enum(MAPPED_FIELDS), value).superRefine((named, context) => {
+  for (const [name, mapped] of Object.entries(named)) {
+    const wrong = transformsIn(mapped).find((transform) => !isFor(name, transform));
+    if (wrong === undefined) continue;
+    const message = `The transform ${wrong} makes no ${name}.`;
+    context.addIssue({ code: "custom", path: [name], message });
+  }
+});
 
 /** The transforms of a value, those inside first_of too. */
 function transformsIn(mapped: MappedValue | undefined): string[] {
