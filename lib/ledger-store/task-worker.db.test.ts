@@ -21,7 +21,9 @@ import { AppError } from "@/lib/core/app-error";
 import { env } from "@/lib/core/env";
 import { db } from "@/lib/db/client";
 import type { Log } from "@/lib/ledger/origin";
+import { sampleSigner } from "@/lib/ledger/testing/signer";
 import { summary } from "@/lib/ledger/testing/verify";
+import { formatVkey } from "@/lib/ledger/vkey";
 import { bundlePath } from "./bundle-file";
 import { downloadBundle } from "./commands/download-bundle";
 import { requestBundle, requestBundleAgain } from "./commands/request-bundle";
@@ -325,6 +327,9 @@ test("a verification that meets a difference names the first one", async () => {
 });
 
 test("a verification reads the stored log itself", async () => {
+  const vkey = formatVkey(sampleSigner(calls.origin).key);
+  await testPool().query("DELETE FROM ledger_vkey");
+  await testPool().query("INSERT INTO ledger_vkey VALUES ('calls', $1, 0)", [vkey]);
   const { scrub: _, ...real } = parts;
   const { id } = await requestVerification(context(), { log: "calls" });
   await runNextTask(real, "verification", NEVER);

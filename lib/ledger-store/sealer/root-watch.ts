@@ -16,6 +16,9 @@ type Parts = {
   readonly found: (finding: Failure) => void;
 };
 
+const WITHOUT_KEY =
+  "No key of this log is known here, so no signature on a checkpoint was checked. Start the sealer, which writes its keys down.";
+
 /** A tree that grows leaf by leaf and looks at each checkpoint when it has its size. */
 export class RootWatch {
   readonly #log: LedgerLog;
@@ -23,6 +26,7 @@ export class RootWatch {
   #tree: Frontier | null = Frontier.empty();
   #next = 0;
   #disagrees = false;
+  #isWithoutKey = false;
 
   constructor(log: LedgerLog, parts: Parts) {
     this.#log = log;
@@ -54,6 +58,17 @@ export class RootWatch {
     this.#parts.found(fails("truncated", detail, { file, index: size }));
   }
 
+  /** Without a key no signature can be checked, and a pass must not end as if all of them had been: it is told once. */
+  #checkSignature(note: Uint8Array, file: string): void {
+    if (this.#parts.trusted.length === 0) {
+      if (!this.#isWithoutKey) this.#parts.found(fails("unknown_key", WITHOUT_KEY, { file }));
+      this.#isWithoutKey = true;
+      return;
+    }
+    const opened = openCheckpoint(note, this.#parts.trusted);
+    if (!opened.ok) this.#parts.found({ ...opened, file });
+  }
+
   #sizeDue(): bigint | undefined {
     return this.#parts.sizes[this.#next];
   }
@@ -66,10 +81,7 @@ export class RootWatch {
       return null;
     });
     if (checkpoint === null) return; // freed meanwhile, or told
-    if (this.#parts.trusted.length > 0) {
-      const opened = openCheckpoint(checkpoint.note, this.#parts.trusted);
-      if (!opened.ok) this.#parts.found({ ...opened, file });
-    }
+    this.#checkSignature(checkpoint.note, file);
     if (equalBytes(checkpoint.root, root) || this.#disagrees) return;
     // All later checkpoints disagree for the same reason: it is told once.
     this.#disagrees = true;

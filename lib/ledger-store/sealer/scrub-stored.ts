@@ -24,7 +24,7 @@ export type Progress = (done: bigint, total: bigint) => void;
 export type StoredScrub = {
   /** Entries to look at; null: the whole log. Its ends move to those of stored objects. */
   readonly range: Range | null;
-  /** Whose signatures on checkpoints are checked; none where no key is known. */
+  /** Whose signatures on checkpoints are checked; where no key is known, that is a finding. */
   readonly trusted: readonly VerifierKey[];
   readonly found: (finding: Failure) => void;
   readonly progress: Progress;

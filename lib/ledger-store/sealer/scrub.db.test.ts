@@ -140,6 +140,15 @@ test("a tail that was cut off is less than a checkpoint covers", async () => {
   ]);
 });
 
+test("where no key is known a pass says so, instead of holding by signatures that nobody checked", async () => {
+  await log.pool.query("DELETE FROM ledger_vkey");
+  const { count, findings } = await scrub();
+  expect({ count, findings }).toMatchObject({
+    count: 1,
+    findings: [{ reason: "unknown_key", detail: expect.stringContaining("No key of this log") }],
+  });
+});
+
 test("a checkpoint that another key signed, and an object without business, are named", async () => {
   await seal(7, undefined, 9);
   await log.store.create("governance/wal/stray", utf8("x"));
@@ -163,7 +172,7 @@ test("what is rolled and freed while a pass is on its way is no finding", async 
   const found: unknown[] = [];
   await scrubStored(log, {
     range: null,
-    trusted: [],
+    trusted: [sampleSigner(log.origin).key],
     found: (finding) => found.push(finding),
     progress: () => {},
     breathe: roll, // first called when the names have been listed
