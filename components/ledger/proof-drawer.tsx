@@ -9,7 +9,7 @@ export function ProofDrawer({ entry, proof }: { entry: EntryView; proof: ProofVi
   return (
     <Drawer
       title={`Proof of ${entry.log} #${entry.shownIndex}`}
-      description={`Under the checkpoint of size ${proof.size}. This server has verified it; so can you, with the key and any C2SP tool.`}
+      description={`Under the checkpoint of size ${proof.size}. This server has recomputed it up to the root; that the checkpoint is genuine, check with the key you got elsewhere and any C2SP tool.`}
       closeHref={`/ledger/entries/${entry.id}`}
       footer={
         <>

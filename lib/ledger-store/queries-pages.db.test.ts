@@ -74,6 +74,16 @@ test("a sealed log hands out checkpoints, proofs and leaves that verify under it
   await expect(getCheckpointFile(ADMIN, "governance")).rejects.toMatchObject({ code: "forbidden" });
 });
 
+test("a row that names a checkpoint which nobody signed does not hide those that stand", async () => {
+  await ledger.sealer.round();
+  const before = await getCheckpointFile(AUDITOR, "governance");
+  const forged = "INSERT INTO ledger_seal VALUES ('governance', 999, '', '', now())";
+  await asSuperuser(forged);
+  expect(await getCheckpointFile(AUDITOR, "governance")).toEqual(before);
+  await asSuperuser("DELETE FROM ledger_seal WHERE log = 'governance'");
+  expect(await getCheckpointFile(AUDITOR, "governance")).toEqual(before);
+});
+
 test("a look at an entry is recorded once in ten minutes, and a look at a look is not", async () => {
   const { governance } = ledger.logs;
   const index = 1n;

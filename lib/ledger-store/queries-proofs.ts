@@ -3,6 +3,7 @@ import { AppError } from "@/lib/core/app-error";
 import { toHex } from "@/lib/ledger/bytes";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
 import type { Log } from "@/lib/ledger/origin";
+import { newestCheckpoint } from "./bundles/newest-checkpoint";
 import { readCheckpoint } from "./checkpoints";
 import { LedgerDamage } from "./damage";
 import { ledger } from "./open-ledger";
@@ -76,7 +77,9 @@ export async function readEntries(
 export async function getCheckpoint(log: Log): Promise<ProofHead> {
   const seal = await getLastSeal(log);
   const { logs } = await ledger();
-  const head = seal === null ? null : await readCheckpoint(logs[log], seal.size);
+  const named = seal === null ? null : await readCheckpoint(logs[log], seal.size);
+  // The row is a hint: where somebody edited it, or the database was lost, the store still has what was signed.
+  const head = named ?? (await newestCheckpoint(logs[log]));
   if (head === null) throw new AppError("not_found", `Nothing of the ${log} ledger is sealed yet.`);
   return head;
 }
