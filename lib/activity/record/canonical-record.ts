@@ -44,11 +44,12 @@ export type CanonicalRecord = {
 /** The record of a draft. */
 export function toRecord(draft: Draft, context: RecordContext): CanonicalRecord {
   const fields = withPlace(withContents(draft, context), context);
-  const key = ledgerKeyOf(context.source.id, draft.key, context.batch);
+  const idempotencyKey = ledgerKeyOf(context.source.id, draft.key, context.batch);
   const { version } = versionOf(draft.key);
+  const key = version === null ? idempotencyKey : `${idempotencyKey}/v${version}`;
   const { source } = context;
   return {
-    key: version === null ? key : `${key}/v${version}`,
+    key,
     sequence: draft.sequence,
     data: {
       ...storableMembers(draft.more),
@@ -56,7 +57,7 @@ export function toRecord(draft: Draft, context: RecordContext): CanonicalRecord 
       schema_version: RECORD_VERSION,
       kind: draft.kind,
       record_id: recordIdOf(source.id, key),
-      idempotency_key: key,
+      idempotency_key: idempotencyKey,
       source: {
         id: source.id,
         gateway: draft.gateway,
@@ -96,7 +97,7 @@ export function ledgerKeyOf(source: string, key: NativeKey, batch: string): stri
   return createHash("sha256").update(parts.join("\0")).digest("hex");
 }
 
-/** Row 2: a UUID (RFC 9562 version 8) of SHA-256(source ‖ 0x00 ‖ ledger key). */
+/** Row 2: a UUID (RFC 9562 version 8) of SHA-256(source ‖ 0x00 ‖ ledger key): each version of a record has its own. */
 export function recordIdOf(source: string, ledgerKey: string): string {
   const hash = createHash("sha256").update(`${source}\0${ledgerKey}`).digest("hex");
   const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 0x3) | 0x8).toString(16);

@@ -14,7 +14,7 @@ export function timeFields(
   clock: ClockSource = "gateway",
 ): DraftFields {
   const instant = found && read(String(found.value));
-  if (!found || !instant || Math.abs(instant.ms) > MAX_MS) return {};
+  if (!found || !instant || !(instant.ms >= 0 && instant.ms <= MAX_MS)) return {};
   return fieldsOf({
     occurred_at: derived(found, new Date(instant.ms).toISOString()),
     occurred_at_raw: { ...found, value: String(found.value) },
@@ -24,10 +24,10 @@ export function timeFields(
   });
 }
 
-const MAX_MS = 8.64e15; // ECMA-262 §21.4.1.1
+const MAX_MS = Date.parse("9999-12-31T23:59:59.999Z"); // RFC 3339 §5.6: a year has four digits
 
 const RFC3339 =
-  /^(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}:\d{2})(?:[.,](\d{1,12}))?\s?(Z|z|[+-]\d{2}:?\d{2}|UTC)$/;
+  /^(\d{4}-\d{2}-\d{2})[Tt ]((?:[01]\d|2[0-3]):\d{2}:\d{2})(?:[.,](\d{1,12}))?\s?(Z|z|[+-](?:[01]\d|2[0-3]):?[0-5]\d|UTC)$/;
 
 /** RFC 3339, with as many digits of a second as the sender likes. */
 export function rfc3339(raw: string): Instant | null {
@@ -46,9 +46,9 @@ export function rfc3339UnpaddedMicros(raw: string): Instant | null {
   );
 }
 
-/** A time without a zone, in the one that is configured as an offset, `+02:00`. */
+/** A time without a zone, in the one that is configured as an offset, `+02:00`. One that has a zone keeps it. */
 export function naive(offset: string): (raw: string) => Instant | null {
-  return (raw) => rfc3339(`${raw.trim()}${offset}`);
+  return (raw) => rfc3339(raw) ?? rfc3339(`${raw.trim()}${offset}`);
 }
 
 /** Seconds, milliseconds, microseconds or nanoseconds since 1970: which, the size of the number says. */
@@ -91,7 +91,8 @@ export function nanoseconds(raw: string): Instant | null {
 
 function instantOf(local: string, fraction: string, offsetMinutes: number): Instant | null {
   const start = Date.parse(`${local}Z`);
-  if (Number.isNaN(start)) return null;
+  // The engine reads 30 February as 2 March: such a day is none.
+  if (Number.isNaN(start) || !new Date(start).toISOString().startsWith(local)) return null;
   const ms = Number(fraction.slice(0, 3).padEnd(3, "0"));
   return { ms: start + ms - offsetMinutes * 60_000, precision: precisionOf(fraction) };
 }

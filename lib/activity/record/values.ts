@@ -68,11 +68,13 @@ export function correlationIds(
 
 /** An address and its port, or null. */
 export function splitAddress(text: string): { address: string; port: number | null } | null {
-  const bracketed = /^\[([0-9A-Fa-f:.]{2,45})\](?::(\d{1,5}))?$/.exec(text);
-  const dotted = /^([0-9.]{7,15}):(\d{1,5})$/.exec(text);
-  const [, address = text, port] = bracketed ?? dotted ?? [];
+  const trimmed = text.trim();
+  const bracketed = /^\[([0-9A-Fa-f:.]{2,45})\](?::(\d{1,5}))?$/.exec(trimmed);
+  const dotted = /^([0-9.]{7,15}):(\d{1,5})$/.exec(trimmed);
+  const [, address = trimmed, port] = bracketed ?? dotted ?? [];
   if (isIP(address) === 0 || UNSPECIFIED.has(address)) return null;
-  return { address: address.toLowerCase(), port: port === undefined ? null : Number(port) };
+  const number = Number(port ?? 0);
+  return { address: address.toLowerCase(), port: number > 0 && number <= MAX_PORT ? number : null };
 }
 
 /** X-Forwarded-For, of which only what trusted proxies wrote counts: the last so many entries (rule g). */
@@ -91,6 +93,7 @@ export function isLoopback(text: string): boolean {
   return address === "::1" || /^(?:::ffff:)?127\./.test(address);
 }
 
+const MAX_PORT = 65_535;
 const UNSPECIFIED = new Set(["0.0.0.0", "::"]);
 
 const UNITS: Readonly<Record<string, number>> = {
@@ -112,15 +115,17 @@ export function durationFrom(found: Sourced<string> | undefined): Sourced<number
   for (const [, count, unit = ""] of text.matchAll(/(\d+(?:\.\d+)?)(ns|us|µs|μs|ms|s|m|h)/g)) {
     ms += Number(count) * (UNITS[unit] ?? 0);
   }
-  return derived(found, thousandths(ms));
+  return ms <= MAX_DURATION ? derived(found, thousandths(ms)) : undefined;
 }
+
+const MAX_DURATION = 1e12; // 31 years: what is longer was no duration
 
 /** A duration that is a count of something: milliseconds, or `times` milliseconds each. Negative ones are no duration. */
 export function durationOf(
   found: Sourced<number> | undefined,
   times = 1,
 ): Sourced<number> | undefined {
-  if (!found || found.value < 0) return undefined;
+  if (!found || found.value < 0 || found.value * times > MAX_DURATION) return undefined;
   return times === 1
     ? { ...found, value: thousandths(found.value) }
     : derived(found, thousandths(found.value * times));
