@@ -3,6 +3,7 @@ import { AppError } from "@/lib/core/app-error";
 import type { KeyPeriod } from "@/lib/ledger/key-history";
 import type { Log } from "@/lib/ledger/origin";
 import { keyRevokedEvent, keyRotatedEvent } from "@/lib/ledger/reserved";
+import { newestCheckpoint } from "./bundles/newest-checkpoint";
 import { keySeed } from "./init";
 import type { KeyFolder } from "./sealer/key-folder";
 import { KeyRing } from "./sealer/key-ring";
@@ -21,14 +22,15 @@ type Parts = {
  */
 export async function rotateKey({ logs, keys, log }: Parts): Promise<{ old: string; new: string }> {
   const { origin, runtime } = logs[log];
-  const old = await keyInForce({ logs, keys, log });
+  const inForce = await keyInForce({ logs, keys, log });
+  const old = inForce.vkey;
   const current = await keys.vkey(log);
   // The leaf names the key of a rotation that died before the files were moved.
   const isHalf = current !== old;
   const fresh = isHalf ? old : await keys.makeNext(log, keySeed(runtime));
   const before = isHalf ? current : old;
   if (!isHalf) {
-    const size = await sealedSize(logs[log]);
+    const size = await sealedSize(logs[log], inForce);
     await say(logs, keyRotatedEvent({ log: origin, old: before, fresh, size }));
   }
   await keys.adoptNext(log);
@@ -63,18 +65,21 @@ export async function periodsOf({ logs, keys, log }: Parts): Promise<readonly Ke
   return ring.periods(logs[log].origin, await keys.vkey(log));
 }
 
-async function keyInForce(parts: Parts): Promise<string> {
+async function keyInForce(parts: Parts): Promise<KeyPeriod> {
   const newest = (await periodsOf(parts)).at(-1);
-  if (newest !== undefined) return newest.vkey;
+  if (newest !== undefined) return newest;
   throw new AppError("unavailable", `The ${parts.log} log has no key. Run npm run ledger -- init.`);
 }
 
-async function sealedSize({ log, pool }: SealedLog): Promise<bigint> {
-  const { rows } = await pool.query(
-    "SELECT max(size)::text AS size FROM ledger_seal WHERE log = $1",
-    [log],
-  );
-  return BigInt(rows[0]?.size ?? 0);
+/**
+ * The tree that was signed last, as the store says: a database that was lost or restored knows less, and a leaf that names a
+ * smaller tree than the one before it contradicts the keys for ever. Errors: unavailable.
+ */
+async function sealedSize(log: SealedLog, { since }: KeyPeriod): Promise<bigint> {
+  const size = (await newestCheckpoint(log))?.size ?? 0n;
+  if (size >= since) return size;
+  const message = `The key in force came into use at ${since} entries, and the newest checkpoint in the store is of ${size}. Put the store back from a copy before you rotate.`;
+  throw new AppError("unavailable", message);
 }
 
 async function say(

@@ -241,6 +241,28 @@ describe("a rotation", () => {
     await expectIntact(first.old);
   });
 
+  test("after the database was lost names no smaller tree than the rotation before, which nobody could take back", async () => {
+    await seal();
+    await rotateKey({ ...ledger, log: "calls" });
+    await seal();
+    await emptyOffice();
+    const { new: fresh } = await rotateKey({ ...ledger, log: "calls" });
+    await seal();
+    expect(await standingOf("calls")).toMatchObject({ halted_at: null });
+    expect((await signatures()).at(-1)).toBe(idOf(fresh));
+  });
+
+  test("is refused before its leaf where the store lacks what was signed under the key in force", async () => {
+    await seal();
+    await rotateKey({ ...ledger, log: "calls" });
+    for (const size of await checkpointSizes(ledger, "calls")) {
+      await ledger.store.remove(checkpointKey("calls", BigInt(size)));
+    }
+    const { size } = await expectLogIntact(ledger.logs.governance);
+    await expect(rotateKey({ ...ledger, log: "calls" })).rejects.toThrow("Put the store back");
+    expect((await expectLogIntact(ledger.logs.governance)).size).toBe(size);
+  });
+
   test("is believed from the leaves alone, where the database and the cache know nothing", async () => {
     await seal();
     const { old, new: fresh } = await rotateKey({ ...ledger, log: "calls" });
