@@ -80,6 +80,7 @@ export function mismatchOf(choice: AdapterChoice, record: WireRecord): string | 
   if (record.envelope.startsWith("otlp-") || OWN[choice.kind].recognises(record)) return null;
   const adapter = recognised(record);
   if (!adapter || adapter.kind === choice.kind) return null;
-  const looks = adapter.kind === "mapping" ? adapter.version : ADAPTER_NAMES[adapter.kind];
+  const looks =
+    adapter.kind === "mapping" ? adapter.version.split("@")[0] : ADAPTER_NAMES[adapter.kind];
   return `This source is configured as ${ADAPTER_NAMES[choice.kind]}, and a record looks like ${looks}.`;
 }
