@@ -5,6 +5,7 @@ import { recordOf } from "../testing/adapted";
 import { ledgerKeyOf, recordIdOf, stateOf } from "./canonical-record";
 import type { Draft, DraftFields, Sourced } from "./draft";
 import { joined } from "./draft";
+import { FIELDS } from "./fields";
 import { storable } from "./storable";
 
 const at = <T extends Json>(value: T, path = "/p"): Sourced<T> => ({
@@ -157,4 +158,36 @@ test("what the ledger would change is said in another way", () => {
     fine: [1, 0.5, -0, null, true],
   });
   expect(JSON.stringify(storable(nested(40)))).toContain("[redaction_failed:depth]");
+});
+
+test("arguments that are too long are shortened until the ledger takes the record, and say so", () => {
+  const rows = Array.from({ length: 2_000 }, (_, id) => ({ id, name: `row "${id}" of many` }));
+  const one = draft({ "user.id": at("u"), "gen_ai.tool.call.arguments": at({ rows }) });
+  expect(isTaken(one)).toMatchObject({ ok: true });
+  const { data } = recordOf(one);
+  expect(data).toMatchObject({
+    "user.id": "u",
+    "gen_ai.tool.call.arguments": expect.stringMatching(/^\{"rows":\[\{"id":0/),
+    arguments_truncated: true,
+    arguments_count: 1,
+    completeness: { G5: "full" },
+    field_state: { "gen_ai.tool.call.arguments": "derived", arguments_truncated: "derived" },
+  });
+  expect(Number(data.arguments_bytes)).toBeGreaterThan(65_535);
+  expect(String(data["gen_ai.tool.call.arguments"]).length).toBeGreaterThan(20_000);
+});
+
+test.each<[string, Json]>([
+  ["long texts", "\u0001".repeat(60_000)],
+  ["long texts beyond ASCII", "\u20ac".repeat(60_000)],
+  ["long lists", Array.from({ length: 9_000 }, () => "ab")],
+])("the ledger takes a record of nothing but %s", (_, value) => {
+  const everything = Object.fromEntries(
+    FIELDS.map((name) => [name, at(value, `/${name}`.repeat(40))]),
+  );
+  const more = { gateway: "g".repeat(70_000), more: { note: value } };
+  const positions = Array.from({ length: 10_000 }, (__, position) => position);
+  const one = draft(everything, { ...more, positions });
+  expect(isTaken(one)).toMatchObject({ ok: true });
+  expect(recordOf(one).data).toMatchObject({ arguments_truncated: true });
 });

@@ -10,6 +10,7 @@ import { completenessOf } from "./completeness";
 import { argumentFacts, resultFacts } from "./contents";
 import type { Draft, DraftFields, NativeKey, Sourced } from "./draft";
 import { FIELDS, type FieldName, type FieldState } from "./fields";
+import { fitting } from "./shortened";
 import { storable } from "./storable";
 
 export const RECORD_VERSION = "1";
@@ -48,36 +49,45 @@ export function toRecord(draft: Draft, context: RecordContext): CanonicalRecord 
   const { version } = versionOf(draft.key);
   const key = version === null ? idempotencyKey : `${idempotencyKey}/v${version}`;
   const { source } = context;
+  const parts = { fields, more: storableMembers(draft.more) };
   return {
     key,
     sequence: draft.sequence,
-    data: {
-      ...storableMembers(draft.more),
-      ...valuesOf(fields),
+    data: fitting(parts, (fitted) => ({
+      ...fitted.more,
+      ...valuesOf(fitted.fields),
       schema_version: RECORD_VERSION,
       kind: draft.kind,
       record_id: recordIdOf(source.id, key),
       idempotency_key: idempotencyKey,
       source: {
         id: source.id,
-        gateway: draft.gateway,
+        gateway: draft.gateway?.slice(0, MAX_NAME).toWellFormed() ?? null,
         adapter: source.adapter,
         adapter_version: source.adapterVersion,
         transport: source.transport,
       },
-      field_state: statesOf(fields),
-      field_source: sourcesOf(fields),
-      joined_from: draft.positions.slice(1),
+      field_state: statesOf(fitted.fields),
+      field_source: sourcesOf(fitted.fields),
+      joined_from: draft.positions.slice(1, 1 + MAX_JOINED),
       redaction: {
         policy_version: REDACTION_VERSION,
         key_id: context.key.id,
         counts: { ...context.redaction.counts },
         state: context.redaction.state,
       },
-      raw: { hmac: keyedHash(context.key, "raw", context.raw), bytes: context.raw.length },
-      completeness: { ...completeness(fields) },
-    },
+      raw: rawOf(context),
+      completeness: { ...completeness(fitted.fields) },
+    })),
   };
+}
+
+// What a sender may make longer than a record has room for.
+const MAX_NAME = 256;
+const MAX_JOINED = 100;
+
+function rawOf({ key, raw }: RecordContext): JsonObject {
+  return { hmac: keyedHash(key, "raw", raw), bytes: raw.length };
 }
 
 /** State of a field of a stored record. Those that are `provided` are not named, and those that are missing are not there. */
