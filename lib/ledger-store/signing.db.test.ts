@@ -185,6 +185,22 @@ describe("a rotation", () => {
     ]);
   });
 
+  test("is told again to a database that has lost or forgotten it, with the next seal", async () => {
+    await seal();
+    const { old, new: fresh } = await rotateKey({ ...ledger, log: "calls" });
+    await seal();
+    await testPool().query("DELETE FROM ledger_vkey WHERE vkey = $1", [fresh]);
+    await testPool().query("UPDATE ledger_vkey SET rotated_at = NULL WHERE vkey = $1", [old]);
+    await seal();
+    const { rows } = await testPool().query(
+      "SELECT vkey, rotated_at FROM ledger_vkey WHERE log = 'calls' ORDER BY since",
+    );
+    expect(rows).toEqual([
+      { vkey: old, rotated_at: expect.any(Date) },
+      { vkey: fresh, rotated_at: null },
+    ]);
+  });
+
   test("ends after its days: the new key signs alone", async () => {
     await seal();
     const { old, new: fresh } = await rotateKey({ ...ledger, log: "calls" });

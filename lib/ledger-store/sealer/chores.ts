@@ -26,7 +26,6 @@ export class Chores {
   readonly #nodes: TreeNodes;
   readonly #doneAt = new Map<string, number>();
   #tokenEveryMs = HOUR_MS;
-  #keysKnown = "";
   #isLate: boolean | null = null;
 
   constructor(log: SealedLog, settings: SealerSettings, tail: Tail, nodes: TreeNodes) {
@@ -88,14 +87,9 @@ export class Chores {
     );
   }
 
-  /** Writes the keys down where the screens look, after they changed. */
+  /** Writes the keys down where the screens look: again with each seal, as a database may be lost or restored meanwhile. */
   async keys(periods: readonly KeyPeriod[]): Promise<void> {
-    const known = JSON.stringify(periods, (_, value) =>
-      typeof value === "bigint" ? value.toString() : value,
-    );
-    if (known === this.#keysKnown) return;
     await writeVkeys(this.#log, periods);
-    this.#keysKnown = known;
   }
 
   /** Raises a finding where the oldest entry that no checkpoint covers has waited too long, and closes it again. */

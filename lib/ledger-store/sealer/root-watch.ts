@@ -17,7 +17,7 @@ type Parts = {
 };
 
 const WITHOUT_KEY =
-  "No key of this log is known here, so no signature on a checkpoint was checked. Start the sealer, which writes its keys down.";
+  "No key of this log is known here, so no signature on a checkpoint was checked. The sealer writes its keys down when it signs: see that it runs.";
 
 /** A tree that grows leaf by leaf and looks at each checkpoint when it has its size. */
 export class RootWatch {

@@ -60,7 +60,7 @@ async function missingTiles({ log, pool }: LedgerLog, level: number, tiles: bigi
     .map(({ n }) => n);
 }
 
-/** Writes down for the screens which keys a log had. Errors: PostgreSQL's. */
+/** Writes down for the screens which keys a log had; nothing is written where they say so already. Errors: PostgreSQL's. */
 export async function writeVkeys(
   { log, pool }: Pick<LedgerLog, "log" | "pool">,
   periods: readonly KeyPeriod[],
@@ -69,7 +69,9 @@ export async function writeVkeys(
     await pool.query(
       `INSERT INTO ledger_vkey (log, vkey, since, rotated_at, revoked_from) VALUES ($1, $2, $3, $4, $5)
        ON CONFLICT (log, vkey) DO UPDATE SET since = excluded.since, rotated_at = excluded.rotated_at,
-         revoked_from = excluded.revoked_from`,
+         revoked_from = excluded.revoked_from
+       WHERE (ledger_vkey.since, ledger_vkey.rotated_at, ledger_vkey.revoked_from)
+         IS DISTINCT FROM (excluded.since, excluded.rotated_at, excluded.revoked_from)`,
       [log, vkey, since.toString(), rotatedAt, revokedFrom?.toString() ?? null],
     );
   }
