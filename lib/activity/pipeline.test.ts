@@ -189,6 +189,10 @@ test("a record says where it is from, what was redacted and what was sent", () =
   });
 });
 
+test("more records than a request may hold are refused as a whole", () => {
+  expect(() => read(encode("{}\n".repeat(10_001)))).toThrow("more than 10,000 records");
+});
+
 test("nothing at all makes no record and no complaint", () => {
   expect(read(encode(""))).toMatchObject({ records: [], skipped: [], quarantined: [] });
   expect(read(encode("[]"))).toMatchObject({ records: [], quarantined: [] });

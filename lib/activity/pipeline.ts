@@ -57,7 +57,10 @@ export type ReadBody = {
   readonly warnings: readonly string[];
 };
 
-/** The records of a body, already decompressed. Errors: invalid_input, where it is no OTLP message though it came as one. */
+/**
+ * The records of a body, already decompressed. Errors: invalid_input, where it is no OTLP message though it came as one;
+ * too_large, where it holds more records than a request may.
+ */
 export function recordsIn(body: Uint8Array, reading: Reading): ReadBody {
   const { key } = reading.redaction;
   const batch = keyedHash(key, "batch", body);

@@ -11,10 +11,10 @@ export type Entry = {
   readonly isListed: boolean;
 };
 
-/** Requests in their order, each with the first decision on its tool; then the decisions that are left. */
-export function entriesOf(mcp: Picker): Entry[] {
-  const audits = [...mcp.list("/audit")];
-  const rpcs = mcp.list("/rpc");
+/** Requests in their order, each with the first decision on its tool; then the decisions that are left. At most one more than `most` of either. */
+export function entriesOf(mcp: Picker, most: number): Entry[] {
+  const audits = mcp.list("/audit").slice(0, most + 1);
+  const rpcs = mcp.list("/rpc").slice(0, most + 1);
   const entries = rpcs.map((rpc): Entry => {
     const [audit] = isListing(rpc) ? [] : audits.splice(matchOf(rpc, audits), 1);
     return { rpc, audit, isListed: false };

@@ -177,6 +177,11 @@ test("ordinary requests are left out, and an ai.mcp that is no object is put asi
   expect(read(log("x")).left).toMatchObject({ quarantined: [{ position: 0 }] });
 });
 
+test("a request with more calls in it than any has is put aside", () => {
+  const audit = Array.from({ length: 5_000 }, () => AUDIT);
+  expect(read(log({ rpc: [], audit })).left.quarantined).toHaveLength(1);
+});
+
 test("nothing of a wrong type makes it fail", () => {
   const mcp = { mcp_session_id: "s-6", rpc: [RPC], audit: [AUDIT] };
   expect(readsWrongTypes(kong, "json", [log(mcp)])).toBeGreaterThan(700);

@@ -17,6 +17,7 @@ import { type Entry, entriesOf, kindOf, methodOf } from "./kong-entries";
 import { kongOutcome, policyOf } from "./kong-outcome";
 
 const MCP = "/ai/mcp";
+const ENTRIES_MAX = 1_000;
 
 export const kong: Adapter = {
   kind: "kong",
@@ -29,7 +30,10 @@ export const kong: Adapter = {
       return { quarantine: "The ai.mcp of this record of Kong is no object." };
     if (!mcp) return { skip: "This record of Kong has no ai.mcp." };
     const shared = requestFields(at, mcp, facts);
-    const entries = entriesOf(mcp);
+    const entries = entriesOf(mcp, ENTRIES_MAX);
+    if (entries.length > ENTRIES_MAX) {
+      return { quarantine: `More than ${ENTRIES_MAX} JSON-RPC requests in one of HTTP.` };
+    }
     if (entries.length === 0) return { skip: "This record of Kong names no JSON-RPC request." };
     return entries.map((entry, part) => draftOf({ at, entry, shared, position, part }));
   }),
