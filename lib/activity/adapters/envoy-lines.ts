@@ -14,17 +14,16 @@ import { firstOf, has, type Picker } from "../record/pick";
 import { sequenceOf } from "../record/sequence";
 import { rfc3339, timeFields } from "../record/time";
 import {
-  addressFields,
   callerFields,
   correlationIds,
   durationOf,
-  forwardedFields,
   isLoopback,
   retooled,
   toolFields,
   userAgent,
 } from "../record/values";
 import type { Adapted, SourceFacts } from "./adapter";
+import { clientFields, failureOfStatus } from "./http-facts";
 import { argumentFields } from "./json-rpc";
 
 /** A line, and the time to take where it has no start_time. */
@@ -43,7 +42,7 @@ export function isEnvoyLine(json: JsonObject): boolean {
 /** Drafts of the requests among the lines. */
 export function envoyLines(lines: readonly EnvoyLine[], facts: SourceFacts): Adapted {
   const about = lines.filter(({ at }) => methodOf(at) !== undefined);
-  const others = lines.filter((line) => !about.includes(line));
+  const others = lines.filter(({ at }) => methodOf(at) === undefined);
   const byRequest = Map.groupBy(about, ({ at, position }) => requestOf(at) ?? `#${position}`);
   return {
     drafts: [...byRequest.values()]
@@ -62,26 +61,51 @@ function requestOf(at: Picker): string | undefined {
   return at.text("/x-request-id")?.value;
 }
 
+// More lines than one request makes have an id that somebody made up: none of them is told from another by it.
+const MAX_LINES = 64;
+
 type Call = readonly [counted: EnvoyLine, ...legs: EnvoyLine[]];
 
-/** A client may send one request id with several calls: each line for the client is a call, and takes the legs that are its own. */
+/**
+ * A client may send one request id with several calls, to hide some of them: each line for the client is a call, and takes but the
+ * legs that are its own. A leg that is nobody's is a call as well.
+ */
 function callsIn(lines: readonly EnvoyLine[]): Call[] {
-  const legs = lines.filter(isLeg);
-  const fronts = lines.filter((line) => !isLeg(line));
-  const [front, ...more] = fronts;
-  if (front && more.length === 0) return [[front, ...legs]];
-  const heads = front ? fronts : firstOfEach(legs);
-  const taken = new Set(heads);
-  return heads.map((head) => {
-    const own = legs.filter((leg) => !taken.has(leg) && rpcIdOf(leg) === rpcIdOf(head));
-    for (const leg of own) taken.add(leg);
-    return [head, ...own];
-  });
+  if (lines.length > MAX_LINES) return lines.map((line): Call => [line]);
+  const legs = new Set(lines.filter(isLeg));
+  const fronts = lines.filter((line) => !legs.has(line));
+  const calls = fronts.map((front): Call => [front, ...takeOwn(front, legs, fronts.length === 1)]);
+  for (const leg of legs) {
+    legs.delete(leg);
+    calls.push([leg, ...takeOwn(leg, legs, false)]);
+  }
+  return calls;
 }
 
-function firstOfEach(legs: readonly EnvoyLine[]): EnvoyLine[] {
-  const calls = Map.groupBy(legs, rpcIdOf);
-  return [...calls.values()].flatMap(([first]) => first ?? []);
+/** Takes the legs of a line out of those that are left. `isAlone`: no other line could be meant. */
+function takeOwn(head: EnvoyLine, legs: Set<EnvoyLine>, isAlone: boolean): EnvoyLine[] {
+  const isOwn = (leg: EnvoyLine) => isAlone || rpcIdOf(leg) === rpcIdOf(head);
+  const own = [...legs].filter(
+    (leg) => isOwn(leg) && isSameMethod(leg, head) && isDuring(leg, head),
+  );
+  for (const leg of own) legs.delete(leg);
+  return own;
+}
+
+function isSameMethod(one: EnvoyLine, other: EnvoyLine): boolean {
+  return methodOf(one.at)?.value === methodOf(other.at)?.value;
+}
+
+/** Whether a leg began while the request ran, as far as both lines say. */
+function isDuring(leg: EnvoyLine, head: EnvoyLine): boolean {
+  const [start, from] = [startOf(leg), startOf(head)];
+  const duration = head.at.number("/duration")?.value;
+  if (start === null || from === null || duration === undefined) return true;
+  return start >= from && start <= from + duration;
+}
+
+function startOf({ at }: EnvoyLine): number | null {
+  return rfc3339(at.text("/start_time")?.value ?? "")?.ms ?? null;
 }
 
 function rpcIdOf({ at }: EnvoyLine): string | null {
@@ -133,7 +157,11 @@ function fieldsIn(line: EnvoyLine, facts: SourceFacts): DraftFields {
   const start = timeFields(at.text("/start_time"), rfc3339, "start");
   return {
     ...(start.occurred_at ? start : line.time),
-    ...addressIn(at, facts),
+    ...clientFields(
+      at.text("/downstream_remote_address"),
+      at.text("/x-forwarded-for"),
+      facts.trustedHops,
+    ),
     ...callerFields({ user: callerOf(at), credential: at.text("/credential_id") }),
     ...toolFields(firstOf(...tool), server),
     ...argumentFields(at.json("/gen_ai.tool.call.arguments")),
@@ -156,14 +184,6 @@ function fieldsIn(line: EnvoyLine, facts: SourceFacts): DraftFields {
       "mcp.session.id": at.text("/mcp.session.id"),
     }),
   };
-}
-
-/** X-Forwarded-For, where so many proxies in front are trusted; else the address of the connection. */
-function addressIn(at: Picker, { trustedHops }: SourceFacts): DraftFields {
-  const forwarded = forwardedFields(at.text("/x-forwarded-for"), trustedHops);
-  return forwarded["client.address"]
-    ? forwarded
-    : addressFields(at.text("/downstream_remote_address"), null);
 }
 
 /** Whoever calls is logged only where the operator says so, under a name of theirs. */
@@ -189,9 +209,8 @@ function outcomeOf(at: Picker): Sourced<Outcome> | undefined {
 }
 
 function ofStatus(status: number): Outcome {
-  if (status === 401 || status === 403) return "denied";
-  if (status === 408 || status === 504) return "timeout";
-  if (status >= 500) return "transport_error";
+  const failure = failureOfStatus(status);
+  if (failure) return failure;
   if (status >= 400) return "protocol_error";
   return status >= 200 ? "success_unverified" : "unknown"; // 0: the client left before there was a reply
 }

@@ -112,6 +112,27 @@ test("a client that sends one request id with several calls hides none of them",
   expect(new Set(keys).size).toBe(2);
 });
 
+test.each([
+  ["begins after it ended", { start_time: "2026-03-02T08:00:09.000Z" }],
+  ["is about another method", { "mcp.method.name": "tools/list" }],
+])("a leg with the same request id that %s is a record of its own", (_, more) => {
+  expect(read(FRONT, { ...LEG, ...more }).data).toMatchObject([
+    { joined_from: [] },
+    { joined_from: [] },
+  ]);
+});
+
+test("an id that ten thousand lines share joins none of them, and takes no time", () => {
+  const lines = Array.from({ length: 10_000 }, (_, id) => ({
+    ...LEG,
+    "jsonrpc.request.id": String(id),
+  }));
+  const records = lines.map(
+    (json, position) => ({ position, envelope: "json", json, raw: new Uint8Array() }) as const,
+  );
+  expect(envoy.read(records, FACTS).drafts).toHaveLength(10_000);
+});
+
 test("lines without a request id stand for themselves", () => {
   const { "x-request-id": _, ...rest } = FRONT;
   expect(read(rest, rest).data).toHaveLength(2);

@@ -77,16 +77,6 @@ export function splitAddress(text: string): { address: string; port: number | nu
   return { address: address.toLowerCase(), port: number > 0 && number <= MAX_PORT ? number : null };
 }
 
-/** X-Forwarded-For, of which only what trusted proxies wrote counts: the last so many entries (rule g). */
-export function forwardedFields(
-  found: Sourced<string> | undefined,
-  trustedHops: number,
-): DraftFields {
-  const hops = (found?.value ?? "").split(",").map((hop) => hop.trim());
-  const hop = trustedHops > 0 ? (hops.at(-trustedHops) ?? hops.at(0)) : undefined;
-  return hop === undefined ? {} : addressFields(derived(found, hop), "xff");
-}
-
 /** Whether an address, with or without a port, is one of the machine itself. */
 export function isLoopback(text: string): boolean {
   const address = splitAddress(text)?.address ?? "";

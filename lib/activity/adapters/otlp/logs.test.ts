@@ -169,6 +169,16 @@ test.each([
   expect(read(...legs).data).toMatchObject([{ outcome }]);
 });
 
+test("MCP Manager: one id with two messages is two calls", () => {
+  const twice = [
+    leg("proxy_request_success", 0, { tool_name: "a" }),
+    leg("proxy_request_success", 1, { tool_name: "b" }),
+  ];
+  const { data, keys } = read(...twice);
+  expect(data.map((one) => one.operation)).toEqual(["a", "b"]);
+  expect(new Set(keys).size).toBe(2);
+});
+
 test("MCP Manager: what belongs to no message is left out, what calls no tool is activity", () => {
   const { data, left } = read(
     log({ service: "mcp-manager", eventName: "started" }),

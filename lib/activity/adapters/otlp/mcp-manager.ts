@@ -26,15 +26,28 @@ export function isMcpManagerLog({ service }: LogRecord): boolean {
 
 /** A draft per message; and the positions of records that belong to none. */
 export function mcpManagerLogs(logs: readonly LogRecord[]): { drafts: Draft[]; rest: number[] } {
-  const messages = new Map<string, Leg[]>();
+  const messages = new Map<string, { key: string[]; legs: Leg[] }>();
+  const seen = new Map<string, number>();
   const rest: number[] = [];
   for (const log of logs) {
     const leg = legOf(log);
     const id = correlationOf(log)?.value;
-    if (!leg || id === undefined) rest.push(log.position);
-    else messages.set(id, [...(messages.get(id) ?? []), leg]);
+    if (!leg || id === undefined) {
+      rest.push(log.position);
+      continue;
+    }
+    // A stage that comes again is of another message, though it has the same id.
+    const again = seen.get(`${leg.stage} ${id}`) ?? 0;
+    seen.set(`${leg.stage} ${id}`, again + 1);
+    const message = messages.get(`${again} ${id}`);
+    if (message) message.legs.push(leg);
+    else
+      messages.set(`${again} ${id}`, {
+        key: again === 0 ? [id] : [id, String(again)],
+        legs: [leg],
+      });
   }
-  const drafts = [...messages].map(([id, legs]) => draftOf(id, legs));
+  const drafts = [...messages.values()].map(({ key, legs }) => draftOf(key, legs));
   return { drafts, rest };
 }
 
@@ -60,14 +73,14 @@ function correlationOf({ at, record }: LogRecord): Sourced<string> | undefined {
   );
 }
 
-function draftOf(id: string, unsorted: readonly Leg[]): Draft {
+function draftOf(parts: readonly string[], unsorted: readonly Leg[]): Draft {
   const legs = unsorted.toSorted((one, other) => one.stage - other.stage);
   const positions = legs.map(({ position }) => position);
   const fields = fieldsIn(legs);
   const method = fields["mcp.method.name"]?.value ?? "tools/call";
   return {
     kind: method === "tools/call" && fields["gen_ai.tool.name"] ? "tool_call" : "activity",
-    key: { kind: "native", parts: [id] },
+    key: { kind: "native", parts },
     positions,
     sequence: legs.map(({ at }) => sequenceOf(at)).find((sequence) => sequence !== null) ?? null,
     gateway: "mcp-manager",
