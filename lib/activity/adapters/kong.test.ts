@@ -124,6 +124,9 @@ test("each request is a record, with the decision on its own tool", () => {
     ["a", expect.objectContaining({ reason: "scope 2" })],
   ]);
   expect(new Set(keys).size).toBe(3);
+  const stamped = wire("json", { ...log({ rpc, audit }), sender_sequence: 5 });
+  const counts = kong.read(stamped, FACTS).drafts.map(({ sequence }) => sequence?.seq ?? null);
+  expect(counts).toEqual([5, null, null]);
 });
 
 test("what a list may show is decided on, and not called", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
 import type { Envelope } from "../decode/wire-record";
-import { wire } from "../testing/adapted";
+import { FACTS, wire } from "../testing/adapted";
 import { SENDER_SHAPES } from "../testing/sender-shapes";
 import { ADAPTER_KINDS } from "./adapter";
 import { mappingInput } from "./mapping/mapping";
@@ -75,6 +75,18 @@ test("no warning where the record fits, nobody knows it, or nothing is to fit", 
   expect(mismatchOf({ kind: "auto" }, shaped("kong"))).toBeNull();
   expect(mismatchOf({ kind: "mapping", mapping }, shaped("kong"))).toBeNull();
 });
+
+test.each(SENDER_SHAPES.filter(({ form }) => form.kind === "json").map(({ name }) => [name]))(
+  "a count that %s stamps on a record goes with its first draft alone",
+  (name) => {
+    const shape = SENDER_SHAPES.find((one) => one.name === name);
+    const record = recordOf({ ...shape?.record, sender_sequence: 7, sender_epoch: "boot-2" });
+    const drafts = recognised(record)?.read([record], FACTS).drafts ?? [];
+    const [first, ...rest] = drafts.map(({ sequence }) => sequence);
+    expect(first).toEqual({ epoch: "boot-2", seq: 7 });
+    expect(rest.filter((sequence) => sequence !== null)).toEqual([]);
+  },
+);
 
 test("every kind has a name for people", () => {
   expect(Object.keys(ADAPTER_NAMES).sort()).toEqual([...ADAPTER_KINDS].sort());
