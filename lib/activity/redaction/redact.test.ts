@@ -22,6 +22,12 @@ test("RED-01 a JSON text is looked into and written again", () => {
   expect(plain('{"password":"hunter2"}')).toBe(`{"password":"${token}"}`);
 });
 
+test("a long number inside a JSON text keeps its digits", () => {
+  const once = plain('{"row":12345678901234567890}');
+  expect(once).toContain("12345678901234567890");
+  expect(plain(once)).toBe(once);
+});
+
 test("RED-01 the same value under another key, or in another installation, is another token", () => {
   const tokens = [
     key,

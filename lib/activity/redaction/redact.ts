@@ -3,6 +3,7 @@
 
 import type { CountryCode } from "libphonenumber-js";
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
+import { parseLossless } from "../decode/lossless-json";
 import type { DetectorType } from "./detector";
 import { type KeyRule, keyRule, NO_RULE } from "./key-rules";
 import { findIn } from "./scan";
@@ -156,12 +157,7 @@ function isAscii(text: string): boolean {
 function innerJson(text: string): Json {
   const trimmed = text.trim();
   if (trimmed.length >= MAX_TEXT || !/^[{[]/.test(trimmed)) return null;
-  try {
-    const value: Json = JSON.parse(trimmed);
-    return value;
-  } catch {
-    return null;
-  }
+  return parseLossless(trimmed) ?? null; // an id of 20 digits keeps them
 }
 
 /** Two names may come out the same. Neither value is dropped. */
