@@ -1,12 +1,9 @@
-// gateway-logs §5.2: from the bytes of a request to canonical records. Pure: the same bytes, source and key make the same
-// records. Nothing leaves here that was not redacted first, and a record that cannot be read spoils no other.
+// gateway-logs §5.2: from what a request held to canonical records. Pure: the same bytes, source and key make the same records.
+// Nothing leaves here that was not redacted first, and a record that cannot be read spoils no other.
 import type { JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
 import type { Adapted, Adapter, SourceFacts, Unreadable } from "./adapters/adapter";
 import { type AdapterChoice, adapterFor, mismatchOf } from "./adapters/registry";
-import { decodeJsonBody } from "./decode/json-body";
-import { decodeOtlp } from "./decode/otlp";
-import type { OtlpSignal } from "./decode/otlp-messages";
 import type { Decoded, WireRecord } from "./decode/wire-record";
 import { type CanonicalRecord, type RecordContext, toRecord } from "./record/canonical-record";
 import type { Draft } from "./record/draft";
@@ -20,18 +17,8 @@ export type ActivitySource = {
   readonly placeOf: RecordContext["placeOf"];
 };
 
-/** How a body came: through an OTLP endpoint, or as JSON of any of five shapes. */
-export type BodyForm =
-  | { readonly kind: "json" }
-  | {
-      readonly kind: "otlp";
-      readonly signal: OtlpSignal;
-      readonly encoding: "json" | "protobuf";
-    };
-
 export type Reading = {
   readonly source: ActivitySource;
-  readonly form: BodyForm;
   readonly transport: string;
   readonly redaction: RedactionRules;
 };
@@ -57,14 +44,10 @@ export type ReadBody = {
   readonly warnings: readonly string[];
 };
 
-/**
- * The records of a body, already decompressed. Errors: invalid_input, where it is no OTLP message though it came as one;
- * too_large, where it holds more records than a request may.
- */
-export function recordsIn(body: Uint8Array, reading: Reading): ReadBody {
+/** The records of a request: of its body, decompressed, and of what a decoder found in it. */
+export function recordsIn(body: Uint8Array, decoded: Decoded, reading: Reading): ReadBody {
   const { key } = reading.redaction;
   const batch = keyedHash(key, "batch", body);
-  const decoded = decode(body, reading.form);
   const payloads = new Map(decoded.records.map((one) => [one.position, redacted(one, reading)]));
   const unread: Unreadable[] = [...decoded.rejected];
   const records: ReadBody["records"][number][] = [];
@@ -94,10 +77,6 @@ export function recordsIn(body: Uint8Array, reading: Reading): ReadBody {
 const NOT_STORABLE = "The record that this makes is not one that the ledger takes.";
 const UNKNOWN =
   "No adapter knows a record like this. Set the kind of the source, or give it a mapping.";
-
-function decode(body: Uint8Array, form: BodyForm): Decoded {
-  return form.kind === "json" ? decodeJsonBody(body) : decodeOtlp(form.signal, form.encoding, body);
-}
 
 /** A wire record as adapters get to see it. */
 type Payload = WireRecord & {

@@ -1,18 +1,21 @@
 // Tests of the whole way: one record in the shape of each sender, with something in every place that the sender has.
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
-import type { BodyForm } from "../pipeline";
+import { decodeJsonBody } from "../decode/json-body";
+import { decodeOtlp } from "../decode/otlp";
+import type { OtlpSignal } from "../decode/otlp-messages";
+import type { Decoded } from "../decode/wire-record";
 import { log, span } from "./spans";
 
 export type SenderShape = {
   readonly name: string;
-  readonly form: BodyForm;
+  /** Lines of JSON, or which request of OTLP. */
+  readonly form: "json" | OtlpSignal;
   readonly record: JsonObject;
   /** Members by which the sender is known: nothing is planted there. */
   readonly marks: readonly string[];
 };
 
-const JSON_BODY: BodyForm = { kind: "json" };
 const CALL = {
   jsonrpc: "2.0",
   id: 1,
@@ -27,7 +30,7 @@ const REPLY = {
 
 const lines = (name: string, marks: readonly string[], record: JsonObject): SenderShape => ({
   ...{ name, marks, record },
-  form: JSON_BODY,
+  form: "json",
 });
 
 const ATTRIBUTES = {
@@ -174,13 +177,13 @@ export const SENDER_SHAPES: readonly SenderShape[] = [
   }),
   {
     name: "span",
-    form: { kind: "otlp", signal: "traces", encoding: "json" },
+    form: "traces",
     record: span(1, { attributes: ATTRIBUTES, status: { message: "m" } }),
     marks: OTLP_MARKS,
   },
   {
     name: "log record",
-    form: { kind: "otlp", signal: "logs", encoding: "json" },
+    form: "logs",
     record: log({ attributes: ATTRIBUTES, scope: "request", body: "b", inTrace: true }),
     marks: [...OTLP_MARKS, "name"],
   },
@@ -189,13 +192,18 @@ export const SENDER_SHAPES: readonly SenderShape[] = [
 /** The bytes of a request that holds these records of a shape. */
 export function bodyOf(shape: SenderShape, records: readonly JsonObject[]): Uint8Array {
   const text =
-    shape.form.kind === "json"
+    shape.form === "json"
       ? records.map((record) => JSON.stringify(record)).join("\n")
-      : JSON.stringify(otlpRequest(shape.form.signal, records));
+      : JSON.stringify(otlpRequest(shape.form, records));
   return new TextEncoder().encode(text);
 }
 
-function otlpRequest(signal: "traces" | "logs", records: readonly JsonObject[]): JsonObject {
+/** What such a request decodes to. */
+export function decodedOf({ form }: SenderShape, body: Uint8Array): Decoded {
+  return form === "json" ? decodeJsonBody(body) : decodeOtlp(form, "json", body);
+}
+
+function otlpRequest(signal: OtlpSignal, records: readonly JsonObject[]): JsonObject {
   const [byResource, byScope, items, one] =
     signal === "traces"
       ? (["resourceSpans", "scopeSpans", "spans", "span"] as const)
