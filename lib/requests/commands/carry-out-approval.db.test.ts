@@ -8,6 +8,7 @@ import { AppError } from "@/lib/core/app-error";
 import { db } from "@/lib/db/client";
 import { openRequest } from "../commands";
 import { defineRequestKind } from "../define-request-kind";
+import { diffHash } from "../hash";
 import { carryOutApproval } from "./carry-out-approval";
 import { decideRequest } from "./decide-request";
 
@@ -94,6 +95,22 @@ test("what has become impossible until it is recorded is voided, and both are to
   expect(await told(officer)).toContain("request.voided");
 });
 
+test("a wish that was edited together with its hash after the approval is not carried out", async () => {
+  await approve(async () => null);
+  const request = await stored();
+  const diff = { before: { name: "Old" }, after: { name: "Mine" } };
+  await db().request.update({
+    where: { id: requestId },
+    data: { diff, diffHash: diffHash({ ...request, diff }) },
+  });
+  const outcome = await carryOutApproval(requestId, now, { kinds, recordedAt: async () => now });
+  expect(outcome).toMatchObject({
+    status: "VOIDED",
+    why: expect.stringContaining("not what was approved"),
+  });
+  expect(await roles()).toEqual(["owner"]);
+});
+
 test("with a relay and a ledger the effect follows at once; an approval edited on its way has none", async () => {
   await db().outboxEntry.deleteMany();
   const relayed = await relayedLedger();
@@ -158,8 +175,8 @@ async function open(): Promise<string> {
 }
 
 async function approve(recordedAt?: () => Promise<Date | null>) {
-  const { diffHash } = await stored();
-  const input = { requestId, diffHash, decision: "approve", note: "" } as const;
+  const seen = (await stored()).diffHash;
+  const input = { requestId, diffHash: seen, decision: "approve", note: "" } as const;
   return decideRequest(contextOf(officer), input, { kinds, ...(recordedAt ? { recordedAt } : {}) });
 }
 

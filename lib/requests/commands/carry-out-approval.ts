@@ -3,6 +3,7 @@ import "server-only";
 import { isRole } from "@/lib/auth/permissions";
 import type { RecordedChange } from "@/lib/change-log/change-event";
 import { getRecordedAt } from "@/lib/change-log/queries-ledger";
+import { recordOf } from "@/lib/change-log/record-json";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { logError } from "@/lib/core/log";
@@ -61,7 +62,7 @@ export async function carryOutApproval(
   if (accepted === null) return { status: "RECORDING" };
   const ctx = contextOf(approval, accepted > now ? accepted : now);
   try {
-    await transact(ctx, (tx, record) => carryOut(tx, record, ctx, requestId, kinds));
+    await transact(ctx, (tx, record) => carryOut(tx, record, ctx, { requestId, approval }, kinds));
   } catch (error) {
     if (error instanceof NotPossible) await voidApproval(ctx, requestId, error.message);
     else if (!(error instanceof Settled)) throw error;
@@ -79,7 +80,7 @@ async function carryOut(
   tx: Tx,
   record: Recorder,
   ctx: CommandContext,
-  requestId: string,
+  { requestId, approval }: { requestId: string; approval: RecordedChange },
   kinds: readonly RequestKind[],
 ): Promise<void> {
   const request = await tx.request.findUniqueOrThrow({ where: { id: requestId } });
@@ -89,7 +90,10 @@ async function carryOut(
   const kind = kindOf(request.kind, kinds);
   if (!kind) throw new NotPossible(`This installation knows no requests of kind ${request.kind}.`);
   const diff = boundDiff(request);
-  if (!diff) throw new NotPossible("What is stored for this request is not what was approved.");
+  // A row edited together with its hash is bound to itself: the hash that counts is that of the approval in the ledger.
+  if (!diff || request.diffHash !== recordOf(approval.after)?.diffHash) {
+    throw new NotPossible("What is stored for this request is not what was approved.");
+  }
   await kind.apply(tx, record, ctx, { ...request, ...diff }).catch((error: unknown) => {
     throw error instanceof AppError ? new NotPossible(error.message, { cause: error }) : error;
   });
