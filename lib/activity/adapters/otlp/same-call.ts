@@ -10,39 +10,59 @@ export type Told = { readonly span: Span; readonly fields: DraftFields };
 export type Call<T extends Told> = readonly [counted: T, ...others: T[]];
 
 /**
- * Calls, in the order of the spans that are counted. Same call: one span below the other, begun while it ran,
- * about the same tool. A caller may name any span as its parent: what merely follows it is a call of its own.
+ * Calls, in the order of the spans that are counted. Same call: one span below the other, begun while it ran, about the same tool.
+ * A caller may name any span as its parent, and a tool may call itself: of several requests that arrived below one span, each is a
+ * call of its own.
  */
 export function callsIn<T extends Told>(
   told: readonly T[],
   spans: ReadonlyMap<string, Span>,
 ): Call<T>[] {
   const byId = new Map(told.map((one) => [one.span.id, one]));
-  const groups = new Map<string, T[]>();
+  const above = new Map<T, T>();
   for (const one of told) {
-    const top = topOf(one, byId, spans).span.id;
-    const group = groups.get(top);
-    if (group) group.push(one);
-    else groups.set(top, [one]);
+    const nearest = nearestOf(one, byId, spans);
+    if (nearest && isSameCall(one, nearest)) above.set(one, nearest);
   }
+  const arrivals = Map.groupBy(
+    [...above].filter(([one]) => one.span.kind === "server"),
+    ([, nearest]) => nearest,
+  );
+  for (const arrived of arrivals.values()) {
+    if (arrived.length > 1) for (const [one] of arrived) above.delete(one);
+  }
+  const groups = Map.groupBy(told, (one) => topOf(one, above));
   return [...groups.values()].flatMap((group) => {
     const [counted, ...others] = group.toSorted((a, b) => rankOf(a) - rankOf(b));
     return counted ? [[counted, ...others] as const] : [];
   });
 }
 
-/** The uppermost span of the same call. */
-function topOf<T extends Told>(
-  one: T,
+function nearestOf<T extends Told>(
+  { span }: T,
   byId: ReadonlyMap<string, T>,
   spans: ReadonlyMap<string, Span>,
-): T {
-  let top = one;
-  for (const above of ancestorsOf(one.span, spans)) {
+): T | undefined {
+  for (const above of ancestorsOf(span, spans)) {
     const told = byId.get(above.id);
-    if (!told) continue;
-    if (!isSameTool(told.fields, top.fields) || !isDuring(top.span, above)) return top;
-    top = told;
+    if (told) return told;
+  }
+  return undefined;
+}
+
+function isSameCall(one: Told, above: Told): boolean {
+  return isSameTool(one.fields, above.fields) && isDuring(one.span, above.span);
+}
+
+const MAX_STEPS = 64; // parents may run in a circle
+
+/** The uppermost span of the same call. */
+function topOf<T extends Told>(one: T, above: ReadonlyMap<T, T>): T {
+  let top = one;
+  for (let step = 0; step < MAX_STEPS; step += 1) {
+    const next = above.get(top);
+    if (!next) break;
+    top = next;
   }
   return top;
 }

@@ -271,6 +271,14 @@ test.each([
   );
 });
 
+test("requests that arrived below one span are calls of their own; through a gateway it is one", () => {
+  const below = (n: number) => span(n, { parent: 1, from: n, ms: 1, attributes: CALL });
+  expect(read(span(1, { attributes: CALL }), below(2), below(3)).data).toHaveLength(3);
+  const leg = span(2, { kind: "client", parent: 1, from: 1, ms: 9, attributes: CALL });
+  const upstream = span(3, { parent: 2, from: 2, ms: 5, attributes: CALL, service: "upstream" });
+  expect(one(span(1, { attributes: CALL }), leg, upstream)).toMatchObject({ span_id: spanId(1) });
+});
+
 test("spans of other things are left out, each with why", () => {
   const { data, left } = read(
     span(1, { name: "chat model", attributes: { "gen_ai.operation.name": "chat" } }),
