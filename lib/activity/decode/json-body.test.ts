@@ -87,5 +87,30 @@ test("a value nested 10,000 deep is read, for the redaction to refuse", () => {
 });
 
 test("many lines that never close take no longer than as many that do", () => {
-  expect(decoded('{"a":\n'.repeat(20_000)).rejected).toHaveLength(20_000);
+  expect(decoded('{"a":\n'.repeat(10_000)).rejected).toHaveLength(10_000);
+});
+
+test.each([
+  ["lines", "{}\n".repeat(10_001)],
+  ["lines that are none", "x\n".repeat(10_001)],
+  ["a list", `[${"{},".repeat(10_000)}{}]`],
+])("more than 10,000 records are refused as %s", (_, text) => {
+  expect(() => decoded(text)).toThrow(expect.objectContaining({ code: "too_large" }));
+});
+
+test("objects in a row behind words, or behind one that never closes, are read", () => {
+  const row = '{"a":1}{"b":2} {"c":3}';
+  const records = [{ a: 1 }, { b: 2 }, { c: 3 }];
+  expect(decoded(`words\n${row}`)).toEqual({ records, rejected: ["not JSON"] });
+  expect(decoded(`{"a":\n${row}`)).toEqual({ records, rejected: ["not JSON"] });
+  expect(decoded(`{a:1}\n${row}`)).toEqual({ records, rejected: ["not JSON"] });
+  expect(decoded(`${row} words {"d":4}\n${row}`)).toEqual({
+    records: [...records, ...records],
+    rejected: ["not JSON"],
+  });
+});
+
+test("ten thousand long objects in one line take no longer than in as many lines", () => {
+  const long = JSON.stringify({ text: "x".repeat(2_000), at: 1755767730123456 });
+  expect(decoded(long.repeat(10_000)).records).toHaveLength(10_000);
 });

@@ -3,11 +3,12 @@
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
 import { parseLossless } from "./lossless-json";
+import { assertRoomAt } from "./record-limit";
 import type { Decoded, Rejected, WireRecord } from "./wire-record";
 
 const encoder = new TextEncoder();
 
-/** The records of a body, in order. Text that is not UTF-8 is one rejected record. */
+/** The records of a body, in order. Text that is not UTF-8 is one rejected record. Errors: too_large (more than 10,000). */
 export function decodeJsonBody(body: Uint8Array): Decoded {
   const text = textOf(body);
   if (text === null) {
@@ -17,6 +18,7 @@ export function decodeJsonBody(body: Uint8Array): Decoded {
   const rejected: Rejected[] = [];
   for (const item of wireItems(text)) {
     const position = records.length + rejected.length;
+    assertRoomAt(position);
     const raw = encoder.encode(item.text);
     if (item.value !== undefined && isJsonObject(item.value)) {
       records.push({ position, envelope: "json", json: item.value, raw });
@@ -67,27 +69,35 @@ type Piece = { readonly text: string; readonly value: Json | undefined };
 
 /**
  * JSON values in a row, whatever stands between them. What is not one is cut off at the end of its line. Linear but for one
- * look-ahead: after a value that never closes, values are taken to be one line each.
+ * look-ahead: after a value that is broken or never closes, no value goes on over its line.
  */
 export function* piecesOf(text: string): Generator<Piece> {
   let mayGoOn = true;
+  let lineEnd = -1;
   for (let at = nextStart(text, 0); at < text.length; ) {
-    const piece = pieceAt(text, at, mayGoOn);
-    mayGoOn &&= piece.value !== undefined;
+    // A line is looked at as a whole once: ten thousand events may stand in one.
+    const isFirst = at >= lineEnd;
+    if (isFirst) lineEnd = endOfLine(text, at);
+    const whole = isFirst ? valueIn(text, at, lineEnd) : null;
+    const value = whole ?? valueFrom(text, at, mayGoOn ? text.length : lineEnd);
+    if (value === null && isStart(text, at)) mayGoOn = false;
+    const piece = value ?? { text: text.slice(at, lineEnd).trimEnd(), value: undefined };
     yield piece;
     at = nextStart(text, at + piece.text.length);
   }
 }
 
-/** The value that begins here: on one line, or else over several. Without a value it is the line. */
-function pieceAt(text: string, at: number, mayGoOn: boolean): Piece {
-  const line = text.slice(at, endOfLine(text, at)).trimEnd();
-  const whole = parse(line);
-  const end = whole === undefined && mayGoOn ? endOfValue(text, at) : null;
-  if (end === null) return { text: line, value: whole };
-  const longer = text.slice(at, end);
-  const value = parse(longer);
-  return value === undefined ? { text: line, value } : { text: longer, value };
+/** The value that a part of the text is; null where it is none. */
+function valueIn(text: string, start: number, end: number): Piece | null {
+  const part = text.slice(start, end).trimEnd();
+  const value = parse(part);
+  return value === undefined ? null : { text: part, value };
+}
+
+/** The value that begins here and ends before `most`; null where there is none. */
+function valueFrom(text: string, start: number, most: number): Piece | null {
+  const end = endOfValue(text, start, most);
+  return end === null ? null : valueIn(text, start, end);
 }
 
 function parse(text: string): Json | undefined {
@@ -109,20 +119,21 @@ function endOfLine(text: string, from: number): number {
 
 const TOKEN = /"(?:[^"\\\n]|\\.)*"|[{}[\]]/g;
 
-/** Just behind the object or list that begins here; null where none begins, or it does not close. */
-function endOfValue(text: string, start: number): number | null {
+/** Just behind the object or list that begins here; null where none begins, or it does not close before `most`. */
+function endOfValue(text: string, start: number, most: number): number | null {
+  if (!isStart(text, start)) return null;
   let depth = 0;
   TOKEN.lastIndex = start;
-  for (
-    let found = TOKEN.exec(text);
-    found?.index === start || depth > 0;
-    found = TOKEN.exec(text)
-  ) {
-    if (found === null) return null;
+  for (let found = TOKEN.exec(text); found !== null; found = TOKEN.exec(text)) {
+    if (found.index >= most) return null;
     depth += STEP.get(found[0]) ?? 0;
     if (depth === 0) return TOKEN.lastIndex;
   }
   return null;
+}
+
+function isStart(text: string, at: number): boolean {
+  return text[at] === "{" || text[at] === "[";
 }
 
 const STEP = new Map([

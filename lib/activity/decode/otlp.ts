@@ -4,12 +4,13 @@ import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
 import { parseLossless } from "./lossless-json";
 import { type OtlpSignal, readOtlpProtobuf } from "./otlp-messages";
+import { assertRoomAt } from "./record-limit";
 import type { Decoded, Rejected, WireRecord } from "./wire-record";
 
 export const MAX_ATTRIBUTES = 1_024;
 const MAX_DEPTH = 100;
 
-/** The records of an export request in either encoding. Errors: invalid_input, where the body is no such request at all. */
+/** The records of an export request in either encoding. Errors: invalid_input, where the body is no such request at all; too_large (more than 10,000). */
 export function decodeOtlp(
   signal: OtlpSignal,
   encoding: "json" | "protobuf",
@@ -20,6 +21,7 @@ export function decodeOtlp(
   const rejected: Rejected[] = [];
   for (const [resource, scope, item] of itemsOf(signal, request)) {
     const position = records.length + rejected.length;
+    assertRoomAt(position);
     const raw = new TextEncoder().encode(JSON.stringify(item));
     const read = signal === "traces" ? spanOf(item) : logOf(item);
     if (typeof read === "string") rejected.push({ position, reason: read, raw });
