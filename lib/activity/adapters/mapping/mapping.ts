@@ -1,5 +1,6 @@
 // gateway-logs §5.1 and §6, adapter 10: what an operator writes to have records of any shape read. Every refusal is a sentence.
 import { z } from "zod";
+import { isOneOf } from "@/lib/ledger/json-shape";
 import { FIELDS, type FieldName } from "../../record/fields";
 
 const POINTER = /^@?(?:\/(?:[^~/]|~[01])*)+$/;
@@ -128,6 +129,7 @@ const time = z.strictObject({
   clock: z.enum(["gateway", "client_reported"], "Write gateway or client_reported.").optional(),
 });
 
+const isField = isOneOf(FIELDS);
 const names = text(64).regex(/^[a-z][a-z0-9_.]*$/, "Write a name in small letters.");
 
 export const mappingInput = z.strictObject({
@@ -160,7 +162,12 @@ export const mappingInput = z.strictObject({
   /** The reply of the tool, of which a summary is kept. */
   result: value.optional(),
   /** Members of the record that no field has a name for. */
-  keep: z.record(names, pointer).default({}),
+  keep: z
+    .record(
+      names.refine((name) => !isField(name), "A field of a record belongs in fields."),
+      pointer,
+    )
+    .default({}),
 });
 export type MappingInput = z.input<typeof mappingInput>;
 export type Mapping = z.output<typeof mappingInput>;

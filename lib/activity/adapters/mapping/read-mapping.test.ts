@@ -66,6 +66,10 @@ test.each<[sentence: string, json: Json]>([
     "time › basis: Write start, end or logged.",
     { ...BASE, time: { from: "/t", transform: ["ms"], basis: "begin" } },
   ],
+  [
+    "keep › user.id: A field of a record belongs in fields.",
+    { ...BASE, keep: { "user.id": "/a" } },
+  ],
   ["keep › A: Write a name in small letters.", { ...BASE, keep: { A: "/a" } }],
 ])("%s", (sentence, json) => {
   expect(problemsOf(json)).toEqual([sentence]);
