@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
 import { seededRandom } from "@/lib/ledger/testing/random";
+import { mappingInput } from "./adapters/mapping/mapping";
 import type { AdapterChoice } from "./adapters/registry";
 import { decodeJsonBody } from "./decode/json-body";
-import type { Decoded } from "./decode/wire-record";
+import type { Decoded, Envelope } from "./decode/wire-record";
 import { type ReadBody, recordsIn } from "./pipeline";
 import { keyRule } from "./redaction/key-rules";
 import { holdsToken } from "./redaction/token";
@@ -188,6 +189,47 @@ test("a record says where it is from, what was redacted and what was sent", () =
     redaction: { key_id: "k1", counts: { email: 1 }, state: "complete" },
     raw: { bytes: JSON.stringify(mailed).length },
   });
+});
+
+const wrapped = (envelope: Envelope, json: JsonObject, nativeId?: readonly string[]): Decoded => ({
+  records: [{ position: 0, envelope, json, raw: encode(""), ...(nativeId ? { nativeId } : {}) }],
+  rejected: [],
+});
+
+test("an event is read by what it holds, and has the id of its wrapper where it has none", () => {
+  const { record } = shapeOf("cloudflare");
+  const event = (body: string) =>
+    read(encode(body), { decoded: wrapped("cloudevent", { id: "1", data: record }, ["s", "1"]) });
+  const [one, other] = [event("a"), event("b")].map(({ records }) => records[0]?.record);
+  expect(one?.data).toMatchObject({ source: { adapter: "cloudflare" } });
+  expect(one?.key).toBe(other?.key);
+});
+
+test("a document that is written again under its id is another version", () => {
+  const { record } = shapeOf("cloudflare");
+  const keys = [record, { ...record, Error: "" }].map(
+    (json) =>
+      read(encode(""), { decoded: wrapped("json", json, ["i", "1"]) }).records[0]?.record.key,
+  );
+  expect(keys[0]?.split("/")[0]).toBe(keys[1]?.split("/")[0]);
+  expect(keys[0]).not.toBe(keys[1]);
+});
+
+test("a mapping may point into the wrapper", () => {
+  const mapping = mappingInput.parse({
+    ...{ format: 1, name: "own", version: "1", gateway: "own" },
+    fields: { "gen_ai.tool.name": "/data/tool", "user.id": "/subject" },
+  });
+  const decoded = wrapped("cloudevent", { subject: "u-1", data: { tool: "t" } });
+  expect(
+    read(encode(""), { decoded, adapter: { kind: "mapping", mapping } }).records,
+  ).toMatchObject([{ record: { data: { "user.id": "u-1", operation: "t" } } }]);
+});
+
+test("what docker's interceptors post is no evidence of a call", () => {
+  const decoded = wrapped("docker-hook", shapeOf("kong").record);
+  const told = read(encode(""), { decoded, adapter: { kind: "kong" } });
+  expect(told).toMatchObject({ records: [], skipped: [{ position: 0 }], quarantined: [] });
 });
 
 test("nothing at all makes no record and no complaint", () => {

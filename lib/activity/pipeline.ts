@@ -5,7 +5,9 @@ import { isJsonObject } from "@/lib/ledger/json-shape";
 import type { Adapted, Adapter, SourceFacts, Unreadable } from "./adapters/adapter";
 import { type AdapterChoice, adapterFor, mismatchOf } from "./adapters/registry";
 import type { Decoded, WireRecord } from "./decode/wire-record";
+import { unwrapped } from "./decode/wrapped";
 import { type CanonicalRecord, type RecordContext, toRecord } from "./record/canonical-record";
+import { contentVersion } from "./record/content-version";
 import type { Draft } from "./record/draft";
 import { type RedactionCounts, type RedactionRules, redact } from "./redaction/redact";
 import { keyedHash, type TokenKey } from "./redaction/token";
@@ -48,15 +50,17 @@ export type ReadBody = {
 export function recordsIn(body: Uint8Array, decoded: Decoded, reading: Reading): ReadBody {
   const { key } = reading.redaction;
   const batch = keyedHash(key, "batch", body);
-  const payloads = new Map(decoded.records.map((one) => [one.position, redacted(one, reading)]));
+  const hooks = decoded.records.filter(({ envelope }) => envelope === "docker-hook");
+  const calls = decoded.records.filter(({ envelope }) => envelope !== "docker-hook");
+  const payloads = new Map(calls.map((one) => [one.position, redacted(one, reading)]));
   const unread: Unreadable[] = [...decoded.rejected];
   const records: ReadBody["records"][number][] = [];
-  const skipped: Adapted["skipped"][number][] = [];
+  const skipped = hooks.map(({ position }) => ({ position, why: CONTEXT }));
   for (const [adapter, group] of byAdapter([...payloads.values()], reading.source, unread)) {
     const adapted = adaptedBy(adapter, group, reading.source.facts);
     skipped.push(...adapted.skipped);
     unread.push(...adapted.quarantined);
-    for (const draft of adapted.drafts) {
+    for (const draft of adapted.drafts.map((one) => withWrapperId(one, payloads))) {
       const record = recordOf(draft, { adapter, batch, payloads, reading });
       if (record) records.push({ positions: draft.positions, record });
       else unread.push({ position: draft.positions[0] ?? 0, reason: NOT_STORABLE });
@@ -74,20 +78,26 @@ export function recordsIn(body: Uint8Array, decoded: Decoded, reading: Reading):
   };
 }
 
+const CONTEXT =
+  "What an interceptor of docker's gateway posts says nothing of who called, and when.";
 const NOT_STORABLE = "The record that this makes is not one that the ledger takes.";
 const UNKNOWN =
   "No adapter knows a record like this. Set the kind of the source, or give it a mapping.";
 
 /** A wire record as adapters get to see it. */
 type Payload = WireRecord & {
+  readonly isEvent: boolean;
   readonly counts: RedactionCounts;
   readonly state: "complete" | "failed";
 };
 
-function redacted(record: WireRecord, { redaction }: Reading): Payload {
+/** A mapping may point at anything in a wrapper; other adapters look at what the sender itself wrote. */
+function redacted(record: WireRecord, { redaction, source }: Reading): Payload {
   const { value, counts, state } = redact(record.json, redaction);
   const json: JsonObject = isJsonObject(value) ? value : {};
-  return { ...record, json, counts, state };
+  const isEvent = record.envelope === "cloudevent";
+  const payload = { ...record, json, counts, state, isEvent };
+  return source.adapter.kind === "mapping" ? payload : unwrapped(payload);
 }
 
 /** All records of one sender go to its adapter at once, which may find several that tell of one call. */
@@ -162,6 +172,15 @@ function recordOf(draft: Draft, making: Making): CanonicalRecord | null {
   } catch {
     return null;
   }
+}
+
+/** A record without an id of its own has that of its wrapper. A document may be written again under its id, an event may not (§10). */
+function withWrapperId(draft: Draft, payloads: ReadonlyMap<number, Payload>): Draft {
+  const payload = payloads.get(draft.positions[0] ?? 0);
+  if (draft.key.kind === "native" || !payload?.nativeId) return draft;
+  const parts = [...payload.nativeId, String(draft.key.part ?? 0)];
+  const version = payload.isEvent ? {} : { version: contentVersion(payload.json) };
+  return { ...draft, key: { kind: "native", parts, ...version } };
 }
 
 function summed(all: readonly RedactionCounts[]): RedactionCounts {
