@@ -1,5 +1,7 @@
 // Tests of OTLP: spans and log records as they are after decoding, from the little that matters to a test.
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
+import { otlp } from "../adapters/otlp/otlp";
+import { adapted, wire } from "./adapted";
 
 export const TRACE = "11112222333344445555666677778888";
 export const OTHER_TRACE = "aaaabbbbccccddddeeeeffff00001111";
@@ -80,3 +82,41 @@ export function log(is: {
     },
   };
 }
+
+/** What is made of spans that come in one request. */
+export function readSpans(...spans: readonly JsonObject[]) {
+  return adapted(otlp, wire("otlp-span", ...spans));
+}
+
+/** The only record that is made of spans. */
+export function callOf(...spans: readonly JsonObject[]): JsonObject {
+  const [data, ...others] = readSpans(...spans).data;
+  if (data === undefined || others.length > 0) throw new Error(`${others.length} records too many`);
+  return data;
+}
+
+/** Attributes of a call of a tool, by the conventions. */
+export const CALL: JsonObject = {
+  "mcp.method.name": "tools/call",
+  "gen_ai.tool.name": "query",
+  "gen_ai.operation.name": "execute_tool",
+  "mcp.server.name": "postgres",
+  "jsonrpc.request.id": "41",
+  "mcp.session.id": "s-9",
+  "mcp.protocol.version": "2025-11-25",
+  "network.transport": "tcp",
+  "network.protocol.name": "http",
+  "network.protocol.version": "2",
+  "client.address": "192.0.2.10",
+  "client.port": 40_001,
+};
+
+/** Attributes of the HTTP request that carried one. */
+export const HTTP: JsonObject = {
+  "http.request.method": "POST",
+  "client.address": "198.51.100.4",
+  "client.port": 50_000,
+  "user_agent.original": "agent/1.0",
+  "enduser.id": "u-1",
+  "http.response.status_code": 200,
+};

@@ -1,34 +1,11 @@
 import { expect, test } from "vitest";
 import { stateOf } from "../../record/canonical-record";
 import { adapted, readsWrongTypes, wire } from "../../testing/adapted";
-import { OTHER_TRACE, span, spanId, TRACE } from "../../testing/spans";
+import { CALL, callOf, HTTP, readSpans, span, spanId, TRACE } from "../../testing/spans";
 import { otlp } from "./otlp";
 
-const CALL = {
-  "mcp.method.name": "tools/call",
-  "gen_ai.tool.name": "query",
-  "gen_ai.operation.name": "execute_tool",
-  "mcp.server.name": "postgres",
-  "jsonrpc.request.id": "41",
-  "mcp.session.id": "s-9",
-  "mcp.protocol.version": "2025-11-25",
-  "network.transport": "tcp",
-  "network.protocol.name": "http",
-  "network.protocol.version": "2",
-  "client.address": "192.0.2.10",
-  "client.port": 40_001,
-};
-
-const spans = (...jsons: ReturnType<typeof span>[]) => wire("otlp-span", ...jsons);
-const read = (...jsons: ReturnType<typeof span>[]) => adapted(otlp, spans(...jsons));
-const one = (...jsons: ReturnType<typeof span>[]) => {
-  const { data } = read(...jsons);
-  expect(data).toHaveLength(1);
-  return data[0] ?? {};
-};
-
 test("a server span has time, tool, server, address and ids, and says nothing of the caller", () => {
-  const record = one(span(1, { name: "tools/call query", attributes: CALL, ms: 12.3456 }));
+  const record = callOf(span(1, { name: "tools/call query", attributes: CALL, ms: 12.3456 }));
   expect(record).toMatchObject({
     kind: "tool_call",
     occurred_at: "2026-03-02T08:00:00.250Z",
@@ -59,7 +36,7 @@ test("a server span has time, tool, server, address and ids, and says nothing of
 });
 
 test("what operators add is read: caller, agent, credential, arguments, sequence", () => {
-  const { data } = read(
+  const { data } = readSpans(
     span(1, {
       attributes: {
         ...CALL,
@@ -82,7 +59,7 @@ test("what operators add is read: caller, agent, credential, arguments, sequence
     result_summary: { content_types: ["text"] },
   });
   const counted = { ...CALL, sender_sequence: 8, sender_epoch: "boot-2" };
-  const [draft] = otlp.read(spans(span(1, { attributes: counted })), {
+  const [draft] = otlp.read(wire("otlp-span", span(1, { attributes: counted })), {
     trustedHops: 0,
     offset: "Z",
   }).drafts;
@@ -131,20 +108,20 @@ test.each([
     "pending",
   ],
 ])("outcome of a span with %s", (_, attributes, status, outcome) => {
-  expect(one(span(1, { attributes: { ...CALL, ...attributes }, status }))).toMatchObject({
+  expect(callOf(span(1, { attributes: { ...CALL, ...attributes }, status }))).toMatchObject({
     outcome,
   });
 });
 
 test("a request that is no call of a tool is activity", () => {
   const list = { "mcp.method.name": "tools/list" };
-  expect(one(span(1, { name: "tools/list", attributes: list }))).toMatchObject({
+  expect(callOf(span(1, { name: "tools/list", attributes: list }))).toMatchObject({
     kind: "activity",
   });
 });
 
 test("the name of a span tells method and tool where its attributes do not", () => {
-  expect(one(span(1, { name: "tools/call echo" }))).toMatchObject({
+  expect(callOf(span(1, { name: "tools/call echo" }))).toMatchObject({
     kind: "tool_call",
     "mcp.method.name": "tools/call",
     "gen_ai.tool.name": "echo",
@@ -152,135 +129,8 @@ test("the name of a span tells method and tool where its attributes do not", () 
   });
 });
 
-const HTTP = {
-  "http.request.method": "POST",
-  "client.address": "198.51.100.4",
-  "client.port": 50_000,
-  "user_agent.original": "agent/1.0",
-  "enduser.id": "u-1",
-  "http.response.status_code": 200,
-};
-
-test("what the linked HTTP span knows is joined, though it is of another trace", () => {
-  const { "client.address": _, "client.port": __, ...bare } = CALL;
-  const record = one(
-    span(1, { attributes: bare, links: [{ trace: OTHER_TRACE, span: 5 }] }),
-    span(5, { name: "POST /mcp", trace: OTHER_TRACE, attributes: HTTP }),
-  );
-  expect(record).toMatchObject({
-    "client.address": "198.51.100.4",
-    "client.port": 50_000,
-    "user_agent.original": "agent/1.0",
-    "user.id": "u-1",
-    "caller.type": "user",
-    "http.response.status_code": 200,
-    joined_from: [1],
-    field_state: { "user_agent.original": "joined", "user.id": "joined" },
-    field_source: { "user_agent.original": "1:/span/attributes/user_agent.original" },
-    completeness: { G2: "full", G3: "full" },
-  });
-});
-
-test("an HTTP span that links the call is joined as well", () => {
-  const record = one(
-    span(1, { attributes: CALL }),
-    span(5, { trace: OTHER_TRACE, attributes: HTTP, links: [{ trace: TRACE, span: 1 }] }),
-  );
-  expect(record).toMatchObject({ "user_agent.original": "agent/1.0" });
-});
-
-test("an HTTP span above the call is joined, its address only where the call has none", () => {
-  const record = one(
-    span(1, { name: "POST /mcp", attributes: HTTP, ms: 50 }),
-    span(2, { name: "internal", kind: "internal", parent: 1 }),
-    span(3, { attributes: CALL, parent: 2 }),
-  );
-  expect(record).toMatchObject({
-    "client.address": "192.0.2.10",
-    "client.port": 40_001,
-    "user.id": "u-1",
-  });
-});
-
-test("an HTTP span of the same trace is joined where it is the only one that ran meanwhile", () => {
-  const call = span(3, { attributes: CALL, parent: 77, from: 5 });
-  const http = (n: number, from: number) =>
-    span(n, { attributes: { ...HTTP, "user_agent.original": `ua-${n}` }, from, ms: 30 });
-  expect(one(call, http(1, 0), http(2, 100))).toMatchObject({ "user_agent.original": "ua-1" });
-  const { data, left } = read(call, http(1, 0), http(2, 1));
-  expect(data[0]).not.toHaveProperty(["user_agent.original"]);
-  expect(left.skipped.map(({ position }) => position)).toEqual([1, 2]);
-});
-
-test("an HTTP request that went out, or arrived somewhere else, is not joined", () => {
-  const record = one(
-    span(1, { attributes: HTTP, service: "shop", ms: 90 }),
-    span(2, { attributes: HTTP, kind: "client", parent: 1, ms: 80 }),
-    span(3, { attributes: CALL, parent: 2 }),
-  );
-  expect(record).not.toHaveProperty(["user_agent.original"]);
-});
-
-test("a denial over HTTP is one, though the span of the call says nothing", () => {
-  const denied = { ...HTTP, "http.response.status_code": 403 };
-  const record = one(
-    span(1, { attributes: denied, ms: 9 }),
-    span(2, { attributes: CALL, parent: 1 }),
-  );
-  expect(record).toMatchObject({
-    outcome: "denied",
-    field_source: { outcome: expect.stringMatching(/^0:/) },
-  });
-});
-
-test("the legs of one call are counted once, and tell where it went", () => {
-  const prefixed = { "mcp.method.name": "tools/call", "gen_ai.tool.name": "postgres__query" };
-  const record = one(
-    span(2, {
-      kind: "client",
-      parent: 1,
-      from: 1,
-      ms: 5,
-      attributes: {
-        ...CALL,
-        "server.address": "db.example.com",
-        "server.port": 8080,
-        "user.id": "gateway",
-      },
-    }),
-    span(1, { attributes: prefixed }),
-  );
-  expect(record).toMatchObject({
-    span_id: spanId(1),
-    "gateway.tool.raw_name": "postgres__query",
-    "gen_ai.tool.name": "query",
-    operation: "postgres.query",
-    "mcp.server.name": "postgres",
-    "mcp.server.endpoint": "db.example.com:8080",
-    joined_from: [0],
-  });
-  for (const name of ["user.id", "client.address"]) expect(record).not.toHaveProperty([name]);
-});
-
-test.each([
-  ["another tool", { from: 1, attributes: { ...CALL, "gen_ai.tool.name": "other" } }],
-  ["the same tool, begun after it ended", { from: 500, attributes: CALL }],
-])("a span below a call about %s is a call of its own", (_, below) => {
-  expect(read(span(1, { attributes: CALL }), span(2, { parent: 1, ...below })).data).toHaveLength(
-    2,
-  );
-});
-
-test("requests that arrived below one span are calls of their own; through a gateway it is one", () => {
-  const below = (n: number) => span(n, { parent: 1, from: n, ms: 1, attributes: CALL });
-  expect(read(span(1, { attributes: CALL }), below(2), below(3)).data).toHaveLength(3);
-  const leg = span(2, { kind: "client", parent: 1, from: 1, ms: 9, attributes: CALL });
-  const upstream = span(3, { parent: 2, from: 2, ms: 5, attributes: CALL, service: "upstream" });
-  expect(one(span(1, { attributes: CALL }), leg, upstream)).toMatchObject({ span_id: spanId(1) });
-});
-
 test("spans of other things are left out, each with why", () => {
-  const { data, left } = read(
+  const { data, left } = readSpans(
     span(1, { name: "chat model", attributes: { "gen_ai.operation.name": "chat" } }),
     span(2, { name: "GET /", attributes: HTTP }),
   );
@@ -293,16 +143,16 @@ test("spans of other things are left out, each with why", () => {
 
 test("the same span twice in one request is one call", () => {
   const twice = span(1, { attributes: CALL });
-  const { data, keys, left } = read(twice, twice);
+  const { data, keys, left } = readSpans(twice, twice);
   expect(data).toHaveLength(1);
   expect(left.skipped).toHaveLength(1);
-  expect(read(twice).keys).toEqual(keys);
+  expect(readSpans(twice).keys).toEqual(keys);
 });
 
 test("parents in a circle, a span without ids, and two thousand in one trace are survived", () => {
-  expect(read(span(1, { attributes: CALL, parent: 2 }), span(2, { parent: 1 })).data).toHaveLength(
-    1,
-  );
+  expect(
+    readSpans(span(1, { attributes: CALL, parent: 2 }), span(2, { parent: 1 })).data,
+  ).toHaveLength(1);
   const bad = adapted(otlp, wire("otlp-span", { span: { attributes: CALL } }));
   expect(bad.left.quarantined).toEqual([{ position: 0, reason: "a span without ids" }]);
   const many = Array.from({ length: 2_000 }, (_, n) => ({
@@ -312,7 +162,7 @@ test("parents in a circle, a span without ids, and two thousand in one trace are
     ...json,
     span: Object.assign({}, json.span, { spanId: `s${n}` }),
   }));
-  expect(read(...named).data).toHaveLength(1_000);
+  expect(readSpans(...named).data).toHaveLength(1_000);
 });
 
 test("nothing of a wrong type in a span throws", () => {
