@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
 import {
   chmod,
   mkdir,
@@ -37,6 +38,20 @@ vi.mock(import("./fs-sync"), async (original) => {
   };
 });
 
+const disk = vi.hoisted(() => ({ broken: false, readsWhole: false }));
+
+vi.mock(import("node:fs/promises"), async (original) => {
+  const real = await original();
+  const broken = () => Object.assign(new Error("i/o error"), { code: "EIO" });
+  const unlessBroken = <Call extends (...args: never[]) => unknown>(call: Call) =>
+    ((...args: never[]) => (disk.broken ? Promise.reject(broken()) : call(...args))) as Call;
+  const readdir = ((...args: Parameters<typeof real.readdir>) => {
+    disk.readsWhole = true;
+    return real.readdir(...args);
+  }) as typeof real.readdir;
+  return { ...real, opendir: unlessBroken(real.opendir), stat: unlessBroken(real.stat), readdir };
+});
+
 let directory: string;
 const ended: unknown[] = [];
 
@@ -46,6 +61,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  disk.broken = false;
   sync.files = null;
   sync.directories = null;
   await rm(directory, { recursive: true, force: true });
@@ -109,6 +125,33 @@ test("an input/output error ends the process", async () => {
   sync.files = Object.assign(new Error("i/o error"), { code: "EIO" });
   await expect(store.create("a/b", utf8("x"))).rejects.toThrow("i/o");
   expect(ended).toHaveLength(1);
+});
+
+test("a disk that cannot list or look at its objects ends the process", async () => {
+  const store = await open();
+  await store.create("a/b", utf8("x"));
+  const keys = async () => {
+    for await (const { key } of store.list("a/")) expect(key).toBe("a/b");
+  };
+  await keys();
+  disk.broken = true;
+  await expect(keys()).rejects.toThrow("i/o");
+  expect(ended).toHaveLength(1);
+  await expect(store.inspect("a/b")).rejects.toThrow("i/o");
+  expect(ended).toHaveLength(2);
+});
+
+test("a folder of very many objects is listed in order, a part at a time", async () => {
+  const store = await open();
+  await mkdir(join(directory, "many"));
+  const names = Array.from({ length: 2_500 }, (_, at) => String((at * 7_919) % 2_500));
+  const wanted = names.map((name) => `many/${name.padStart(5, "0")}`);
+  for (const key of wanted) writeFileSync(join(directory, key), "");
+  disk.readsWhole = false;
+  const listed: string[] = [];
+  for await (const { key } of store.list("many/", "many/00009")) listed.push(key);
+  expect(listed).toEqual(wanted.sort().slice(10));
+  expect(disk.readsWhole).toBe(false);
 });
 
 test("a folder that cannot be opened after the name was made leaves the outcome unknown, and may be asked again", async () => {

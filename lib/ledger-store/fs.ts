@@ -1,10 +1,10 @@
 // ledger.md §7, fs: one folder of a local disk. It orders and detects; it does not stop root.
 import { constants } from "node:fs";
-import { type FileHandle, link, open, readdir, stat, unlink } from "node:fs/promises";
+import { type FileHandle, link, open, stat, unlink } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { AppError } from "@/lib/core/app-error";
-import { compareBytewise } from "@/lib/ledger/bytes";
 import { isDiskBroken, isDiskFull, isTaken, nullWhereMissing } from "./fs-errors";
+import { listFolder } from "./fs-list";
 import { makeDirectory, syncDirectory, syncFile, TEMPORARY } from "./fs-sync";
 import { probeChecks, probeReport } from "./probe";
 import {
@@ -39,10 +39,10 @@ export function fsStore(options: FsOptions): Store {
   const store: Store = {
     create: (key, bytes) => orEnd(endProcess, () => create(options, place(key), bytes)),
     read: (key, range) => orEnd(endProcess, () => read(place(key), range)),
-    list: (prefix, after) => list(directory, prefix, after ?? ""),
+    list: (prefix, after) => listOrEnd(endProcess, listFolder(directory, prefix, after ?? "")),
     retain: () => Promise.resolve(), // a disk keeps no dates: what may go is the sweep's to know
     hold: () => Promise.resolve(),
-    inspect: (key) => inspect(place(key)),
+    inspect: (key) => orEnd(endProcess, () => inspect(place(key))),
     remove: (key) => orEnd(endProcess, () => remove(place(key))),
     async probe() {
       const name = token();
@@ -123,21 +123,6 @@ async function read(path: string, range: ByteRange | undefined): Promise<Uint8Ar
   }
 }
 
-async function* list(directory: string, prefix: string, after: string): AsyncGenerator<Listed> {
-  const folder = prefix.slice(0, prefix.lastIndexOf("/") + 1);
-  const entries = await readdir(join(directory, folder), { withFileTypes: true }).catch(
-    nullWhereMissing,
-  );
-  const keys = (entries ?? [])
-    .filter((entry) => entry.isFile())
-    .map((entry) => folder + entry.name)
-    .filter((key) => key.startsWith(prefix) && key > after);
-  for (const key of keys.sort(compareBytewise)) {
-    const found = await stat(join(directory, key)).catch(nullWhereMissing);
-    if (found !== null) yield { key, size: found.size };
-  }
-}
-
 async function inspect(path: string): Promise<Inspection> {
   const found = await stat(path).catch(nullWhereMissing);
   const versions = found === null ? [] : [String(found.ino)];
@@ -159,6 +144,18 @@ async function unlinkIfThere(path: string): Promise<void> {
 async function orEnd<T>(endProcess: EndProcess, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
+  } catch (error) {
+    if (isDiskBroken(error)) endProcess(error);
+    throw error;
+  }
+}
+
+async function* listOrEnd(
+  endProcess: EndProcess,
+  listed: AsyncIterable<Listed>,
+): AsyncGenerator<Listed> {
+  try {
+    yield* listed;
   } catch (error) {
     if (isDiskBroken(error)) endProcess(error);
     throw error;

@@ -16,6 +16,9 @@ import type { Store } from "./store";
 /** The folders whose objects are named by a range. */
 type Folder = "seg" | "hashes";
 
+/** How many batches after the wanted one are listed with it. */
+const BATCHES_AHEAD = 3_000;
+
 /** The segments, hashes files and batches of a log, as far as this process has listed them. */
 export class ObjectNames {
   readonly #log: Log;
@@ -47,13 +50,17 @@ export class ObjectNames {
     return holding(this.#ranges[folder], index) ?? holding(await this.ranges(folder), index);
   }
 
-  /** Where the batch that may hold an index starts, of those listed before; null where none starts before it. */
+  /** Where the batch that may hold an index starts, of those listed before; null where none starts close before it. */
   knownBatchWith(index: bigint): bigint | null {
     const at = countWhile(this.#batches, (start) => start <= index) - 1;
-    return this.#batches[at] ?? null;
+    const start = this.#batches[at];
+    return start !== undefined && index - start < BigInt(MAX_BATCH_ENTRIES) ? start : null;
   }
 
-  /** The same after listing. A batch has at most 1,024 entries, so the one with this index starts close before it. */
+  /**
+   * The same after listing. A batch has at most 1,024 entries, so the one with this index starts close before it; of those
+   * after it, the next ones are remembered too, for who reads on.
+   */
   async batchWith(index: bigint): Promise<bigint | null> {
     const lowest = index - BigInt(MAX_BATCH_ENTRIES);
     const starts: bigint[] = [];
@@ -62,6 +69,7 @@ export class ObjectNames {
       lowest < 0n ? undefined : walKey(this.#log, lowest),
     )) {
       if (name.kind === "wal") starts.push(name.start);
+      if (starts.length >= MAX_BATCH_ENTRIES + BATCHES_AHEAD) break;
     }
     this.#batches = starts;
     return this.knownBatchWith(index);
