@@ -102,21 +102,23 @@ function consistencyContents({ log }: BundleParts, { consistency, head }: Bundle
 }
 
 /**
- * Those checkpoints that proofs start at, as far as they are kept, with their time stamps. One that a key of before a
+ * Those checkpoints that proofs start at, as far as they are kept, with their time stamps, and the bundle's own once more
+ * where it has one. One that a key of before a
  * rotation signed stays out: who trusts the newer key alone could not open it, and the proof says the same.
  */
 async function olderCheckpoints(
   { log, vkeys }: BundleParts,
-  { consistency, head }: BundlePlan,
+  { consistency, dated, head }: BundlePlan,
 ): Promise<Content[]> {
+  const older = consistency.filter((size) => size < head.size);
   const signers = openCheckpoint(head.note, vkeys);
   const keys = signers.ok ? signers.value.keys : [];
   const files: Content[] = [];
-  for (const size of consistency) {
-    const older = size === head.size ? null : await readCheckpoint(log, size);
-    const opensForAll = keys.every((key) => older !== null && openCheckpoint(older.note, [key]).ok);
-    if (older === null || !opensForAll) continue;
-    files.push(small(olderCheckpointName(size), older.note));
+  for (const size of dated === head.size ? [...older, dated] : older) {
+    const shown = await readCheckpoint(log, size);
+    const opensForAll = keys.every((key) => shown !== null && openCheckpoint(shown.note, [key]).ok);
+    if (shown === null || !opensForAll) continue;
+    files.push(small(olderCheckpointName(size), shown.note));
     const token = await log.store.read(tokenKey(log.log, size));
     if (token !== null) files.push(small(tokenName(size), token));
   }

@@ -10,6 +10,7 @@ import { LedgerDamage } from "../damage";
 import { indexAtTime } from "../index-at-time";
 import type { ProofHead } from "../prove";
 import { findIndexAtTime, getHead } from "../queries";
+import { newestDated } from "./dated-checkpoint";
 import { type Deletion, deletionsOf } from "./deletions";
 import { earlierBundleSizes } from "./earlier-bundles";
 import type { BundleParts } from "./parts";
@@ -30,6 +31,8 @@ export type BundlePlan = {
   readonly minimumIndex: bigint;
   /** Tree sizes, ascending, to prove consistency from. */
   readonly consistency: readonly bigint[];
+  /** The size of the newest checkpoint up to this one that a time stamp authority has dated. */
+  readonly dated: bigint | null;
 };
 
 /**
@@ -51,12 +54,13 @@ export async function planBundle(
   assertKept(range, deletions);
   const time = covers.kind === "period" ? { from: covers.from, to: covers.to } : null;
   const before = await entryBefore(parts, range, deletions);
+  const dated = await newestDated(parts.log, head.size);
   return {
-    ...{ range, time, head },
+    ...{ range, time, head, dated },
     isBounded: time !== null && range.end < head.size && (before === null || before.ts < time.from),
     certificate: before?.certificate ?? null,
     minimumIndex: lowest(deletions, head.size),
-    consistency: await consistencyOf(parts, request, head.size),
+    consistency: await consistencyOf(parts, request, head.size, dated),
   };
 }
 
@@ -164,7 +168,12 @@ function lowest(deletions: readonly Deletion[], size: bigint): bigint {
   return least < size ? least : size;
 }
 
-async function consistencyOf(parts: BundleParts, { consistency }: BundleRequest, size: bigint) {
+async function consistencyOf(
+  parts: BundleParts,
+  { consistency }: BundleRequest,
+  size: bigint,
+  dated: bigint | null,
+) {
   const asked = consistency.map(BigInt);
   const beyond = asked.find((from) => from > size);
   if (beyond !== undefined) {
@@ -172,6 +181,7 @@ async function consistencyOf(parts: BundleParts, { consistency }: BundleRequest,
   }
   const earlier = await earlierBundleSizes(parts.governance, parts.log.log);
   // The tree of a bundle made from this very checkpoint needs no proof, and naming it would make two exports differ.
-  const sizes = new Set([...asked, ...earlier.filter((from) => from < size)]);
+  const known = dated === null ? earlier : [...earlier, dated];
+  const sizes = new Set([...asked, ...known.filter((from) => from < size)]);
   return [...sizes].sort((a, b) => (a < b ? -1 : 1));
 }
