@@ -38,6 +38,11 @@ test("gzip members in a row are one body", async () => {
   expect(Buffer.from(await plain(members, "gzip")).equals(joined)).toBe(true);
 });
 
+test("an unpacked body with a byte order mark is taken as it is", async () => {
+  const marked = Buffer.concat([Buffer.from("\ufeff"), body]);
+  expect(await plain(marked, "gzip")).toEqual(marked);
+});
+
 test("an unpacked OTLP message that says gzip is taken as it is", async () => {
   const message = Uint8Array.of(0x0a, 0x05, 0x0a, 0x03, 0x0a, 0x01, 0x00);
   expect(await plain(message, "gzip")).toEqual(message);

@@ -8,7 +8,7 @@ import { MAX_BODY_BYTES, MAX_COMPRESSED_BYTES } from "./limits";
  * A body without its compression. `encoding` is its Content-Encoding, or null; a sender that forgot it, or a proxy that unpacked the
  * body and left it, is seen by the first bytes. Gzip members in a row are joined (RFC 9110 §8.4.1.3, RFC 1952 §2.2; a log that is
  * appended to is sent so) and count together; zeros that pad the last are left out. Any other bytes behind the end are refused, as
- * they would be lost without a word. `deadline` ends the work.
+ * they would be lost without a word. `deadline` ends the work. Takes at most twice the limit of memory, whatever is inside.
  * Errors: too_large; invalid_input (no known encoding, several of them, damaged, bytes behind the end); unavailable (deadline).
  */
 export async function decompress(
@@ -80,9 +80,11 @@ function isZlib([method, flags]: Uint8Array): boolean {
   return method === 0x78 && flags !== undefined && (method * 256 + flags) % 31 === 0;
 }
 
+const BOM = "\xef\xbb\xbf";
+
 /** An object or a list, and nothing in its first bytes that is no text: what is compressed does not begin so. */
 function isJson(body: Uint8Array): boolean {
-  const start = new TextDecoder("latin1").decode(body.subarray(0, 16)).trim();
+  const start = new TextDecoder("latin1").decode(body.subarray(0, 16)).replace(BOM, "").trim();
   const isText = !/[^ -~\s\x80-\xff]/.test(start);
   return isText && /^[{[]\s*(?:["{[\]}]|$)/.test(start);
 }

@@ -105,15 +105,15 @@ function objectIn(line: Uint8Array): JsonObject | null {
 
 const LINE_FEED = 0x0a;
 
-/** The lines that are not blank. Bytes, so that one with broken UTF-8 spoils no other. */
+const SPACE = 0x20;
+
+/** The lines that are not blank, from their first letter. Bytes, so that one with broken UTF-8 spoils no other. */
 function* linesOf(body: Uint8Array): Generator<Uint8Array> {
-  for (let start = 0; start < body.length; ) {
+  for (let start = 0; start < body.length; start += 1) {
+    if ((body[start] ?? 0) <= SPACE) continue;
     const found = body.indexOf(LINE_FEED, start);
     const end = found === -1 ? body.length : found;
-    const line = body.subarray(start, end);
-    if (line.some((byte) => byte > SPACE)) yield line;
-    start = end + 1;
+    yield body.subarray(start, end);
+    start = end;
   }
 }
-
-const SPACE = 0x20;
