@@ -83,7 +83,7 @@ function sealing(log: SealedLog): WaitForCheckpoint {
 export async function verifyZip(
   path: string,
   log: SealedLog,
-  { trusted = [sampleSigner(log.origin).key], given = [], tokenHolds = null }: VerifyOptions = {},
+  { trusted = [sampleSigner(log.origin).key], given = [], tokenHolds }: VerifyOptions = {},
 ): Promise<Report> {
   const zip = inMemory(new Uint8Array(await readFile(path)));
   return await verifyBundle({
@@ -91,6 +91,6 @@ export async function verifyZip(
     trusted,
     given: given.map((bytes, at) => ({ name: `given ${at}`, bytes })),
     recall: async () => null,
-    tokenHolds,
+    tokenHolds: tokenHolds ?? null,
   });
 }
