@@ -9,7 +9,7 @@ import { db } from "@/lib/db/client";
 import { openRequest } from "../commands";
 import { defineRequestKind } from "../define-request-kind";
 import { diffHash } from "../hash";
-import { carryOutApproval } from "./carry-out-approval";
+import { carryOutApproval, carryOutRecorded } from "./carry-out-approval";
 import { decideRequest } from "./decide-request";
 
 const now = new Date("2026-11-21T12:00:00.000Z");
@@ -110,6 +110,28 @@ test("a wish that was edited together with its hash after the approval is not ca
   });
   expect(await roles()).toEqual(["owner"]);
 });
+
+test("a hundred approvals that cannot be carried out hold up nobody behind them", async () => {
+  const silent = vi.spyOn(console, "error").mockReturnValue();
+  await approve(async () => null);
+  const { id: _, diff, ...request } = await stored();
+  const stuck = Array.from({ length: 200 }, (__, at) => ({
+    ...{ ...request, diff: diff ?? {}, decidedAt: new Date(Date.UTC(2026, 0, 1, 0, at)) },
+    title: "Stuck",
+  }));
+  await db().request.createMany({ data: stuck });
+  const recordedAt = async () => later;
+  for (let round = 0; round < 2; round += 1) await carryOutRecorded(now, { kinds, recordedAt });
+  expect(await stored()).toMatchObject({ status: "RECORDING" });
+  await carryOutRecorded(now, { kinds, recordedAt });
+  expect(await stored()).toMatchObject({ status: "APPROVED" });
+  // Those are tried again.
+  const before = silent.mock.calls.length;
+  await carryOutRecorded(now, { kinds, recordedAt });
+  expect(silent.mock.calls.length).toBe(before + 100);
+  await db().request.deleteMany({ where: { title: "Stuck" } });
+  silent.mockRestore();
+}, 30_000);
 
 test("with a relay and a ledger the effect follows at once; an approval edited on its way has none", async () => {
   await db().outboxEntry.deleteMany();

@@ -29,19 +29,31 @@ export type CarriedOut = { status: "APPROVED" | "RECORDING" } | { status: "VOIDE
 
 const AT_ONCE = 100;
 
-/** Carries out every approval that is recorded by now, oldest first; for the relay, after each round. One that fails is tried again. */
-export async function carryOutRecorded(now: Date): Promise<void> {
+/** Where the last round ended. One that is not recorded yet, or fails, keeps its place in line and holds up nobody behind it. */
+let tried: { decidedAt: Date; id: string } | null = null;
+
+/**
+ * Carries out the approvals that are recorded by now, oldest first; for the relay, after each round. One that fails is tried
+ * again. Where more wait than one round takes, the next one goes on behind them, and then begins anew.
+ */
+export async function carryOutRecorded(now: Date, parts: CarryOutParts = {}): Promise<void> {
   const waiting = await read().request.findMany({
-    where: { status: "RECORDING" },
-    select: { id: true },
+    where: { status: "RECORDING", ...(tried && after(tried)) },
+    select: { id: true, decidedAt: true },
     orderBy: [{ decidedAt: "asc" }, { id: "asc" }],
     take: AT_ONCE,
   });
+  const last = waiting.length < AT_ONCE ? undefined : waiting.at(-1);
+  tried = last?.decidedAt ? { id: last.id, decidedAt: last.decidedAt } : null;
   for (const { id } of waiting) {
-    await carryOutApproval(id, now).catch((error: unknown) =>
+    await carryOutApproval(id, now, parts).catch((error: unknown) =>
       logError("request.effect-failed", error, { request: id }),
     );
   }
+}
+
+function after({ decidedAt, id }: NonNullable<typeof tried>) {
+  return { OR: [{ decidedAt: { gt: decidedAt } }, { decidedAt, id: { gt: id } }] };
 }
 
 /**
