@@ -1,15 +1,35 @@
-// Redaction leaves out what is nested deeper than it looks (§7.1, step 1), but only where it can be handed a payload at all.
+// How payloads are handed to a thread. Redaction leaves out what is nested deeper than it looks (gateway-logs §7.1, step 1), but
+// only where it can be handed a payload at all.
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 
 /** Twice as deep as the redaction looks: below, whatever is there comes out the same. */
 const CUT_DEPTH = 64;
 
-/** JSON text of payloads, also of those nested deeper than JSON.stringify can follow. */
-export function payloadText(payloads: readonly Json[]): string {
+/** A thread gets no more at once: neither side has to hold a whole request a second time, nor to stand still for it. */
+const SLICE_LENGTH = 262_144;
+
+/** JSON texts of payloads, some at a time, in order. */
+export function* slicesOf(payloads: readonly Json[]): Generator<readonly string[]> {
+  let slice: string[] = [];
+  let length = 0;
+  for (const payload of payloads) {
+    const text = textOf(payload);
+    if (slice.length > 0 && length + text.length > SLICE_LENGTH) {
+      yield slice;
+      [slice, length] = [[], 0];
+    }
+    slice.push(text);
+    length += text.length;
+  }
+  if (slice.length > 0) yield slice;
+}
+
+/** JSON text of a payload, also of one that is nested deeper than JSON.stringify can follow. */
+function textOf(payload: Json): string {
   try {
-    return JSON.stringify(payloads);
+    return JSON.stringify(payload);
   } catch {
-    return JSON.stringify(cut(payloads, 0)); // RangeError: its stack is at an end
+    return JSON.stringify(cut(payload, 0)); // RangeError: its stack is at an end
   }
 }
 

@@ -9,6 +9,11 @@ import { tokenKey } from "./token";
 const key = tokenKey("test-master", "inst-1", "k1");
 const SAYS_READY = `import { parentPort } from "node:worker_threads"; parentPort.postMessage({ kind: "ready" });`;
 const HANGS = `${SAYS_READY} parentPort.on("message", () => { for (;;); });`;
+const DIES_OF_POISON = `${SAYS_READY} parentPort.on("message", ({ payloads }) => {
+  if (payloads.includes("poison")) process.exit(1);
+  const redacted = JSON.stringify(JSON.parse(payloads).map((value) => ({ value, counts: {}, state: "complete" })));
+  parentPort.postMessage({ kind: "done", redacted });
+});`;
 const DIES = `${SAYS_READY} parentPort.on("message", () => process.exit(1));`;
 
 let file = "";
@@ -51,8 +56,8 @@ test("what is nested deeper than any text can follow comes out as from redact()"
 });
 
 test("past the deadline the texts that are left say so, and the thread goes on to the next request", async () => {
-  const pool = poolOf({ deadlineMs: 50 });
-  const slow = Array.from({ length: 20_000 }, (_, at) => `${"1 ".repeat(2_000)}+${at}`);
+  const pool = poolOf({ deadlineMs: 300 });
+  const slow = Array.from({ length: 4_000 }, (_, at) => `${"+1 23 ".repeat(500)}${at}`);
   const [late] = await pool.redact([slow]);
   expect(late?.state).toBe("failed");
   expect(JSON.stringify(late?.value)).toContain('"[redaction_failed:deadline]"]');
@@ -71,6 +76,18 @@ test("a thread that dies fails its request closed, and another takes its place",
   const failed = { value: "[redaction_failed:exception]", counts: {}, state: "failed" };
   expect(await pool.redact(["a@example.com"])).toEqual([failed]);
   expect(await pool.redact(["a@example.com"])).toEqual([failed]);
+});
+
+test("a payload that breaks its thread spoils no other", async () => {
+  const pool = poolOf({ file: programFile(DIES_OF_POISON) });
+  const results = await pool.redact(["a", "poison", "b"]);
+  expect(results.map(({ value }) => value)).toEqual(["a", "[redaction_failed:exception]", "b"]);
+});
+
+test("a request that is longer than a thread gets at once comes back whole and in order", async () => {
+  const payloads = Array.from({ length: 500 }, (_, at) => `${at} ${"word ".repeat(400)}`);
+  const results = await poolOf().redact(payloads);
+  expect(results.map(({ value }) => value)).toEqual(payloads);
 });
 
 test.each([

@@ -3,7 +3,7 @@
 import { isAbsolute } from "node:path";
 import { AppError } from "@/lib/core/app-error";
 import type { Json } from "@/lib/ledger/canonical-json";
-import { payloadText } from "./payload-text";
+import { slicesOf } from "./payload-text";
 import type { Redacted, RedactionFailure } from "./redact";
 import { RedactionThread } from "./thread";
 import type { Results, WorkerData } from "./worker-messages";
@@ -20,8 +20,8 @@ export type PoolOptions = WorkerData & {
 
 export type RedactionPool = {
   /**
-   * The payloads as redact() would give them, in order. Past the deadline the texts that are left are `[redaction_failed:deadline]`;
-   * where one text alone takes so long, or the thread dies, all payloads of the request are.
+   * The payloads as redact() would give them, in order. Past the deadline the texts that are left are `[redaction_failed:deadline]`.
+   * A payload in which one text alone takes so long, or that breaks its thread, is left out as a whole.
    * Errors: unavailable (too many wait, none came free in time, no thread starts, stopped): nothing was looked at, send it again.
    */
   readonly redact: (payloads: readonly Json[]) => Promise<Results>;
@@ -35,6 +35,9 @@ export function redactionPool(options: PoolOptions): RedactionPool {
   const pool = new Pool(options);
   return { redact: (payloads) => pool.redact(payloads), stop: () => pool.stop() };
 }
+
+/** The thread that a request has; another takes its place when it is lost. */
+type Seat = { thread: RedactionThread };
 
 class Pool {
   readonly #options: PoolOptions;
@@ -67,12 +70,33 @@ class Pool {
   }
 
   async #work(payloads: readonly Json[]): Promise<Results> {
-    const order = { payloads: payloadText(payloads), budgetMs: this.#options.deadlineMs };
-    const thread = await this.#thread();
-    const ending = await thread.do(order);
-    this.#giveBack(thread);
+    const seat: Seat = { thread: await this.#thread() };
+    try {
+      const end = performance.now() + this.#options.deadlineMs;
+      const results: Redacted[] = [];
+      for (const slice of slicesOf(payloads)) {
+        results.push(...(await this.#redacted(slice, seat, end)));
+      }
+      return results;
+    } finally {
+      this.#giveBack(seat.thread);
+    }
+  }
+
+  async #redacted(slice: readonly string[], seat: Seat, end: number): Promise<Results> {
+    const budgetMs = end - performance.now();
+    if (budgetMs <= 0) return slice.map(() => failed("deadline"));
+    if (seat.thread.isGone) seat.thread = this.#next();
+    const ending = await seat.thread.do({ payloads: `[${slice.join()}]`, budgetMs });
     if (ending.kind === "never-started") throw ending.error;
-    return ending.kind === "done" ? ending.results : payloads.map(() => failed(ending.reason));
+    if (ending.kind === "done") return ending.results;
+    if (ending.reason !== "exception" || slice.length === 1) {
+      return slice.map(() => failed(ending.reason));
+    }
+    // One of them broke the thread: the others are not to suffer for it.
+    const alone: Redacted[] = [];
+    for (const text of slice) alone.push(...(await this.#redacted([text], seat, end)));
+    return alone;
   }
 
   async #thread(): Promise<RedactionThread> {
