@@ -1,8 +1,12 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { walKey } from "@/lib/ledger/object-key";
 import { FIND_KEYS } from "./dedupe";
 import { inTransaction, lockHead } from "./head";
-import { emptyTestLog, testPool } from "./testing/test-log";
+import { createMemoryStore } from "./memory";
+import type { Store } from "./store";
+import { openTestLog } from "./testing/sealed-logs";
+import { emptyTestLog, sampleEvents, testPool } from "./testing/test-log";
 
 const KEYS = 20_000;
 
@@ -30,4 +34,29 @@ test("known keys are found one by one, although nothing has counted yet how many
   expect(plan).toContain('"Index Name":"ledger_key_pkey"');
   expect(plan).toContain("key_hash = ANY");
   expect(plan).not.toMatch(/"Rows Removed by (?:Filter|Index Recheck)":[1-9]/);
+});
+
+test("what is sent again is read in the order of the log, and answered in that of the sender", async () => {
+  const memory = createMemoryStore({ now: () => new Date(), token: randomUUID });
+  const reads: string[] = [];
+  const store: Store = {
+    ...memory,
+    read: (key, range) => {
+      reads.push(key);
+      return memory.read(key, range);
+    },
+  };
+  const log = await openTestLog("calls", store);
+  const events = sampleEvents(4);
+  for (const event of events) await log.appender.append([event]);
+  log.reader.forget();
+  reads.length = 0;
+  const shuffled = [3, 1, 0, 2, 1].flatMap((at) => events[at] ?? []);
+  const receipts = await log.appender.append([...shuffled, ...sampleEvents(1, "new")]);
+  expect(receipts).toMatchObject([
+    ...[3n, 1n, 0n, 2n, 1n].map((index) => ({ status: "duplicate", index })),
+    { status: "stored", index: 4n },
+  ]);
+  const stored = events.map((_, at) => walKey("calls", BigInt(at)));
+  expect(reads.filter((key) => stored.includes(key))).toEqual(stored);
 });

@@ -40,6 +40,7 @@ export async function planOf(
   const outcomes: Outcome[] = [];
   const misremembered: Uint8Array[] = [];
   const inBatch = new Map<string, { nth: number; dataHash: Uint8Array }>();
+  const receipts = await receiptsOf(log, candidates, known);
   for (const candidate of candidates) {
     const key = toHex(candidate.examined.keyHash);
     const before = inBatch.get(key);
@@ -48,13 +49,12 @@ export async function planOf(
       outcomes.push({ kind: same ? "repeat" : "clash", nth: before.nth });
       continue;
     }
-    const index = known.get(key);
-    const receipt = index === undefined ? null : await receiptOfStored(log, candidate, index);
-    if (receipt !== null) {
+    const receipt = receipts.get(candidate);
+    if (receipt) {
       outcomes.push({ kind: "known", receipt });
       continue;
     }
-    if (index !== undefined) misremembered.push(candidate.examined.keyHash);
+    if (receipt === null) misremembered.push(candidate.examined.keyHash);
     inBatch.set(key, { nth: fresh.length, dataHash: candidate.examined.dataHash });
     outcomes.push({ kind: "fresh", nth: fresh.length });
     fresh.push(candidate);
@@ -87,6 +87,37 @@ export async function forgetKeys(
     log,
     hashes,
   ]);
+}
+
+/**
+ * What is stored under known keys, null where it has another one. Read in the order of the log and not of the sender, so that
+ * a replay over many objects opens each of them once.
+ */
+async function receiptsOf(
+  log: LedgerLog,
+  candidates: readonly Candidate[],
+  known: KnownIndices,
+): Promise<Map<Candidate, Receipt | null>> {
+  const receipts = new Map<Candidate, Receipt | null>();
+  if (known.size === 0) return receipts;
+  const remembered = candidates.flatMap((candidate) => {
+    const key = toHex(candidate.examined.keyHash);
+    const index = known.get(key);
+    return index === undefined ? [] : [{ candidate, key, index }];
+  });
+  const misremembered = new Set<string>(); // one finding each, however often the key is sent
+  for (const { candidate, key, index } of remembered.sort(byIndex)) {
+    if (misremembered.has(key)) continue;
+    const receipt = await receiptOfStored(log, candidate, index);
+    receipts.set(candidate, receipt);
+    if (receipt === null) misremembered.add(key);
+  }
+  return receipts;
+}
+
+function byIndex(left: { index: bigint }, right: { index: bigint }): number {
+  if (left.index === right.index) return 0;
+  return left.index < right.index ? -1 : 1;
 }
 
 async function receiptOfStored(
