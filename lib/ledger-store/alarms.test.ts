@@ -5,6 +5,7 @@ import type { LedgerHealth, LogHealth } from "./view";
 const sound: LogHealth = {
   log: "governance",
   size: 10n,
+  unindexed: false,
   sealed: 10n,
   lagSeconds: 0,
   seenSecondsAgo: 1,
@@ -33,6 +34,7 @@ test("what somebody must look at is named, the worst first", () => {
   expect(kindsOf({ seenSecondsAgo: 61, lagSeconds: 61 })).toEqual(["unseen", "behind"]);
   expect(kindsOf({ seenSecondsAgo: null })).toEqual(["unseen"]);
   expect(kindsOf({ size: null, seenSecondsAgo: null })).toEqual(["not-begun"]);
+  expect(kindsOf({ size: null, unindexed: true })).toEqual(["unindexed"]);
   expect(kindsOf({ halted: "a line was changed", lagSeconds: 900 })).toEqual(["halted"]);
   expect(kindsOf({ halted: "hole" }, "The disk is full.")).toEqual(["store", "halted"]);
 });

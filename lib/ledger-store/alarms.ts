@@ -14,7 +14,9 @@ export function alarmsOf({ logs, store }: LedgerHealth): Alarm[] {
     });
   }
   for (const { log, halted } of logs) if (halted !== null) alarms.push(haltAlarm(log, halted));
-  if (logs.some(({ size }) => size === null)) {
+  const lost = logs.filter(({ unindexed }) => unindexed).map(({ log }) => log);
+  if (lost.length > 0) alarms.push(indexAlarm(lost));
+  if (logs.some(({ size, unindexed }) => size === null && !unindexed)) {
     alarms.push({
       kind: "not-begun",
       what: "The ledger of this installation has not begun.",
@@ -36,6 +38,14 @@ export function alarmsOf({ logs, store }: LedgerHealth): Alarm[] {
     });
   }
   return alarms;
+}
+
+function indexAlarm(logs: readonly Log[]): Alarm {
+  return {
+    kind: "unindexed",
+    what: `The index has lost the ${logs.join(" and the ")} log, whose entries are in the store.`,
+    next: "No evidence is lost, and none of it can be searched. Run `npm run ledger -- rebuild` on the server: it fills the index from the store.",
+  };
 }
 
 function haltAlarm(log: Log, reason: string): Alarm {

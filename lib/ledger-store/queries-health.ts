@@ -4,7 +4,8 @@ import { env } from "@/lib/core/env";
 import { read, readRows, sql } from "@/lib/db/read";
 import { LOGS, type Log, originOf } from "@/lib/ledger/origin";
 import { readCheckpoint } from "./checkpoints";
-import { ledger } from "./open-ledger";
+import { listFolder } from "./fs-list";
+import { ledger, storeFolder } from "./open-ledger";
 import type { LedgerHealth, LogHealth } from "./view";
 
 const PATIENCE_MS = 2_000;
@@ -56,15 +57,43 @@ async function logHealths(now: Date): Promise<LogHealth[]> {
         ) w ON true
         ORDER BY l.log`,
   );
-  return rows.map(({ log, size, sealed, waits, seen, halted, reason }) => ({
+  const unindexed = await Promise.all(
+    rows.map(({ log, size }) => (size === null ? isInStore(log) : false)),
+  );
+  return rows.map(({ log, size, sealed, waits, seen, halted, reason }, at) => ({
     log,
     size,
+    unindexed: unindexed[at] ?? false,
     sealed: sealed ?? 0n,
     // Since when the oldest entry that no checkpoint covers has been waiting for one.
     lagSeconds: waits === null ? 0 : secondsSince(waits, now),
     seenSecondsAgo: seen === null ? null : secondsSince(seen, now),
     halted: halted === null ? null : (reason ?? "unknown"),
   }));
+}
+
+/** Whether the store has entries of a log. Where this process has not opened it, it stays closed: that would begin it. */
+async function isInStore(log: Log): Promise<boolean> {
+  const open = await globalThis.countersignLedger?.catch(() => null);
+  const directory = storeFolder(env());
+  const found = async () => {
+    for (const folder of [`${log}/wal/`, `${log}/seg/`]) {
+      const listed = open?.store.list(folder) ?? listFolder(directory, folder, "");
+      for await (const _ of listed) return true;
+    }
+    return false;
+  };
+  return await inTime(
+    found().catch(() => false),
+    false,
+  ); // a store that fails is an alarm of its own
+}
+
+async function inTime<T>(answer: Promise<T>, late: T): Promise<T> {
+  const waited = new Promise<T>((resolve) => {
+    setTimeout(() => resolve(late), PATIENCE_MS).unref();
+  });
+  return await Promise.race([answer, waited]);
 }
 
 function secondsSince(instant: Date, now: Date): number {
@@ -74,10 +103,7 @@ function secondsSince(instant: Date, now: Date): number {
 /** What is wrong with the store, as far as one read shows; "" where it answers as it should. */
 async function storeFault(logs: readonly LogHealth[]): Promise<string> {
   if (logs.every(({ size }) => size === null)) return ""; // nothing has begun: there is nothing to read
-  const late = new Promise<string>((resolve) => {
-    setTimeout(() => resolve("The store does not answer."), PATIENCE_MS).unref();
-  });
-  return await Promise.race([readNewest(logs).catch(asSentence), late]);
+  return await inTime(readNewest(logs).catch(asSentence), "The store does not answer.");
 }
 
 async function readNewest(logs: readonly LogHealth[]): Promise<string> {

@@ -182,6 +182,17 @@ test("health tells a log that is sealed from one that waits, and a store that lo
   );
 });
 
+test("health tells an index that was emptied from a ledger that has not begun", async () => {
+  await ledger.sealer.round();
+  await testPool().query("DELETE FROM ledger_head");
+  const said = async () => alarmsOf(await getLedgerHealth(new Date())).map(({ next }) => next);
+  expect(await said()).toEqual([expect.stringContaining("`npm run ledger -- rebuild`")]);
+  for (const log of ["calls", "governance"]) {
+    for await (const { key } of ledger.store.list(`${log}/wal/`)) await ledger.store.remove(key);
+  }
+  expect(await said()).toEqual([expect.stringContaining("`npm run ledger -- init`")]);
+});
+
 function asking(actor: Actor, laterMs = 0): CommandContext {
   const requestId = "00000000-0000-4000-8000-000000000001";
   return { actor, now: new Date(Date.now() + laterMs), requestId };

@@ -10,7 +10,10 @@ import type { ListedFinding, ListedScrub, ListedSeal, LogStatus } from "./querie
 /** How one log stands. `size` is null before its first entry; `lagSeconds` is how long its oldest unsealed entry has waited. */
 export type LogHealth = {
   readonly log: Log;
+  /** Entries in the index; null where it knows nothing of the log. */
   readonly size: bigint | null;
+  /** Whether the store has entries of a log that the index knows nothing of. */
+  readonly unindexed: boolean;
   readonly sealed: bigint;
   readonly lagSeconds: number;
   readonly seenSecondsAgo: number | null;
@@ -27,7 +30,7 @@ export type LedgerHealth = {
 
 /** Something of the ledger that is not as it should be: what it is, and what to do about it. */
 export type Alarm = {
-  readonly kind: "store" | "halted" | "not-begun" | "unseen" | "behind";
+  readonly kind: "store" | "halted" | "not-begun" | "unindexed" | "unseen" | "behind";
   readonly what: string;
   readonly next: string;
 };
