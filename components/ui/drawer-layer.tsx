@@ -2,9 +2,9 @@
 
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import * as Radix from "radix-ui/dialog";
-import type { ReactNode } from "react";
+import { type ReactNode, useId, useRef } from "react";
 import { TextLink } from "./text-link";
+import { useModal } from "./use-modal";
 
 export type DrawerProps = {
   title: string;
@@ -15,25 +15,36 @@ export type DrawerProps = {
   children: ReactNode;
 };
 
-/** The drawer itself. Radix holds the focus; Escape and the scrim go where the drawer closes. */
+/** The drawer itself. It holds the focus; Escape and the scrim go where the drawer closes. */
 export function DrawerLayer({ title, description, closeHref, footer, children }: DrawerProps) {
   const router = useRouter();
+  const id = useId();
+  const layer = useRef<HTMLDivElement>(null);
+  const close = () => router.push(closeHref, { scroll: false });
+  useModal(layer, close);
   return (
-    <Radix.Root open onOpenChange={(open) => !open && router.push(closeHref, { scroll: false })}>
+    <>
       {/* No portal: the server renders the drawer where it stands, so a link shows it at once. */}
-      <div data-slot="scrim" className="scrim" />
-      <Radix.Content
-        onOpenAutoFocus={stayOnDrawer}
-        {...(description ? {} : { "aria-describedby": undefined })}
-        className="layer fixed right-0 bottom-0 z-50 flex outline-none max-h-[85dvh] w-full flex-col rounded-t-sm border-x-0 border-b-0 sm:top-0 sm:max-h-none sm:w-[34rem] sm:max-w-[92vw] sm:rounded-none sm:border-t-0 sm:border-l"
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: Escape and the button close it as well */}
+      <div data-slot="scrim" className="scrim" onClick={close} />
+      <div
+        ref={layer}
+        role="dialog"
+        aria-modal="true"
+        aria-labelledby={`${id}-title`}
+        {...(description ? { "aria-describedby": `${id}-description` } : {})}
+        tabIndex={-1}
+        className="layer fixed right-0 bottom-0 z-50 flex outline-none max-h-[85dvh] w-full flex-col rounded-t-sm border-x-0 border-b-0 sm:top-0 sm:max-h-none sm:w-[34rem] sm:max-w-[92vw] sm:rounded-none sm:border-t-0 sm:border-l print:static print:mt-6 print:max-h-none print:w-auto print:max-w-none print:border-0 print:shadow-none"
       >
-        <header className="flex items-start gap-4 border-b px-5 py-3">
+        <header className="flex items-start gap-4 border-b px-5 py-3 print:px-0">
           <div className="min-w-0 flex-1">
-            <Radix.Title className="text-lg font-semibold wrap-anywhere">{title}</Radix.Title>
+            <h2 id={`${id}-title`} className="text-lg font-semibold wrap-anywhere">
+              {title}
+            </h2>
             {description ? (
-              <Radix.Description asChild>
-                <div className="mt-0.5 text-sm text-ink-2">{description}</div>
-              </Radix.Description>
+              <div id={`${id}-description`} className="mt-0.5 text-sm text-ink-2">
+                {description}
+              </div>
             ) : null}
           </div>
           <TextLink
@@ -41,22 +52,18 @@ export function DrawerLayer({ title, description, closeHref, footer, children }:
             scroll={false}
             plain
             aria-label="Close"
-            className="inline-flex size-6 items-center justify-center rounded-sm text-ink-2 hover:bg-paper-2 hover:text-ink pointer-coarse:size-11"
+            className="inline-flex size-6 items-center justify-center rounded-sm text-ink-2 hover:bg-paper-2 hover:text-ink pointer-coarse:size-11 print:hidden"
           >
             <X aria-hidden className="icon" />
           </TextLink>
         </header>
-        <div className="flex-1 overflow-y-auto px-5 py-4">{children}</div>
+        <div className="flex-1 overflow-y-auto overscroll-contain px-5 py-4 print:overflow-visible print:px-0">
+          {children}
+        </div>
         {footer ? (
-          <footer className="flex flex-wrap gap-2 border-t px-5 py-3">{footer}</footer>
+          <footer className="flex flex-wrap gap-2 border-t px-5 py-3 print:hidden">{footer}</footer>
         ) : null}
-      </Radix.Content>
-    </Radix.Root>
+      </div>
+    </>
   );
-}
-
-// Else the focus would start on the first button, which is often the act at the bottom.
-function stayOnDrawer(event: Event): void {
-  event.preventDefault();
-  if (event.target instanceof HTMLElement) event.target.focus();
 }
