@@ -67,7 +67,8 @@ function shorterThan(other: OtherCheckpoint, { manifest, checkpoint }: OpenBundl
   ) {
     return "later";
   }
-  const detail = `The log had ${other.checkpoint.size} entries, and now has ${checkpoint.size}.`;
+  const sizes = `The log had ${other.checkpoint.size} entries, and in this bundle has ${checkpoint.size}`;
+  const detail = `${sizes}: it was cut, or this bundle is older than that checkpoint.`;
   return fails("truncated", detail);
 }
 

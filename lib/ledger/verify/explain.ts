@@ -31,31 +31,60 @@ export function explain(report: Report): Explanation {
   return {
     verdict: `${report.outcome}. ${MEANS[report.outcome]}`,
     proved: holds ? provedBy(report) : [],
-    missing: [...failuresOf(report), ...report.gaps.map(sentenceForGap)],
+    missing: [
+      ...failuresOf(report),
+      ...report.gaps.map(sentenceForGap),
+      ...(holds ? [...unnumberedIn(report), ...report.later.map(sentenceForLater)] : []),
+    ],
     notProvable: NOT_PROVABLE,
   };
 }
 
-function provedBy({ manifest, checkpoint, anchors, proofs }: Report): string[] {
+function provedBy({ manifest, checkpoint, anchors, continued, proofs }: Report): string[] {
   if (manifest === null || checkpoint === null) return [];
   const { range, time, claims, disclosed, withheld, sources } = manifest;
   const keys = checkpoint.keys.map(({ id }) => id).join(", ");
   const entries = `[${range.start}, ${range.end})`;
   return [
-    `The log ${checkpoint.origin} had ${checkpoint.size} entries under one root, signed by key ${keys}.`,
-    `Of ${entries} ${disclosed} entries are here, unchanged and in their places; ${withheld} are withheld.`,
+    `The log ${checkpoint.origin} had ${entriesOf(checkpoint.size)} under one root, signed by key ${keys}.`,
+    `Of ${entries} ${entriesOf(disclosed)} ${disclosed === 1n ? "is here, unchanged and in its place" : "are here, unchanged and in their places"}; ${withheld} withheld.`,
     ...(claims.range
       ? [`No entry is missing between the first and the last index of ${entries}.`]
       : []),
     ...(claims.time && time !== null
       ? [`${entries} is everything that was accepted from ${time.from} to before ${time.to}.`]
       : []),
-    ...(claims.source
+    ...(claims.source && sources.length > 0
       ? [`Series of numbers of sources that were counted for holes: ${sources.length}.`]
       : []),
     ...(proofs > 0 ? [`Proofs of single entries that hold: ${proofs}.`] : []),
     ...anchors.map(sentenceForAnchor),
+    ...continued.map(
+      (held) =>
+        `${sentenceForAnchor(held)} Nothing before index ${held.size} has changed since; of what follows it, only the operator's key speaks.`,
+    ),
   ];
+}
+
+const MOST_NAMED = 10;
+
+/** "sources without `seq` are not attested" (§11, 3). */
+function unnumberedIn({ manifest }: Report): string[] {
+  const sources = manifest?.claims.source ? manifest.unattested : [];
+  if (sources.length === 0) return [];
+  const named = sources.slice(0, MOST_NAMED).join(", ");
+  const rest = sources.length > MOST_NAMED ? ` and ${sources.length - MOST_NAMED} more` : "";
+  return [
+    `Whether something was lost before it reached the ledger: ${named}${rest} ${sources.length === 1 ? "does" : "do"} not number what is sent.`,
+  ];
+}
+
+function sentenceForLater(size: bigint): string {
+  return `Whether it agrees with the checkpoint of ${entriesOf(size)} that is remembered here: this bundle was made before that, by its own word, and ends below it.`;
+}
+
+function entriesOf(count: bigint): string {
+  return count === 1n ? "1 entry" : `${count} entries`;
 }
 
 function failuresOf({ first, counts }: Report): string[] {
@@ -72,11 +101,11 @@ function failuresOf({ first, counts }: Report): string[] {
 function sentenceForAnchor({ kind, size }: Anchor): string {
   switch (kind) {
     case "remembered":
-      return `It agrees with the checkpoint of ${size} entries that was remembered here.`;
+      return `It agrees with the checkpoint of ${entriesOf(size)} that was remembered here.`;
     case "given":
-      return `It agrees with the checkpoint of ${size} entries that you gave.`;
+      return `It agrees with the checkpoint of ${entriesOf(size)} that you gave.`;
     case "token":
-      return `A time-stamping authority you trust has dated its checkpoint of ${size} entries.`;
+      return `A time-stamping authority you trust has dated its checkpoint of ${entriesOf(size)}.`;
     default:
       return kind satisfies never;
   }

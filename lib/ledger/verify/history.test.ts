@@ -39,6 +39,17 @@ describe("what the verifier's user holds", () => {
   test("one that ends before the range does agrees, and anchors nothing", async () => {
     const report = await verifyFiles(FILES, { given: [LOG.checkpoint(100)] });
     expect([summary(report), report.anchors]).toEqual(["VERIFIED", []]);
+    expect(report.continued).toEqual([{ kind: "given", size: 100n }]);
+    expect(explain(report).proved.join("\n")).toContain(
+      "Nothing before index 100 has changed since",
+    );
+  });
+
+  test("what is remembered of a later bundle is said to be held against nothing", async () => {
+    const short = await sampleBundle(LOG, { ...RANGE, size: 300 });
+    const report = await verifyFiles(short, { remembered: remembered(600, LATER) });
+    expect([summary(report), report.later]).toEqual(["VERIFIED", [600n]]);
+    expect(explain(report).missing.join("\n")).toContain("the checkpoint of 600 entries");
   });
 
   test("one from which the bundle proves nothing leaves it incomplete, never verified", async () => {

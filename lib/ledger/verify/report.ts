@@ -48,6 +48,10 @@ export type Report = {
   readonly manifest: Manifest | null;
   readonly checkpoint: SignedCheckpoint | null;
   readonly anchors: readonly Anchor[];
+  /** Held checkpoints that agree as well, but end before the range does. */
+  readonly continued: readonly Anchor[];
+  /** Sizes of remembered checkpoints that a later bundle brought, which this one cannot be held against. */
+  readonly later: readonly bigint[];
   readonly gaps: readonly Gap[];
   /** The checkpoints that diverge from that of the bundle. Both notes together are the proof. */
   readonly diverging: readonly SignedCheckpoint[];
@@ -73,10 +77,17 @@ export type Evidence = {
 export function reportOf({ findings, bundle, compared, dated, ...rest }: Evidence): Report {
   const { first, counts } = findings;
   const gaps = bundle === null ? [] : gapsOf(bundle, compared);
-  const anchors = bundle === null ? [] : anchorsOf(bundle, compared, dated);
+  const agreeing = agreeingOf(compared, dated);
+  const end = bundle?.manifest.range.end ?? null;
+  // Only what reaches the end of the range speaks for all of it.
+  const anchors = end === null ? [] : agreeing.filter(({ size }) => size >= end);
   const outcome = bundle === null ? "INVALID" : outcomeOf([...counts.keys()], gaps, anchors);
   return {
     ...{ outcome, exit: EXIT_CODES[outcome], first, counts, anchors, gaps, ...rest },
+    continued: end === null ? [] : agreeing.filter(({ size }) => size < end),
+    later: compared
+      .filter(({ relation }) => relation === "later")
+      .map(({ checkpoint }) => checkpoint.size),
     manifest: bundle?.manifest ?? null,
     checkpoint: bundle?.checkpoint ?? null,
     diverging: compared
@@ -115,17 +126,11 @@ function gapsOf({ manifest }: OpenBundle, compared: readonly Compared[]): Gap[] 
   ];
 }
 
-/** Only what reaches the end of the range speaks for all of it. */
-function anchorsOf(
-  { manifest }: OpenBundle,
-  compared: readonly Compared[],
-  dated: readonly bigint[],
-): Anchor[] {
+function agreeingOf(compared: readonly Compared[], dated: readonly bigint[]): Anchor[] {
   const held = compared.flatMap(({ holder, relation, checkpoint }) =>
     holder === "bundle" || relation !== "agrees" ? [] : [{ kind: holder, size: checkpoint.size }],
   );
-  const tokens = dated.map((size) => ({ kind: "token" as const, size }));
-  return [...held, ...tokens].filter(({ size }) => size >= manifest.range.end);
+  return [...held, ...dated.map((size) => ({ kind: "token" as const, size }))];
 }
 
 /** "the larger of two consistent ones": without proof that it continues what is remembered, a checkpoint does not replace it. */
