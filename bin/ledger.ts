@@ -11,8 +11,13 @@ process.exit(await main(process.argv.slice(2)));
 
 async function main(args: readonly string[]): Promise<number> {
   try {
-    const { json = false, ...options } = parsed(args).values;
-    const run = commandOf(parsed(args).positionals, options, openKeyFolder);
+    const { values, positionals } = parsed(args);
+    const { json = false, help = false, ...options } = values;
+    if (help) {
+      console.log(LEDGER_USAGE);
+      return 0;
+    }
+    const run = commandOf(positionals, options, openKeyFolder);
     const { text, data, exitCode = 0 } = await run();
     console.log(json ? JSON.stringify(data) : text);
     return exitCode;
@@ -34,6 +39,7 @@ function parsed(args: readonly string[]) {
       allowPositionals: true,
       options: {
         json: { type: "boolean" },
+        help: { type: "boolean", short: "h" },
         mode: text,
         reason: text,
         key: text,

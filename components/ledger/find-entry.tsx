@@ -2,7 +2,18 @@ import { Button } from "@/components/ui/button";
 import { CONTROL, CONTROL_LINE } from "@/components/ui/control";
 
 /** Goes to an entry by its index, or to the entries from a moment on. It works without script. */
-export function FindEntry({ log, at, fault }: { log: string; at: string; fault: string }) {
+export function FindEntry({
+  log,
+  index,
+  at,
+  fault,
+}: {
+  log: string;
+  /** What was typed and could not be opened. */
+  index: string;
+  at: string;
+  fault: string;
+}) {
   return (
     <search aria-label="Find an entry" className="my-4 flex flex-wrap gap-x-6 gap-y-3 print:hidden">
       <form method="get" action="/ledger/entries" className="flex flex-wrap items-end gap-2">
@@ -16,6 +27,7 @@ export function FindEntry({ log, at, fault }: { log: string; at: string; fault: 
             inputMode="numeric"
             autoComplete="off"
             maxLength={16}
+            defaultValue={index}
             aria-invalid={fault !== ""}
             aria-describedby={fault === "" ? undefined : "index-fault"}
             className={`${CONTROL} ${CONTROL_LINE} w-36! tabular-nums`}

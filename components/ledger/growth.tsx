@@ -68,14 +68,27 @@ export function Growth({
           }))}
         />
       )}
-      <Gaps gaps={gaps} />
+      <Gaps gaps={gaps} whole={days.filter(({ partial }) => !partial).length} />
     </Section>
   );
 }
 
-function Gaps({ gaps }: { gaps: readonly Gap[] }) {
+/** `whole`: the days that are over and of which the log knows from beginning to end; of the others nothing can be said. */
+function Gaps({ gaps, whole }: { gaps: readonly Gap[]; whole: number }) {
+  if (whole === 0) {
+    return (
+      <p className="mt-3 text-ink-2">
+        No whole day lies in this period yet, so nothing is said of gaps.
+      </p>
+    );
+  }
   if (gaps.length === 0) {
-    return <p className="mt-3 text-ink-2">No gap: each whole day of this period has an entry.</p>;
+    return (
+      <p className="mt-3 text-ink-2">
+        No gap: {whole === 1 ? "the one whole day" : `each of the ${whole} whole days`} of this
+        period has an entry.
+      </p>
+    );
   }
   return (
     <Callout tone="attention" className="mt-3" title="Gaps in this period">

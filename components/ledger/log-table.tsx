@@ -44,7 +44,7 @@ export function LogTable({ logs }: { logs: readonly LogView[] }) {
 function SealedUpTo({ log: { sealedUpTo, waiting } }: { log: LogView }) {
   return (
     <>
-      {waiting === "0" ? null : <span className="mr-2 text-ink-3">{waiting} not yet,</span>}
+      {waiting === "0" ? null : <span className="text-ink-3">({waiting} not yet) </span>}
       {sealedUpTo || <None>nothing yet</None>}
     </>
   );

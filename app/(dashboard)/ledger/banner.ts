@@ -12,6 +12,7 @@ export async function ledgerBanner(actor: Actor): Promise<BannerShown> {
   if (!worst) return { says: "", href: "", grave: false };
   const grave = worst.kind === "store" || worst.kind === "halted";
   if (!can(actor, "ledger:status")) return { says: PLAIN, href: "", grave };
-  const others = more.length === 0 ? "" : ` And ${more.length} more.`;
+  const others =
+    more.length === 0 ? "" : ` And ${more.length} more ${more.length === 1 ? "alarm" : "alarms"}.`;
   return { says: `${worst.what}${others}`, href: "/ledger", grave };
 }

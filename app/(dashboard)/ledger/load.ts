@@ -6,6 +6,8 @@ import { STORAGE_LABEL } from "@/lib/ledger-store/labels";
 import { growthOf, isFed } from "@/lib/ledger-store/queries-growth";
 import { getStorage } from "@/lib/ledger-store/queries-proofs";
 import { getLogStatus, listFindings, listScrubs } from "@/lib/ledger-store/queries-status";
+import { listVerifications } from "@/lib/ledger-store/queries-tasks";
+import { toVerificationView } from "@/lib/ledger-store/task-view";
 import { gapsOf, type LogView, toFindingRow, toLogView, toScrubRow } from "@/lib/ledger-store/view";
 
 /** How both logs stand, governance first. */
@@ -17,17 +19,20 @@ export async function bothLogs(actor: Actor, now: Date): Promise<LogView[]> {
 /** What only those see who may read the ledger; null for others. */
 export async function forReaders(actor: Actor, log: Log, days: number, now: Date) {
   if (!can(actor, "ledger:read")) return null;
-  const [growth, fed, scrubs, findings, storage] = await Promise.all([
+  const [growth, fed, scrubs, findings, storage, asked] = await Promise.all([
     growthOf(actor, log, { days, now }),
     isFed(actor, log),
     listScrubs(actor, log),
     listFindings(actor),
     storageShown(),
+    listVerifications(actor),
   ]);
+  const newest = asked.verifications.find((task) => task.log === log);
   return {
     growth: { days: growth, gaps: gapsOf(growth), fed },
     scrubs: scrubs.map(toScrubRow),
     findings: findings.map(toFindingRow),
+    verification: newest ? toVerificationView(newest, asked.names) : null,
     storage,
   };
 }

@@ -3,6 +3,7 @@ import { CheckpointFacts } from "@/components/ledger/checkpoint-facts";
 import { FindingTable } from "@/components/ledger/finding-table";
 import { Growth } from "@/components/ledger/growth";
 import { KeyList } from "@/components/ledger/key-list";
+import { LastVerification } from "@/components/ledger/last-verification";
 import { LedgerTabs } from "@/components/ledger/ledger-tabs";
 import { LogSwitch } from "@/components/ledger/log-switch";
 import { LogTable } from "@/components/ledger/log-table";
@@ -49,7 +50,7 @@ export default async function LedgerPage({
       <PageHeader
         title="Ledger"
         asOf={now.toISOString()}
-        lead="What gateways and people did, in two logs without gaps, under signed checkpoints: whoever keeps one can check all that came before it without trusting this server."
+        lead="What gateways and people recorded here, in two numbered logs under signed checkpoints. Whoever keeps a checkpoint can check, without trusting this server, that nothing before it was changed since."
       />
       <LedgerTabs current="/ledger" reads={read !== null} />
       <AlarmList alarms={alarms} />
@@ -67,6 +68,7 @@ export default async function LedgerPage({
             lead="The scrub checks by itself; a verification checks now, while you wait or do something else."
           >
             <ScrubTable rows={read.scrubs} />
+            <LastVerification task={read.verification} />
             <VerifyNow log={name} action={requestVerificationAction} />
           </Section>
           <FindingTable rows={read.findings} />

@@ -6,6 +6,7 @@ import { LogSwitch } from "@/components/ledger/log-switch";
 import { PageHeader } from "@/components/ui/page-header";
 import { LOGS } from "@/lib/ledger/origin";
 import { toEntryRow } from "@/lib/ledger-store/entry-view";
+import { getHead } from "@/lib/ledger-store/queries";
 import { listPlaces } from "@/lib/ledger-store/queries-entries";
 import { parseEntryName } from "@/lib/ledger-store/schema";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
@@ -29,9 +30,9 @@ export default async function EntriesPage({
   });
   const { index, from } = filters;
   const log = filters.log ?? "governance";
-  const wanted = index.replaceAll(/[\s,#]/g, "");
-  if (wanted !== "" && parseEntryName(`${log}-${wanted}`))
-    redirect(`/ledger/entries/${log}-${wanted}`);
+  const place = parseEntryName(`${log}-${index.replaceAll(/[\s,#]/g, "")}`);
+  const size = Number((place && (await getHead(log))?.size) ?? 0);
+  if (place && place.index < size) redirect(`/ledger/entries/${log}-${place.index}`);
   const { rows, total } = await listPlaces(actor, { log, from, page, pageSize });
   return (
     <>
@@ -45,7 +46,8 @@ export default async function EntriesPage({
       <FindEntry
         log={log}
         at={from?.toISOString().slice(0, 19) ?? ""}
-        fault={index === "" ? "" : "Give the index as a whole number, 0 for the first entry."}
+        index={index}
+        fault={index === "" ? "" : faultOf(log, place && size)}
       />
       <EntryTable
         rows={rows.map((row) => toEntryRow(log, row, entryWords))}
@@ -56,4 +58,11 @@ export default async function EntriesPage({
       />
     </>
   );
+}
+
+/** Why an index does not open an entry; `size` is null where it is no index at all. */
+function faultOf(log: string, size: number | null): string {
+  if (size === null) return "Give the index as a whole number, 0 for the first entry.";
+  if (size === 0) return `The ${log} log has no entry yet.`;
+  return `The ${log} log has ${size.toLocaleString("en")} entries so far: give an index up to ${(size - 1).toLocaleString("en")}.`;
 }

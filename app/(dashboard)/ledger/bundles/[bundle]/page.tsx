@@ -53,7 +53,8 @@ export default async function BundlePage({ params }: { params: Promise<{ bundle:
         <p className="mt-6 max-w-[72ch] text-ink-2">
           Check it on another machine:{" "}
           <code className="font-mono text-sm wrap-anywhere">
-            node verify.mjs {bundle.made.fileName} --vkey KEY
+            node verify.mjs {bundle.made.fileName}{" "}
+            <span className="whitespace-nowrap">--vkey KEY</span>
           </code>
           . Take verifier and key from{" "}
           <TextLink href="/settings/ledger">Keys and verifier</TextLink>, not from the bundle.
