@@ -9,12 +9,14 @@ import { hashesKey, segmentKey, walKey } from "@/lib/ledger/object-key";
 import { reasonOf } from "@/lib/ledger/testing/read";
 import { sampleSigner } from "@/lib/ledger/testing/signer";
 import { verifyTlogProof } from "@/lib/ledger/tlog-proof";
+import { subtreeRoot } from "@/lib/ledger/tree";
 import { Appender } from "./append";
 import { zlibDeflate } from "./gzip";
 import type { LedgerLog } from "./ledger-log";
 import { type ProofHead, Prover } from "./prove";
 import { expectLogIntact } from "./testing/expect-log-intact";
 import { emptyTestLog, sampleEvents, type TestRuntime } from "./testing/test-log";
+import { TreeNodes } from "./tree-nodes";
 
 const SIZE = 1_500;
 let log: LedgerLog & { readonly runtime: TestRuntime };
@@ -94,6 +96,20 @@ test("a cached tile that lies costs time, not truth", async () => {
   const leaf = deletedLeaf(65_536);
   expect(reasonOf(verifyTlogProof(proof, [sampleSigner(deleted.origin).key], leaf))).toBe("holds");
   expect(deleted.runtime.findings).toMatchObject([{ kind: "index" }]);
+});
+
+test("who reads the leaves alone is not misled by a reader of the cache beside it", async () => {
+  const { deleted, head } = await logOfHashes(65_536);
+  const lie = "INSERT INTO ledger_tile VALUES ('calls', 1, 0, $1)";
+  await deleted.pool.query(lie, [Buffer.alloc(8_192)]);
+  const nodes = new TreeNodes(deleted);
+  const [retry, beside] = [false, true].map((cached) => nodes.reader(65_537n, { cached }));
+  const rootBy = (read = retry) => read && subtreeRoot({ start: 0n, end: 65_536n }, read);
+  expect(await rootBy(beside)).not.toEqual(head.root);
+  expect(await rootBy(retry)).toEqual(head.root);
+  const tile = { level: 2, index: 0n, width: 1 };
+  expect(await nodes.hashesOf(tile)).not.toEqual([head.root]);
+  expect(await nodes.hashesOf(tile, false)).toEqual([head.root]);
 });
 
 function deletedLeaf(index: number): Uint8Array {

@@ -16,11 +16,18 @@ import { ObjectNames } from "./object-names";
 /** Roots of full tiles that were computed here. 65,536 of them are 16 million leaves in 6 MiB. */
 const MAX_ROOTS = 65_536;
 
+type Roots = Map<string, Uint8Array>;
+
+/** Whether cached tiles count, and where computed roots are kept. */
+type From = { readonly cached: boolean; readonly roots: Roots };
+
 /** The nodes of the tree of one log. Nothing read here is true before a proof led from it to a signed root. */
 export class TreeNodes {
   readonly #log: LedgerLog;
   readonly #names: ObjectNames;
-  readonly #roots = new Map<string, Uint8Array>();
+  /** Also computed from cached tiles. What reads the leaves alone never looks here: a reader beside it may write a lie. */
+  readonly #roots: Roots = new Map();
+  readonly #rootsOfLeaves: Roots = new Map();
 
   constructor(log: LedgerLog) {
     this.#log = log;
@@ -30,20 +37,28 @@ export class TreeNodes {
   /** Reads nodes of the tree of `size`. `cached: false` reads stored leaves alone, for when a cache has lied. Errors: LedgerDamage. */
   reader(size: bigint, { cached }: { readonly cached: boolean }): NodeReader {
     if (!cached) this.#roots.clear();
-    return nodesFromTiles(size, (tile) => this.hashesOf(tile, cached));
+    const roots: Roots = cached ? this.#roots : new Map();
+    return nodesFromTiles(size, (tile) => this.#hashesOf(tile, { cached, roots }));
   }
 
   /** The hashes of a tile. Errors: LedgerDamage, where leaves are missing. */
   async hashesOf(tile: Tile, cached = true): Promise<readonly Uint8Array[]> {
+    return await this.#hashesOf(tile, {
+      cached,
+      roots: cached ? this.#roots : this.#rootsOfLeaves,
+    });
+  }
+
+  async #hashesOf(tile: Tile, from: From): Promise<readonly Uint8Array[]> {
     const first = tile.index * BigInt(TILE_WIDTH);
     if (tile.level === 0)
       return await this.leaves({ start: first, end: first + BigInt(tile.width) });
-    const known = cached && tile.width === TILE_WIDTH ? await this.#storedTile(tile) : null;
+    const known = from.cached && tile.width === TILE_WIDTH ? await this.#storedTile(tile) : null;
     if (known !== null) return known;
     const hashes: Uint8Array[] = [];
     for (let at = 0; at < tile.width; at += 1) {
       const below = { level: tile.level - 1, index: first + BigInt(at), width: TILE_WIDTH };
-      hashes.push(await this.#rootOf(below, cached));
+      hashes.push(await this.#rootOf(below, from));
     }
     return hashes;
   }
@@ -62,13 +77,14 @@ export class TreeNodes {
     return leaves;
   }
 
-  async #rootOf(tile: Tile, cached: boolean): Promise<Uint8Array> {
+  async #rootOf(tile: Tile, from: From): Promise<Uint8Array> {
+    const { roots } = from;
     const name = tilePath(tile);
-    const known = this.#roots.get(name);
+    const known = roots.get(name);
     if (known !== undefined) return known;
-    const root = rootOfLeaves(await this.hashesOf(tile, cached));
-    if (this.#roots.size >= MAX_ROOTS) this.#roots.clear();
-    this.#roots.set(name, root);
+    const root = rootOfLeaves(await this.#hashesOf(tile, from));
+    if (roots.size >= MAX_ROOTS) roots.clear();
+    roots.set(name, root);
     return root;
   }
 
