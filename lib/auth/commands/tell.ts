@@ -18,6 +18,11 @@ const NEWS = {
     body: "A passkey was added to your account. If that was not you, revoke it and tell an admin at once.",
     link: "/profile#passkeys",
   },
+  "token.made": {
+    title: "You answer for a new machine token",
+    body: "A token was made in your name. It acts within your roles until it ends or is revoked. If you did not agree to that, tell an admin at once.",
+    link: "/profile#roles",
+  },
 } as const;
 
 /** Tells somebody what happened to their own account, so that they notice what they did not do. Names nobody. */

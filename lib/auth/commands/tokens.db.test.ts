@@ -55,6 +55,18 @@ test("a token never does what the person who answers for it may no longer do", a
   expect(can(await ask(token.text), "agent:import")).toBe(false);
 });
 
+test("whoever answers for a token is told of it, unless they made it", async () => {
+  const notes = () =>
+    db().notification.findMany({ where: { personId: responsibleId, kind: "token.made" } });
+  const [note, ...more] = await notes();
+  expect(more).toEqual([]);
+  expect(JSON.stringify(note)).not.toContain(token.text);
+  const own: Actor = { kind: "person", id: responsibleId, roles: ["admin"] };
+  const input = { name: "Mine", grants: ["agent:import" as const], responsibleId, days: 30 };
+  await makeToken({ ...contextOf(), actor: own }, input);
+  expect(await notes()).toHaveLength(1);
+});
+
 test("nobody who has left can answer for a new token", async () => {
   await deactivatePerson(contextOf(), { personId: responsibleId, reason: "left" });
   await expect(make()).rejects.toMatchObject({ code: "invalid_input" });

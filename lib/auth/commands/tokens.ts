@@ -6,6 +6,7 @@ import { authorize } from "../actor";
 import { hashToken, newToken, TOKEN_PREFIX } from "../machine-token";
 import { isActivePerson } from "../people";
 import type { MakeTokenInput, RevokeTokenInput } from "../schema";
+import { tell } from "./tell";
 
 /** Makes a machine token. Answers its text, which is shown once and not stored. Errors: forbidden, invalid_input. */
 export async function makeToken(
@@ -28,6 +29,7 @@ export async function makeToken(
       },
     });
     await record({ action: "token.made", subjectId: token.id, before: null, after: shown(token) });
+    if (responsibleId !== ctx.actor.id) await tell(tx, record, ctx, responsibleId, "token.made");
     return { id: token.id, text };
   });
 }
