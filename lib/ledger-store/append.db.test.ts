@@ -6,6 +6,7 @@ import { Appender } from "./append";
 import { catchUp } from "./catch-up";
 import type { LedgerLog } from "./ledger-log";
 import { expectIndexed, expectLogIntact } from "./testing/expect-log-intact";
+import { withFaults } from "./testing/faulty-store";
 import {
   emptyTestLog,
   retried,
@@ -26,6 +27,27 @@ beforeEach(async () => {
 });
 
 const statuses = (receipts: readonly Receipt[]) => receipts.map(({ status }) => status);
+
+test("where others got ahead, their last batch is read and nothing else asked", async () => {
+  const calls: string[] = [];
+  const store = withFaults(log.store, (call) => {
+    calls.push(call);
+    return null;
+  });
+  const other = new Appender(testLog({ log: "governance", store, runtime: log.runtime }), {
+    lingerMs: 0,
+  });
+  await other.append(sampleEvents(2, "first"));
+  for (let turn = 0; turn < 3; turn += 1) {
+    await appender.append(sampleEvents(3, `one-${turn}`));
+    await appender.append(sampleEvents(2, `two-${turn}`));
+    calls.length = 0;
+    await other.append(sampleEvents(2, `other-${turn}`));
+    expect(calls).toEqual(["read", "create"]);
+  }
+  const { size } = await expectIndexed(log);
+  expect(size).toBe(23n);
+});
 
 describe("an acknowledged event", () => {
   test("is in the store, at the place and with the hash of its receipt", async () => {

@@ -17,7 +17,14 @@ import {
 import { type Head, inShortTransaction, lockHead, moveHead } from "./head";
 import { indexStretches, insertRows } from "./index-write";
 import type { LedgerLog } from "./ledger-log";
-import { endAfter, findUnindexed, isSettled, type Limits, type LogEnd } from "./log-end";
+import {
+  endAfter,
+  endOfOthers,
+  findUnindexed,
+  isSettled,
+  type Limits,
+  type LogEnd,
+} from "./log-end";
 import { type Batch, clockCandidate, stampBatch } from "./stamp";
 
 /** What an appender remembers from one flush to the next. All of it is found again where it is lost. */
@@ -116,6 +123,11 @@ async function flushLocked(
 
 async function seeEnd({ client, log, state }: Flush, head: Head): Promise<LogEnd> {
   if (state.seen !== null && isSettled(log, state.seen, head)) return state.seen;
+  const others = state.seen && (await endOfOthers(log, client, state.seen, head));
+  if (others !== null) {
+    state.seen = others;
+    return others;
+  }
   const { stretches, end, more } = await findUnindexed(
     log,
     client,

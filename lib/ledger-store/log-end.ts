@@ -39,6 +39,25 @@ function isSame(seen: Head, head: Head): boolean {
 }
 
 /**
+ * The end behind what other processes appended since this one saw it: "take it if `wal/N20(head.prev)` ends there". Null where
+ * head, last row and store do not agree on that, or the view is old; then the store is walked. Errors: LedgerDamage.
+ */
+export async function endOfOthers(
+  log: LedgerLog,
+  client: Pick<PoolClient, "query">,
+  seen: LogEnd,
+  head: Head,
+): Promise<LogEnd | null> {
+  const isFresh = log.runtime.elapsed() - seen.seenAt <= FRESH_MS;
+  if (!isFresh || head.prev < seen.next || head.next > MAX_SIZE) return null;
+  const last = await log.reader.lastOfBatch(head.prev);
+  const ends = last !== null && last.index === head.next - 1n;
+  if (!ends || last.entry.ts < (seen.lastTs ?? "")) return null;
+  if ((await lastIndexed(log, client)) !== last.index) return null;
+  return { ...head, lastTs: last.entry.ts, seenAt: seen.seenAt };
+}
+
+/**
  * Walks from where the index is to the end of the log. PostgreSQL's head is a hint, and proves itself: the store has a
  * batch that ends there, or something that holds that index; and there is no entry below it that the last row does not
  * reach. `client` is in the transaction that holds the row lock. Errors: LedgerDamage.
@@ -91,14 +110,18 @@ async function startOfWalk(
   head: Head,
 ): Promise<Start> {
   const start = await indexedUpTo(log, seen, head);
-  const { rows } = await client.query(`SELECT max(idx) AS last FROM ${log.index.table}`);
-  const last = lastRow.parse(rows[0]).last;
+  const last = await lastIndexed(log, client);
   const firstWithout = last === null ? await firstStored(log) : last + 1n;
   if (firstWithout >= start.from) return start;
   if ((await log.reader.rest(firstWithout)) === null) return start;
   const message = `The index has no rows from entry ${firstWithout} on, and says that it has them up to ${start.from}: its rows or its head were edited. The rows are made again.`;
   log.runtime.report({ kind: "index", severity: "warning", log: log.log, message });
   return { from: firstWithout, midway: true };
+}
+
+async function lastIndexed({ index }: LedgerLog, client: Pick<PoolClient, "query">) {
+  const { rows } = await client.query(`SELECT max(idx) AS last FROM ${index.table}`);
+  return lastRow.parse(rows[0]).last;
 }
 
 const lastRow = z.object({ last: z.coerce.bigint().nullable() });

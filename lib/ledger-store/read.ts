@@ -88,6 +88,16 @@ export class LogReader {
     return sound(file, decodeBatch(bytes, expected, zlibDeflate));
   }
 
+  /** The last entry of the batch that starts at an index, of all its lines alone; null where none does. Asks the store each time. */
+  async lastOfBatch(start: bigint): Promise<StoredEntry | null> {
+    const file = walKey(this.#parts.log, start);
+    const bytes = await this.#parts.store.read(file);
+    if (bytes === null) return null;
+    const content = sound(file, gunzipMember(bytes, MAX_BATCH_BYTES, zlibDeflate));
+    const lines = { start, lines: sound(file, splitLines(content)) };
+    return this.#entryOf(lines, start + BigInt(lines.lines.length) - 1n);
+  }
+
   /** A segment, every line of it checked; null where it is not, or no longer, there. Asks the store each time. */
   async segmentAt(range: Range): Promise<Stretch | null> {
     const file = segmentKey(this.#parts.log, range);
