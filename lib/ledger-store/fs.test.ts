@@ -120,6 +120,16 @@ test("a folder that cannot be synced ends the process: the name may not be there
   expect(ended).toHaveLength(1);
 });
 
+test("an object of somebody else exists only once its name is on the disk", async () => {
+  const store = await open();
+  await store.create("a/b", utf8("x"));
+  sync.directories = Object.assign(new Error("too many open files"), { code: "EMFILE" });
+  await expect(store.create("a/b", utf8("y"))).rejects.toThrow(OutcomeUnknown);
+  sync.directories = new SyncFailed("gone", {});
+  await expect(store.create("a/b", utf8("y"))).rejects.toThrow(SyncFailed);
+  expect(ended).toHaveLength(1);
+});
+
 test("an input/output error ends the process", async () => {
   const store = await open();
   sync.files = Object.assign(new Error("i/o error"), { code: "EIO" });

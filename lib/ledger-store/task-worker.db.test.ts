@@ -35,6 +35,7 @@ import type { ScrubReport } from "./sealer/scrub";
 import { runNextTask, startTaskWorker, type TaskWorkerParts } from "./task-worker";
 import { claimTask } from "./tasks/claim";
 import { finishTask } from "./tasks/finish";
+import { makeBundle } from "./tasks/make-bundle";
 import {
   openTestLog,
   type SealedLog,
@@ -180,6 +181,25 @@ test("who was taken over can no longer finish, and nothing is recorded twice", a
   } as const;
   await expect(finishTask(frozen, outcome, new Date())).rejects.toMatchObject({ code: "conflict" });
   expect(await changesAbout([id], "bundle.exported")).toBe(1);
+});
+
+test("who slept between the last question and the move replaces no bundle that was recorded meanwhile", async () => {
+  const { id } = await askForAll();
+  const frozen = await claimTask(testPool(), "bundle");
+  if (!frozen) throw new Error("nothing was claimed");
+  const making = makeBundle(frozen, {
+    ...{ dataDirectory: env().DATA_DIR, demo: false, progress: () => {}, signal: NEVER },
+    parts: testParts(calls, governance),
+    isOurs: async () => {
+      await fallSilent(id, 61);
+      await runNextTask(parts, "bundle", NEVER);
+      return true; // it was, when PostgreSQL said so
+    },
+  });
+  await expect(making).rejects.toThrow();
+  const { result } = (await getBundle(AUDITOR, id)).bundle;
+  const kept = await readFile(bundlePath(env().DATA_DIR, id));
+  expect(createHash("sha256").update(kept).digest("hex")).toBe(result?.sha256);
 });
 
 test("a process that stops puts its task back, and the next one does it", async () => {
