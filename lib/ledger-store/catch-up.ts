@@ -2,7 +2,7 @@
 import { inShortTransaction, lockHead, moveHead } from "./head";
 import { indexStretches } from "./index-write";
 import type { LedgerLog } from "./ledger-log";
-import { findUnindexed, type Limits, type LogEnd } from "./log-end";
+import { findUnindexed, type Limits, type LogEnd, settleLast } from "./log-end";
 
 /** Small enough that an append that waits for the lock meanwhile gets it in time. */
 const CHUNK: Limits = { objects: 16, entries: 16_384 };
@@ -26,7 +26,9 @@ async function indexChunk(
 ): Promise<{ end: LogEnd; more: boolean }> {
   return await inShortTransaction(log, async (client) => {
     const { head } = await lockHead(client, log.log);
-    const { stretches, end, more } = await findUnindexed(log, client, seen, head, CHUNK);
+    const found = await findUnindexed(log, client, seen, head, CHUNK);
+    const { stretches, end, more } = found;
+    await settleLast(log, found);
     await indexStretches(client, log, stretches);
     if (head.next !== end.next) await moveHead(client, log.log, end);
     return { end, more };

@@ -34,12 +34,13 @@ export async function commitBatch(
     assertInTime(log, startedAt);
     const outcome = await tryToCreate(log, key, batch.object);
     if (outcome === "created") return created(log);
-    const standing = await tryToRead(log, key);
+    // A name that can be read need not be on the disk yet: only the store's own "exists" says that it is.
+    const standing = outcome === "exists" ? await tryToRead(log, key) : "unknown";
     if (standing instanceof Uint8Array) {
       if (equalBytes(standing, batch.object)) return created(log);
       return othersBatch(log, key, standing, before);
     }
-    if (outcome === "exists" && standing === "absent") {
+    if (standing === "absent") {
       const detail = "The store says that the object exists, and has none.";
       throw new LedgerDamage(fails("framing", detail, { file: key }));
     }

@@ -24,6 +24,7 @@ import {
   isSettled,
   type Limits,
   type LogEnd,
+  settleLast,
 } from "./log-end";
 import { type Batch, clockCandidate, stampBatch } from "./stamp";
 
@@ -128,14 +129,10 @@ async function seeEnd({ client, log, state }: Flush, head: Head): Promise<LogEnd
     state.seen = others;
     return others;
   }
-  const { stretches, end, more } = await findUnindexed(
-    log,
-    client,
-    state.seen,
-    head,
-    WHILE_WAITING,
-  );
+  const found = await findUnindexed(log, client, state.seen, head, WHILE_WAITING);
+  const { stretches, end, more } = found;
   if (more) throw new IndexBehind();
+  await settleLast(log, found);
   await indexStretches(client, log, stretches);
   state.seen = end;
   return end;

@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import { z } from "zod";
 import type { Stretch } from "@/lib/ledger/batch";
 import { MAX_SIZE } from "@/lib/ledger/decimal";
+import { walKey } from "@/lib/ledger/object-key";
 import { fails } from "@/lib/ledger/verdict";
 import { LedgerDamage } from "./damage";
 import type { Head } from "./head";
@@ -160,6 +161,17 @@ async function endAt(
   if (seen?.next === next) return { ...seen, prev, seenAt };
   const last = await log.reader.entryAt(next - 1n);
   return { next, prev, lastTs: last?.entry.ts ?? null, seenAt };
+}
+
+/**
+ * Brings the batch at the end to the disk for good, before rows tell of it: whoever created it may have died before the store
+ * answered, and senders would be told of an object that a crash takes away. Those before it were followed by another create.
+ */
+export async function settleLast({ log, store }: LedgerLog, { stretches, more }: Unindexed) {
+  const last = more ? undefined : stretches.at(-1);
+  const key = last && walKey(log, last.start);
+  const bytes = key === undefined ? null : await store.read(key);
+  if (key !== undefined && bytes !== null) await store.create(key, bytes);
 }
 
 /** "No segment starting at or after end": where nothing comes next, nothing may come later. Errors: LedgerDamage. */

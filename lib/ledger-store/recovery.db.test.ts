@@ -88,6 +88,26 @@ describe("an append that a fault meets", () => {
     expect((await expectIndexed(log)).size).toBe(2n);
   });
 
+  test("acknowledges nothing that can be read and of which the store has not answered", async () => {
+    plan = (call) => {
+      if (call !== "create") return null;
+      log.runtime.passTime(6_000);
+      return { how: "persisted", error: new OutcomeUnknown("the folder could not be synced") };
+    };
+    const hanging = appender.append([sampleEvent("a")]);
+    await expect(hanging).rejects.toMatchObject({ code: "unavailable" });
+    const created: string[] = [];
+    plan = (call, key) => {
+      if (call === "create") created.push(key);
+      return null;
+    };
+    // What a process that died has left is brought to the disk before anybody is told that it is there.
+    const next = new Appender(log, { lingerMs: 0 });
+    expect(await next.append([sampleEvent("a")])).toMatchObject([{ status: "duplicate" }]);
+    expect(created).toEqual([walKey("governance", 0n)]);
+    await expectIndexed(log);
+  });
+
   test("gives up after 20 s, and takes the events once when they come back", async () => {
     plan = () => {
       log.runtime.passTime(6_000);
