@@ -36,7 +36,7 @@ const claims = z.object({
   filter: z.boolean(),
 });
 
-/** What came of a bundle. `root` in base64, `sha256` of the ZIP in hex; `holes` in the numbers of sources. */
+/** What came of a bundle. `root` in base64, `sha256` of the ZIP in hex; `attested`: series of sources that number what they send, `holes` in them; `unattested`: at most 20 that do not. */
 export const bundleResult = z.object({
   start: count,
   end: count,
@@ -48,7 +48,9 @@ export const bundleResult = z.object({
   fileName: z.string(),
   consistency: z.array(count),
   claims,
+  attested: count,
   holes: count,
+  unattested: z.array(z.string()),
 });
 export type BundleResult = z.infer<typeof bundleResult>;
 

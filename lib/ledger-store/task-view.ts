@@ -111,7 +111,8 @@ function coversText(covers: Covered): string {
   return `Accepted from ${utc(covers.from)} until before ${utc(covers.to)}`;
 }
 
-function claimsOf({ claims, holes }: NonNullable<BundleTask["result"]>): BundleMade["claims"] {
+function claimsOf(result: NonNullable<BundleTask["result"]>): BundleMade["claims"] {
+  const { claims } = result;
   return [
     {
       statement: "range",
@@ -127,8 +128,10 @@ function claimsOf({ claims, holes }: NonNullable<BundleTask["result"]>): BundleM
     },
     {
       statement: "source",
-      made: claims.source,
-      says: claims.source ? holesText(holes) : "The numbers of its sources could not be counted.",
+      made: claims.source && result.attested > 0,
+      says: claims.source
+        ? sourcesText(result)
+        : "The numbers of its sources could not be counted.",
     },
     {
       statement: "filter",
@@ -138,6 +141,15 @@ function claimsOf({ claims, holes }: NonNullable<BundleTask["result"]>): BundleM
         : "Some entries are withheld and present as hashes only.",
     },
   ];
+}
+
+/** ledger.md §11, statement 3: what a source does not number, nobody can miss. */
+function sourcesText({ attested, holes, unattested }: NonNullable<BundleTask["result"]>): string {
+  const without =
+    unattested.length === 0
+      ? ""
+      : `Not attested, as they number nothing: ${unattested.join(", ")}.`;
+  return [attested > 0 ? holesText(holes) : "", without].filter((part) => part !== "").join(" ");
 }
 
 function holesText(holes: number): string {

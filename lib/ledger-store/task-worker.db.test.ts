@@ -79,7 +79,7 @@ test("a bundle that was asked for is made, kept, recorded and handed out", async
   const { bundle } = await getBundle(AUDITOR, id);
   expect(bundle).toMatchObject({ state: "done", log: "calls", askedById: AUDITOR.id });
   expect(bundle.result).toMatchObject({
-    ...{ start: 0, end: 20, size: 20, entries: 20, holes: 0 },
+    ...{ start: 0, end: 20, size: 20, entries: 20, attested: 0, holes: 0 },
     fileName: "calls_0-20_of-20.zip",
   });
   expect(summary(await verifyZip(bundlePath(env().DATA_DIR, id), calls))).toBe("VERIFIED");

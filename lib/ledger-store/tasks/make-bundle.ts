@@ -63,9 +63,13 @@ function resultOf(
     entries: Number(disclosed),
     fileName: bundleFileName({ demo, log, start, end, size }),
     consistency: consistency.map(Number),
+    attested: manifest.sources.length,
     holes: holesIn(manifest),
+    unattested: manifest.unattested.slice(0, UNATTESTED_SHOWN),
   };
 }
+
+const UNATTESTED_SHOWN = 20;
 
 function holesIn({ sources }: Manifest): number {
   return sources.reduce((sum, { holes }) => sum + holes.length, 0);
