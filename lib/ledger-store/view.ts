@@ -1,4 +1,4 @@
-import { textOf } from "@/lib/ledger/bytes";
+import { textOf, toHex } from "@/lib/ledger/bytes";
 import type { Log } from "@/lib/ledger/origin";
 import { formatPolicy } from "@/lib/ledger/policy";
 import { parseVkey } from "@/lib/ledger/vkey";
@@ -230,14 +230,8 @@ export function toScrubRow({
 export type SealRow = { id: string; size: string; shown: string; root: string; at: string };
 
 export function toSealRow({ size, root, at }: ListedSeal): SealRow {
-  const hex = Array.from(root, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return {
-    id: String(size),
-    size: String(size),
-    shown: count(size),
-    root: hex,
-    at: at.toISOString(),
-  };
+  const text = String(size);
+  return { id: text, size: text, shown: count(size), root: toHex(root), at: at.toISOString() };
 }
 
 /** "entries 0 to 17" of [0, 18); "no entries" of an empty range. */
