@@ -56,6 +56,7 @@ function Sealer({ sealer }: { sealer: LogView["sealer"] }) {
   if (!sealer.fresh) {
     return <OutcomeBadge outcome="attention">Last seen {sealer.seenAge}</OutcomeBadge>;
   }
+  if (sealer.storeFails) return <OutcomeBadge outcome="unknown">Store fails</OutcomeBadge>;
   return <OutcomeBadge outcome="pass">Signs</OutcomeBadge>;
 }
 

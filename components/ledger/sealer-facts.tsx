@@ -48,9 +48,11 @@ export function SealerFacts({ sealer }: { sealer: SealerView | null }) {
   );
 }
 
-function Signs({ sealer: { halted, fresh } }: { sealer: SealerView }) {
+function Signs({ sealer: { halted, fresh, storeFails } }: { sealer: SealerView }) {
   if (halted)
     return <OutcomeBadge outcome="fail">Halted: nothing of this log is signed</OutcomeBadge>;
+  if (fresh && storeFails)
+    return <OutcomeBadge outcome="unknown">Not known: the store does not answer</OutcomeBadge>;
   if (fresh) return <OutcomeBadge outcome="pass">Whenever there is something new</OutcomeBadge>;
   return <OutcomeBadge outcome="attention">It is not running</OutcomeBadge>;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { durationText, gapsOf, rangeText } from "./view";
+import { durationText, gapsOf, rangeText, toLogView, withoutStore } from "./view";
 
 const day = (name: string, entries: number, partial = false) => ({ day: name, entries, partial });
 
@@ -25,4 +25,15 @@ test("ages and ranges read as people say them", () => {
   ]);
   expect(rangeText(0n, 1_234n)).toBe("entries 0 to 1,233");
   expect(rangeText(5n, 5n)).toBe("no entries");
+});
+
+test("of a sealer that was seen a moment ago nobody knows whether it signs while the store does not answer", () => {
+  const now = new Date("2026-11-21T12:00:00Z");
+  const sealer = { log: "calls", size: 0n, lastTs: null, seenAt: now, keySeparation: "process" };
+  const halted = { haltedAt: null, haltReason: null, haltMessage: null };
+  const rest = { log: "calls", head: null, seal: null, vkeys: [] } as const;
+  const seen = toLogView({ ...rest, sealer: { ...sealer, ...halted } }, now);
+  expect(seen.sealer).toMatchObject({ fresh: true, storeFails: false });
+  expect(withoutStore(seen).sealer).toMatchObject({ fresh: true, storeFails: true });
+  expect(withoutStore({ ...seen, sealer: null }).sealer).toBeNull();
 });

@@ -69,6 +69,8 @@ export type SealerView = {
   readonly seenAge: string;
   /** Whether it was seen so lately that it must be running. */
   readonly fresh: boolean;
+  /** Where the store does not answer, nobody knows whether it can sign, however lately it was seen. */
+  readonly storeFails: boolean;
   readonly separation: string;
   readonly separate: boolean;
   readonly halted: {
@@ -112,6 +114,11 @@ export function toLogView({ log, head, seal, sealer, vkeys }: LogStatus, now: Da
   };
 }
 
+/** The same log where its store was found failing. */
+export function withoutStore(log: LogView): LogView {
+  return { ...log, sealer: log.sealer && { ...log.sealer, storeFails: true } };
+}
+
 function toCheckpointView({ size, root, note, at }: Seal, now: Date): CheckpointView {
   return {
     size: count(size),
@@ -128,6 +135,7 @@ function toSealerView(sealer: NonNullable<LogStatus["sealer"]>, now: Date): Seal
     seenAt: seenAt.toISOString(),
     seenAge: agoText(seenAt, now),
     fresh: now.getTime() - seenAt.getTime() <= UNSEEN_SECONDS * 1_000,
+    storeFails: false,
     separation: KEY_SEPARATION_LABEL[keySeparation === "user" ? "user" : "process"],
     separate: keySeparation === "user",
     halted: haltedAt && {

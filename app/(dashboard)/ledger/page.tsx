@@ -14,6 +14,7 @@ import { VerifyNow } from "@/components/ledger/verify-now";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { LOGS } from "@/lib/ledger/origin";
+import { withoutStore } from "@/lib/ledger-store/view";
 import { ledgerAlarms } from "@/lib/server/ledger-health";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
 import { requireActor } from "@/lib/server/require-actor";
@@ -38,11 +39,12 @@ export default async function LedgerPage({
   });
   const name = filters.log ?? "governance";
   const period = filters.days ?? "30";
-  const [{ alarms }, logs, read] = await Promise.all([
+  const [{ alarms }, known, read] = await Promise.all([
     ledgerAlarms(),
     bothLogs(actor, now),
     forReaders(actor, name, Number(period), now),
   ]);
+  const logs = alarms.some(({ kind }) => kind === "store") ? known.map(withoutStore) : known;
   const log = logs.find(({ id }) => id === name);
   const address = addressOf(given);
   return (
