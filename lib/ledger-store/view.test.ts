@@ -31,7 +31,7 @@ test("of a sealer that was seen a moment ago nobody knows whether it signs while
   const now = new Date("2026-11-21T12:00:00Z");
   const sealer = { log: "calls", size: 0n, lastTs: null, seenAt: now, keySeparation: "process" };
   const halted = { haltedAt: null, haltReason: null, haltMessage: null };
-  const rest = { log: "calls", head: null, seal: null, vkeys: [] } as const;
+  const rest = { log: "calls" as const, head: null, seal: null, vkeys: [] };
   const seen = toLogView({ ...rest, sealer: { ...sealer, ...halted } }, now);
   expect(seen.sealer).toMatchObject({ fresh: true, storeFails: false });
   expect(withoutStore(seen).sealer).toMatchObject({ fresh: true, storeFails: true });
