@@ -259,6 +259,23 @@ describe("a head that PostgreSQL has wrong", () => {
     expect((await expectIndexed(log)).size).toBe(9n);
   });
 
+  test("is not believed over the rows either by a process that saw the end a moment ago", async () => {
+    await appendOneByOne(3, "first");
+    const next = restarted();
+    await next.appender.append([sampleEvent("seen")]);
+    log.runtime.atPoint = (point) => {
+      if (point === "before-commit") throw new Error("killed");
+    };
+    await expect(appender.append(sampleEvents(5, "hit"))).rejects.toThrow();
+    await log.pool.query("UPDATE ledger_head SET next = next + 5, prev = next");
+    const receipts = await next.appender.append([sampleEvent("hit-0"), sampleEvent("new")]);
+    expect(receipts).toMatchObject([
+      { status: "duplicate", index: 4n },
+      { status: "stored", index: 9n },
+    ]);
+    expect((await expectIndexed(log)).size).toBe(10n);
+  });
+
   test("is brought up outside the append where more than 64 objects are missing", async () => {
     await appendOneByOne(70, "k");
     await log.pool.query("UPDATE ledger_head SET next = 0, prev = 0");
