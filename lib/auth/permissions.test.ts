@@ -21,10 +21,10 @@ test("several roles add up", () => {
   expect(rolesHold(["admin", "owner"], "agent:register")).toBe(true);
 });
 
-test("nobody holds the rights of jobs", () => {
+test("nobody holds the rights of jobs and gateways", () => {
   for (const role of ROLES) {
     for (const permission of permissionsOf(role)) {
-      expect(permission).not.toMatch(/:(?:remind|sweep|send|establish)$/);
+      expect(permission).not.toMatch(/:(?:remind|sweep|send|establish|watch|raise|push)$/);
     }
   }
 });

@@ -4,8 +4,8 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import { env } from "@/lib/core/env";
 
-/** Secrets this installation makes for itself: the session cookie's key, the key sign-in counters are hashed with, and the one webhooks are signed with. */
-export type SecretName = "session" | "sign-in" | "webhook";
+/** Secrets this installation makes for itself: the session cookie's key, the key sign-in counters are hashed with, the one webhooks are signed with, and the master key of redaction's tokens. */
+export type SecretName = "session" | "sign-in" | "webhook" | "redaction";
 
 const SECRET_BYTES = 32;
 const known = new Map<SecretName, string>();

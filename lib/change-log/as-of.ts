@@ -14,6 +14,9 @@ const ABOUT_ONLY: readonly ChangeAction[] = [
   "session.swept",
   "bundle.downloaded",
   "entry.viewed",
+  "source.tested",
+  "source.mapping-saved",
+  "redaction.tried",
 ];
 
 /**

@@ -18,6 +18,16 @@ const PATH: Record<SubjectKind, ((id: string) => string) | null> = {
   verification: (id) => `/ledger/verifications/${id}`,
   entry: (id) => `/ledger/entries/${id}`,
   sealing: () => "/ledger",
+  source: (id) => `/settings/sources/${id}`,
+  "source-token": null,
+  quarantine: null,
+  import: null,
+  gap: (id) => `/activity/gaps?open=${id}`,
+  candidate: () => "/activity/candidates",
+  redaction: () => "/settings/redaction",
+  "leak-check": (id) => `/settings/redaction?open=${id}`,
+  finding: (id) => `/findings/${id}`,
+  detection: () => "/findings/detectors",
 };
 
 /** The page of a subject, a path within the product; null where it has none. */

@@ -10,6 +10,7 @@ const PEOPLE_KINDS: readonly SubjectKind[] = [
   "sign-in",
   "installation",
 ];
+const SOURCE_KINDS: readonly SubjectKind[] = ["source", "source-token", "import"];
 const REGISTER_KINDS: readonly SubjectKind[] = ["agent", "request"];
 
 /** The kinds of subject whose changes an actor may read whole; null for all of them. */
@@ -19,6 +20,7 @@ export function readableKinds(actor: Actor): readonly SubjectKind[] | null {
   return [
     ...(can(actor, "person:manage") ? PEOPLE_KINDS : []),
     ...(can(actor, "agent:read") ? REGISTER_KINDS : []),
+    ...(can(actor, "source:manage") ? SOURCE_KINDS : []),
     "policy",
   ];
 }
