@@ -60,7 +60,10 @@ module.exports = {
     forbid("domains-do-not-meet", { path: DOMAIN }, { path: DOMAIN, pathNot: "^lib/$1/" }),
     forbid(
       "kernel-knows-no-domain",
-      { path: `^lib/(?:${KERNEL})/`, pathNot: "^lib/(?:jobs|requests|settings|ledger-store)/registry[.]ts$" },
+      {
+        path: `^lib/(?:${KERNEL})/`,
+        pathNot: "^lib/(?:jobs|requests|settings|ledger-store)/registry[.]ts$",
+      },
       { path: `${DOMAIN}|^lib/(?:${READERS})/` },
     ),
     forbid("domains-know-no-reader", { path: DOMAIN }, { path: `^lib/(?:${READERS})/` }),

@@ -10,7 +10,8 @@ export const ROLE_LABEL = {
 
 /** What a role is for, in one sentence. */
 export const ROLE_MEANING = {
-  admin: "Invites people, gives roles, connects sources and makes tokens. Has no rights over evidence.",
+  admin:
+    "Invites people, gives roles, connects sources and makes tokens. Has no rights over evidence.",
   compliance:
     "Keeps the registers, decides requests, proposes and approves policies, exports evidence.",
   owner: "Registers agents, answers for them and keeps their records true.",
