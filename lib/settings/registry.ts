@@ -1,3 +1,4 @@
+import { activitySettings } from "@/lib/activity/settings";
 import { agentsSettings } from "@/lib/agents/settings";
 import { authSettings } from "@/lib/auth/settings";
 import { notifySettings } from "@/lib/notify/settings";
@@ -7,6 +8,7 @@ import type { SettingsSpec } from "./define-settings";
 /** Every room that has rules, in the order the settings page shows them. This file may know domains. */
 export const SETTINGS: readonly SettingsSpec[] = [
   agentsSettings,
+  activitySettings,
   requestsSettings,
   notifySettings,
   authSettings,
