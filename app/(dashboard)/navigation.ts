@@ -23,6 +23,7 @@ const GROUPS: readonly { group: string; items: readonly Entry[] }[] = [
   {
     group: "Watch",
     items: [
+      { href: "/activity", label: "Activity", icon: "activity", key: "y", permission: "call:read" },
       {
         href: "/change-log",
         label: "Change log",

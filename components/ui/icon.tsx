@@ -1,4 +1,5 @@
 import {
+  Activity,
   Ban,
   Bell,
   BookLock,
@@ -25,6 +26,7 @@ import {
 import { cn } from "./cn";
 
 const ICONS = {
+  activity: Activity,
   alert: TriangleAlert,
   ban: Ban,
   bell: Bell,
