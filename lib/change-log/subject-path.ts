@@ -23,6 +23,8 @@ const PATH: Record<SubjectKind, ((id: string) => string) | null> = {
   quarantine: null,
   import: null,
   gap: (id) => `/activity/gaps?open=${id}`,
+  "gap-watch": (id) => `/activity/gaps?view=days&source=${id}`,
+  "source-total": null,
   candidate: () => "/activity/candidates",
   redaction: () => "/settings/redaction",
   "leak-check": (id) => `/settings/redaction?open=${id}`,
