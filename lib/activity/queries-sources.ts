@@ -7,7 +7,7 @@ import type { AdapterChoice } from "./adapters/registry";
 import type { ActivitySource } from "./pipeline";
 import { placeOfServer } from "./place-of";
 import { SOURCE_KINDS } from "./source-labels";
-import { type SourcePlace, sourcePlaces } from "./source-schema";
+import { type SourcePlace, sourceId, sourcePlaces } from "./source-schema";
 
 const SOURCES_MAX = 1_000;
 
