@@ -1,0 +1,47 @@
+import "server-only";
+import { z } from "zod";
+import { read, readRows, sql } from "@/lib/db/read";
+import { callerNames } from "../visible";
+
+export type Registered = { readonly id: string; readonly slug: string; readonly name: string };
+
+const found = z.object({ id: z.string(), slug: z.string(), name: z.string() });
+
+const AGENTS_MAX = 20_000;
+
+/** The registered agents behind what callers called themselves, by that in lower case: by slug, else id, else name. */
+export async function registeredBehind(
+  values: readonly (string | null)[],
+): Promise<Map<string, Registered>> {
+  const wanted = [...new Set(values.flatMap((one) => (one === null ? [] : [one.toLowerCase()])))];
+  if (wanted.length === 0) return new Map();
+  const agents = await readRows(
+    found,
+    sql`SELECT id::text AS id, slug, name FROM "Agent"
+        WHERE lower(slug) = ANY(${wanted}) OR lower(name) = ANY(${wanted}) OR id::text = ANY(${wanted})
+        ORDER BY id LIMIT ${AGENTS_MAX}`,
+  );
+  return byNames(agents);
+}
+
+/** All registered agents, by each of their names in lower case. */
+export async function allRegistered(): Promise<Map<string, Registered>> {
+  const agents = await read().agent.findMany({
+    select: { id: true, slug: true, name: true },
+    orderBy: { id: "asc" },
+    take: AGENTS_MAX,
+  });
+  return byNames(agents);
+}
+
+/** A slug belongs to one agent alone; a name, which may be another one's slug, only where it does not. */
+function byNames(agents: readonly Registered[]): Map<string, Registered> {
+  const named = new Map<string, Registered>();
+  for (const nth of [0, 1, 2]) {
+    for (const agent of agents) {
+      const name = callerNames(agent)[nth];
+      if (name !== undefined && !named.has(name)) named.set(name, agent);
+    }
+  }
+  return named;
+}
