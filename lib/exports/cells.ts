@@ -1,9 +1,10 @@
 import type { ExportFormat } from "./labels";
 
-/** Formats that may leave a column out; CSV holds all of them. */
-export type ShorterFormat = Exclude<ExportFormat, "csv">;
+/** Formats that may leave a column out; files of data hold all of them. */
+export type ShorterFormat = Exclude<ExportFormat, "csv" | "jsonl">;
 
-export type ColumnType = "text" | "number" | "boolean" | "instant" | "date";
+/** `json`: text that is JSON itself. JSON Lines hold it as it is, other formats as text. */
+export type ColumnType = "text" | "number" | "boolean" | "instant" | "date" | "json";
 
 /** One column of an export: what it is called, what it means, and how it comes out of a row. */
 export type ExportColumn<Row> = {
@@ -40,6 +41,7 @@ const WIDTH: Record<ColumnType, number> = {
   boolean: 7,
   instant: 24,
   date: 10,
+  json: 40,
 };
 
 /** The column without its function, with the width it gets. */

@@ -1,6 +1,6 @@
 import type { ExportFormat } from "./labels";
 
-const EXTENSION = { csv: "zip", xlsx: "xlsx", pdf: "pdf" } as const satisfies Record<
+const EXTENSION = { csv: "zip", jsonl: "zip", xlsx: "xlsx", pdf: "pdf" } as const satisfies Record<
   ExportFormat,
   string
 >;

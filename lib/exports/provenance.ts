@@ -1,5 +1,6 @@
 import type { ColumnFacts } from "./cells";
 import { CSV_RULES } from "./csv";
+import { JSONL_RULES } from "./jsonl";
 import type { ExportFormat } from "./labels";
 import type { Anchor, KeptProvenance, LedgerRows, Provenance } from "./schema";
 
@@ -58,15 +59,24 @@ export type Wish = {
   total: number;
   controlTotals: Record<string, Record<string, number>>;
   generatedAt: string;
+  /** What the rows leave out although no filter says so; empty if nothing. */
+  exclusions?: readonly string[];
+  /** Entries of the log the rows come from, and why those that are no row are none. */
+  log?: { size: number; excluded: Record<string, number> };
+  storage?: string;
+  redaction?: () => Redaction;
 };
+
+/** Which rules redacted the rows, in words, and what they replaced. Asked once all rows are read. */
+export type Redaction = Provenance["redaction"];
 
 const ROWS_ARE_ENTRIES =
   "each row is an entry of the ledger; the indices between that are not in this file are other entries, or changes that filters and scope leave out";
 const ROWS_ARE_RECORDS =
   "the rows are records of the database and no entries of the ledger; each change of one of them is, and the change log says where";
 
-const ANCHORED =
-  "the newest checkpoint of the governance ledger when this was made; that this was made is an entry of its own, under a later checkpoint. No RFC 3161 token";
+const ANCHORED = (log: string) =>
+  `the newest checkpoint of the ${log} ledger when this was made; that this was made is an entry of its own, under a later checkpoint. No RFC 3161 token`;
 const NOT_ANCHORED = {
   none: "no checkpoint had been signed when this was made",
   unreadable: "the ledger could not be read when this was made",
@@ -79,7 +89,7 @@ export function provenanceOf(
   rows: Tally,
 ): Provenance {
   return {
-    provenanceVersion: 2,
+    provenanceVersion: 3,
     export: {
       id: wish.id,
       title: wish.title,
@@ -106,6 +116,7 @@ export function provenanceOf(
       rowTimes: "RFC 3339, UTC, milliseconds",
     },
     filters: [...wish.filters],
+    ...(wish.exclusions ? { exclusions: [...wish.exclusions] } : {}),
     scope: wish.scope,
     generatedBy: by,
     generatedAt: wish.generatedAt,
@@ -115,17 +126,29 @@ export function provenanceOf(
       dataForm:
         "the rows as CSV writes them, head line and all columns included, whatever this format shows",
       ...anchorOf(anchored),
+      ...(wish.storage ? { storage: wish.storage } : {}),
     },
     truncated: false,
-    redaction: { ruleset: null, statement: "No redaction rules apply to registers." },
+    redaction: wish.redaction?.() ?? NO_REDACTION,
     csv: CSV_RULES,
+    ...(wish.format === "jsonl" ? { jsonl: JSONL_RULES } : {}),
   };
 }
+
+const NO_REDACTION: Redaction = {
+  ruleset: null,
+  statement: "No redaction rules apply to registers.",
+};
 
 function anchorOf(anchored: Anchored) {
   return typeof anchored === "string"
     ? { anchor: null, anchorReason: NOT_ANCHORED[anchored] }
-    : { anchor: anchored, anchorReason: ANCHORED };
+    : { anchor: anchored, anchorReason: ANCHORED(logOf(anchored)) };
+}
+
+// The last part of an origin names the log.
+function logOf({ origin }: Anchor): string {
+  return origin.slice(origin.lastIndexOf("/") + 1);
 }
 
 function countsOf(wish: Wish, rows: Tally) {
@@ -151,6 +174,7 @@ function countsOf(wish: Wish, rows: Tally) {
       included: rows.count,
       excluded: wish.total - rows.count,
       statement: "rows that match the filters within the scope = rows in this file",
+      ...(wish.log ? { log: wish.log } : {}),
     },
   };
 }

@@ -39,9 +39,9 @@ const anchor = z.object({
   note: text,
 });
 
-/** The provenance block as it is kept (evidence-requirements 4.1): by ids, because names can be erased. Version 1 knew no ledger. */
+/** The provenance block as it is kept (evidence-requirements 4.1): by ids, because names can be erased. Version 1 knew no ledger, 2 no exclusions. */
 export const keptProvenance = z.object({
-  provenanceVersion: z.union([z.literal(1), z.literal(2)]),
+  provenanceVersion: z.union([z.literal(1), z.literal(2), z.literal(3)]),
   // IPE-01
   export: z.object({
     id: text,
@@ -69,6 +69,8 @@ export const keptProvenance = z.object({
   }),
   // IPE-05
   filters: z.array(text),
+  /** What rows leave out although no filter says so. */
+  exclusions: z.array(text).optional(),
   scope: text,
   // IPE-06
   generatedBy,
@@ -97,20 +99,36 @@ export const keptProvenance = z.object({
     }),
   ),
   // IPE-09
-  reconciliation: z.object({ matching: count, included: count, excluded: count, statement: text }),
+  reconciliation: z.object({
+    matching: count,
+    included: count,
+    excluded: count,
+    statement: text,
+    /** Where rows are entries of a log: how many it has, and why those that are no row are none. They add up. */
+    log: z.object({ size: count, excluded: z.record(text, count) }).optional(),
+  }),
   // IPE-10
   integrity: z.object({
     dataSha256: text,
     dataForm: text,
     anchor: anchor.nullable(),
     anchorReason: text,
+    /** Where the log lies, and who could have changed it before it was anchored (LOG-09). */
+    storage: text.optional(),
   }),
   // IPE-11
   truncated: z.literal(false),
   // IPE-12
-  redaction: z.object({ ruleset: z.null(), statement: text }),
+  redaction: z.object({
+    ruleset: text.nullable(),
+    statement: text,
+    /** What was replaced in these rows, by type. */
+    counts: z.record(text, count).optional(),
+  }),
   // IPE-13
   csv: z.object({ encoding: text, form: text, quoting: text, formulas: text, ids: text }),
+  /** How JSON Lines are written, where the export is one. */
+  jsonl: z.object({ encoding: text, form: text, values: text }).optional(),
 });
 export type LedgerRows = z.infer<typeof ledgerRows>;
 export type Anchor = z.infer<typeof anchor>;

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Cell, cellOf, type ExportColumn } from "./cells";
 import { csvLine } from "./csv";
+import { distinctCells } from "./distinct-cells";
 import { type PlacesOfRows, tallyingPlaces } from "./ledger-tally";
 import type { Tally } from "./provenance";
 
@@ -18,7 +19,7 @@ export function tallying<Row>({ columns, primaryKey, timeOf, ledger }: Counted<R
   if (keyAt < 0) throw new Error(`export: no column is called ${primaryKey}`);
   const head = bytesOf(csvLine(columns.map(({ key }) => key)));
   const hash = createHash("sha256").update(head);
-  const keys = new Set<Cell>();
+  const keys = distinctCells();
   let count = 0;
   let earliest = Number.POSITIVE_INFINITY;
   let latest = Number.NEGATIVE_INFINITY;
@@ -40,7 +41,7 @@ export function tallying<Row>({ columns, primaryKey, timeOf, ledger }: Counted<R
     total(): Tally {
       return {
         count,
-        distinctKeys: keys.size,
+        distinctKeys: keys.count(),
         earliest: instantText(earliest),
         latest: instantText(latest),
         dataSha256: hash.digest("hex"),

@@ -51,6 +51,7 @@ function sizeText(bytes: number): string {
 
 /** Title of the last section, which a PDF sets behind the rows. */
 export const CSV_FORM = "How the CSV is written";
+const JSONL_FORM = "How the JSON Lines are written";
 
 /** The provenance block in words, for the first page of a PDF, an About sheet and the drawer. */
 export function provenanceSections(p: Provenance): ProvenanceSection[] {
@@ -61,6 +62,7 @@ export function provenanceSections(p: Provenance): ProvenanceSection[] {
     { title: "How to check it", lines: checkLines(p) },
     { title: "What is in it", lines: contentLines(p) },
     { title: CSV_FORM, lines: csvLines(p) },
+    ...(p.jsonl ? [{ title: JSONL_FORM, lines: jsonlLines(p.jsonl) }] : []),
   ];
 }
 
@@ -108,6 +110,9 @@ function questionLines({ query, time, ...p }: Provenance): ProvenanceLine[] {
     },
     { label: "Time zone", value: `${time.zone} ${time.offset}; row times ${time.rowTimes}` },
     { label: "Filters", value: p.filters.join("; ") || "none" },
+    ...(p.exclusions
+      ? [{ label: "Left out", value: p.exclusions.join("; ") || "nothing beside that" }]
+      : []),
     { label: "Scope", value: p.scope },
     { label: "Sort", value: p.sort },
     { label: "Primary key", value: p.primaryKey, mono: true },
@@ -132,6 +137,7 @@ function contentLines({ rows, reconciliation: r, ...p }: Provenance): Provenance
       label: "Reconciliation",
       value: `${count(r.matching)} matching = ${count(r.included)} included + ${count(r.excluded)} excluded`,
     },
+    ...(r.log ? logLines(r.included, r.log) : []),
     {
       label: "Columns left out",
       value:
@@ -140,9 +146,31 @@ function contentLines({ rows, reconciliation: r, ...p }: Provenance): Provenance
           : `${leftOut.map(({ header }) => header).join(", ")}; the CSV of the same query holds them`,
     },
     { label: "Truncated", value: `truncated=${p.truncated}`, mono: true },
-    { label: "Redaction", value: p.redaction.statement },
+    ...redactionLines(p.redaction),
     ...(rows.ledger ? ledgerLines(rows.ledger) : []),
     { label: "Ledger", value: rows.ledgerReason },
+  ];
+}
+
+function logLines(
+  included: number,
+  log: NonNullable<Provenance["reconciliation"]["log"]>,
+): ProvenanceLine[] {
+  const reasons = Object.entries(log.excluded).map(([why, n]) => `${count(n)} ${why}`);
+  return [
+    {
+      label: "Of the log",
+      value: `${count(log.size)} entries = ${[`${count(included)} rows`, ...reasons].join(" + ")}`,
+    },
+  ];
+}
+
+function redactionLines({ ruleset, statement, counts }: Provenance["redaction"]): ProvenanceLine[] {
+  const replaced = Object.entries(counts ?? {}).map(([type, n]) => `${type} ${count(n)}`);
+  return [
+    { label: "Redaction", value: statement },
+    ...(ruleset ? [{ label: "Redaction rules", value: ruleset, mono: true as const }] : []),
+    ...(counts ? [{ label: "Replaced", value: replaced.join(", ") || "nothing" }] : []),
   ];
 }
 
@@ -170,6 +198,7 @@ function checkLines({ integrity }: Provenance): ProvenanceLine[] {
     { label: "It is over", value: integrity.dataForm },
     ...(anchor ? anchorLines(anchor) : []),
     { label: anchor ? "It is" : "Checkpoint", value: anchorReason },
+    ...(integrity.storage ? [{ label: "Storage", value: integrity.storage }] : []),
   ];
 }
 
@@ -192,6 +221,14 @@ function csvLines({ csv }: Provenance): ProvenanceLine[] {
     { label: "Quoting", value: csv.quoting },
     { label: "Formulas", value: csv.formulas },
     { label: "Ids", value: csv.ids },
+  ];
+}
+
+function jsonlLines(jsonl: NonNullable<Provenance["jsonl"]>): ProvenanceLine[] {
+  return [
+    { label: "Encoding", value: jsonl.encoding },
+    { label: "Form", value: jsonl.form },
+    { label: "Values", value: jsonl.values },
   ];
 }
 

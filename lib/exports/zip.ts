@@ -4,8 +4,8 @@ import { ZipFile } from "yazl";
 
 export type ZipEntry = { name: string; bytes: Uint8Array };
 
-// The oldest time a ZIP can hold. A fixed one, so that the same content is the same file.
-const ZIP_TIME = new Date(1980, 0, 1);
+/** The oldest time a ZIP can hold. A fixed one, so that the same content is the same file. */
+export const ZIP_TIME = new Date(1980, 0, 1);
 
 /** A ZIP of these files, in this order. The same files give the same bytes. */
 export async function zipOf(entries: readonly ZipEntry[]): Promise<Uint8Array> {

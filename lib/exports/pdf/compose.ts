@@ -5,6 +5,13 @@ import { CSV_FORM, provenanceSections } from "../view";
 import { columnBands } from "./column-bands";
 import type { Block, PdfDocument, Section } from "./document";
 
+/** Makes the document of an export from its block and rows. */
+export type Compose = (
+  provenance: Provenance,
+  columns: readonly ColumnFacts[],
+  rows: readonly (readonly Cell[])[],
+) => PdfDocument;
+
 /** The document of one export: cover with provenance, the rows, then what the columns mean. Pure. */
 export function composeExport(
   provenance: Provenance,

@@ -9,6 +9,8 @@ export type PdfDocument = {
   head: { left: string; middle: string; right: string };
   foot: string;
   cover: Cover;
+  /** One sheet: the sections go on where the cover ends, without a list of them. */
+  sheet?: true;
   sections: readonly Section[];
 };
 

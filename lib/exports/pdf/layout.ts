@@ -10,11 +10,11 @@ import type { Fonts } from "./typeset";
 export function layOut(document: PdfDocument, fonts: Fonts): Laid {
   const flow = newFlow(fonts);
   addCover(flow, document);
-  for (const section of document.sections) addSection(flow, section);
+  for (const section of document.sections) addSection(flow, section, document.sheet ?? false);
   return flow.laid();
 }
 
-function addCover(flow: Flow, { entity, title, cover, sections }: PdfDocument): void {
+function addCover(flow: Flow, { entity, title, cover, sections, sheet }: PdfDocument): void {
   addText(flow, "P", "entity", entity);
   addText(flow, "P", "label", cover.kicker);
   flow.space(4);
@@ -22,8 +22,8 @@ function addCover(flow: Flow, { entity, title, cover, sections }: PdfDocument): 
   flow.space(2);
   addText(flow, "P", "lead", cover.lead);
   flow.space(6);
-  addContents(flow, sections);
-  flow.space(8);
+  if (!sheet) addContents(flow, sections);
+  flow.space(sheet ? 2 : 8);
   addFacts(flow, cover.facts);
 }
 
@@ -46,8 +46,8 @@ function addContents(flow: Flow, sections: readonly Section[]): void {
 
 const SECTION_NEEDS = 90; // a heading with less below it looks like the end of the page before
 
-function addSection(flow: Flow, { title, blocks }: Section): void {
-  if (!flow.onFreshPage()) flow.newPage();
+function addSection(flow: Flow, { title, blocks }: Section, sheet: boolean): void {
+  if (sheet ? flow.room() < SECTION_NEEDS : !flow.onFreshPage()) flow.newPage();
   flow.beginSection();
   addText(flow, "H2", "heading", title);
   flow.space(6);
