@@ -27,7 +27,9 @@ export async function proxy(request: NextRequest): Promise<Response> {
 }
 
 export const config = {
-  matcher: ["/((?!_next/static|_next/image|icons/|icon\\.svg|api/ingest|v1/).*)"],
+  matcher: [
+    "/((?!_next/static|_next/image|icons/|icon\\.svg|api/ingest|api/otlp|api/elastic|api/hooks|services/collector|v1/).*)",
+  ],
 };
 
 const FIXED = {

@@ -7,6 +7,7 @@ import { obstacleAt } from "../process/ports.mjs";
 import { Refusal } from "../process/refusal.mjs";
 import { at, ROOT } from "../process/root.mjs";
 import { configurationOf } from "./configuration.mjs";
+import { CONNECTION_BOUNDS, endUnread, isMethod, withoutLastSlash } from "./connections.mjs";
 import { dataDirectoryOf, openDataDirectory } from "./data-directory.mjs";
 
 /** Set from the socket on every request; whatever a client sends under this name is dropped. */
@@ -32,7 +33,7 @@ export async function startWeb({ dev }) {
     // next-auth makes its addresses from this one; the Host header is not to be trusted with that.
     NEXTAUTH_URL: baseUrl,
   });
-  const server = createServer();
+  const server = createServer(CONNECTION_BOUNDS);
   const app = await nextApp({ dev, port, server });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on("request", handlerOf(app));
@@ -76,7 +77,10 @@ async function nextApp({ dev, port, server }) {
 function handlerOf(app) {
   const handle = app.getRequestHandler();
   return (request, response) => {
-    if (!isDecodable(request.url)) return refuseAddress(response);
+    endUnread(request, response);
+    if (!isDecodable(request.url)) return refuse(response, 400, BAD_ADDRESS);
+    if (!isMethod(request.method)) return refuse(response, 405, BAD_METHOD);
+    request.url = withoutLastSlash(request.url);
     delete request.headers[PEER_HEADER];
     const peer = request.socket.remoteAddress;
     if (peer) request.headers[PEER_HEADER] = peer;
@@ -94,9 +98,13 @@ function isDecodable(url) {
   }
 }
 
-function refuseAddress(response) {
-  response.writeHead(400, { "content-type": "text/plain; charset=utf-8" });
-  response.end("This address is broken: after each % belong two digits of a letter in UTF-8.\n");
+const BAD_ADDRESS =
+  "This address is broken: after each % belong two digits of a letter in UTF-8.\n";
+const BAD_METHOD = "There is nothing here for this method.\n";
+
+function refuse(response, status, sentence) {
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
+  response.end(sentence);
 }
 
 async function listen(server, port) {

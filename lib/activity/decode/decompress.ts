@@ -33,6 +33,13 @@ export async function decompress(
   throw new AppError("invalid_input", { message, cause: failure });
 }
 
+/** Whether a body would be inflated, by its Content-Encoding and its first bytes. One in a coding that is not known counts as packed. */
+export function isPacked(encoding: string | null, start: Uint8Array): boolean {
+  const names = namesIn(encoding);
+  const coding = names.length === 0 ? "identity" : CODINGS.get(names[0] ?? "");
+  return coding === undefined || waysOf(coding, start).length > 0;
+}
+
 const STREAMS = {
   gzip: createGunzip,
   zlib: createInflate,
@@ -48,13 +55,17 @@ const CODINGS = new Map<string, Coding>([
 ]);
 
 function codingOf(header: string | null): Coding {
-  const names = (header ?? "").split(",").map((name) => name.trim().toLowerCase());
-  const [name, ...others] = names.filter((each) => each !== "" && each !== "identity");
+  const [name, ...others] = namesIn(header);
   if (name === undefined) return "identity";
   const coding = CODINGS.get(name);
   if (coding && others.length === 0) return coding;
   const message = "This Content-Encoding is not one that is read here. Use gzip, deflate or none.";
   throw new AppError("invalid_input", message);
+}
+
+function namesIn(header: string | null): string[] {
+  const names = (header ?? "").split(",").map((name) => name.trim().toLowerCase());
+  return names.filter((each) => each !== "" && each !== "identity");
 }
 
 /** What to try, in order. What is not compressed is not to be inflated. */

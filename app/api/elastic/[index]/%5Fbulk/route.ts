@@ -1,0 +1,5 @@
+import { bulkEndpoint } from "@/lib/activity/ingest/endpoints";
+import { defineIngest } from "@/lib/server/define-ingest";
+
+export const POST = defineIngest({ permission: "call:push", ...bulkEndpoint });
+export const PUT = POST;

@@ -1,0 +1,4 @@
+import { linesEndpoint } from "@/lib/activity/ingest/endpoints";
+import { defineIngest } from "@/lib/server/define-ingest";
+
+export const POST = defineIngest({ permission: "call:push", ...linesEndpoint });

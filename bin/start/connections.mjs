@@ -1,0 +1,47 @@
+/** As long as a sender may take for the head of a request, and as often as that is looked at. */
+const HEADERS_MS = 20_000;
+const CHECK_MS = 5_000;
+/** As long as a body may take at all. A door for machines is stricter by itself. */
+const REQUEST_MS = 600_000;
+/** As long as the rest of a refused body is taken off the wire: a sender that still writes reads no answer. */
+const LINGER_MS = 3_000;
+
+/** Bounds of the server for senders that dawdle, for `createServer`. */
+export const CONNECTION_BOUNDS = {
+  headersTimeout: HEADERS_MS,
+  requestTimeout: REQUEST_MS,
+  connectionsCheckingInterval: CHECK_MS,
+};
+
+/**
+ * An answer may be there before the body is: it was too large, or came from a stranger. Nobody reads the rest, and without this
+ * the connection would stand still for ever. The rest is dropped for a while, so that the sender gets to its answer; then it ends.
+ */
+export function endUnread(request, response) {
+  response.once("finish", () => {
+    if (request.complete) return;
+    // Whoever reads no more may still be listening, and would hold up the rest.
+    request.removeAllListeners("readable");
+    request.resume();
+    const end = setTimeout(() => request.socket.destroy(), LINGER_MS);
+    end.unref();
+    request.once("end", () => clearTimeout(end));
+    request.once("close", () => clearTimeout(end));
+  });
+}
+
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** Whether there is anything here for a method. Next answers some others with an error of the server. */
+export function isMethod(method) {
+  return METHODS.has(method);
+}
+
+const MACHINE_PATH =
+  /^\/(?:v1\/|services\/collector|api\/(?:ingest\/|otlp\/|elastic|hooks\/))[^?]*\/(?=\?|$)/;
+
+/** An address for machines without the slash at its end: shippers put one there, and few follow where Next would send them. */
+export function withoutLastSlash(url) {
+  const path = MACHINE_PATH.exec(url)?.[0];
+  return path === undefined ? url : path.replace(/\/+$/, "") + url.slice(path.length);
+}
