@@ -62,7 +62,7 @@ test.each(CORPUS.found)("RED-02 %s is found in every place of a payload", (text,
 test("redacting twice changes nothing, whatever stands beside what", () => {
   const random = seededRandom(7);
   const texts = [...CORPUS.found.map(([text]) => text), ...CORPUS.clean.map(([text]) => text)];
-  const glue = ["", " ", "/", "-", "@", "=", "\n", '"', ":", "Bearer ", "+"];
+  const glue = ["", " ", "/", "-", "@", "=", "\n", '"', ":", "Bearer ", "+", "%20", "token="];
   for (let round = 0; round < 2_000; round += 1) {
     const parts = Array.from({ length: 1 + random.below(4) }, () =>
       [texts[random.below(texts.length)], glue[random.below(glue.length)]].join(""),
@@ -160,6 +160,13 @@ test.each([
   ["x://:".repeat(12_000)],
   ["GB82 ".repeat(12_000)],
   ["aws secret ".repeat(5_000)],
+  ["token=".repeat(10_000)],
+  ["token=a&".repeat(8_000)],
+  ['"otp":'.repeat(10_000)],
+  ["x-token: \n".repeat(6_000)],
+  ["a.b-".repeat(16_000)],
+  ["%41%C3%A9".repeat(7_000)],
+  ["a%40b.de".repeat(8_000)],
 ])("hostile text is looked through in the end: %#", (text) => {
   expect(redact(text, { key }).state).toBe("complete");
 });

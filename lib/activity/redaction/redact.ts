@@ -34,6 +34,8 @@ export type RedactionRules = {
   readonly isOver?: () => boolean;
 };
 
+/** What a token says of a value that only its name gave away. */
+const SECRET = "secret";
 const MAX_DEPTH = 32;
 const MAX_TEXT = 65_536;
 const MIN_DIGITS = 9;
@@ -109,7 +111,7 @@ class Walk {
 
   #secret(text: string): string {
     this.#count("key_rule");
-    return tokenOf(this.#rules.key, "secret", text.normalize("NFKC"));
+    return tokenOf(this.#rules.key, SECRET, text.normalize("NFKC"));
   }
 
   #scanned(text: string, rule: KeyRule): string {
@@ -128,7 +130,7 @@ class Walk {
       if (found.length === 0) return settled;
       for (const { start, end, type, normalised } of found.reverse()) {
         this.#count(type);
-        const token = tokenOf(this.#rules.key, type, normalised);
+        const token = tokenOf(this.#rules.key, type === "key_rule" ? SECRET : type, normalised);
         settled = settled.slice(0, start) + token + settled.slice(end);
       }
     }

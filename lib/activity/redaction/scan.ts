@@ -1,9 +1,11 @@
 // gateway-logs §7.3: all that is found in one text, and the text with tokens in its places.
 import type { CountryCode } from "libphonenumber-js";
+import { assignmentsIn } from "./assignment";
 import { type Detector, type DetectorType, glanceAt, type Span } from "./detector";
 import { highEntropy } from "./entropy";
 import { iban } from "./iban";
 import type { KeyRule } from "./key-rules";
+import { type Unescaped, unescapedFrom } from "./percent";
 import { card, email, phoneOf, ssn } from "./personal";
 import { awsKeyId, awsSecret, bearer, jwt, privateKey, urlPassword, vendorToken } from "./secrets";
 import { BLOT, withoutTokens } from "./token";
@@ -27,13 +29,27 @@ const ID_SHAPE = /^[A-Za-z0-9._:+/=-]{1,256}$/;
 const UUID =
   /(?<![A-Za-z0-9])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![A-Za-z0-9])/gi;
 
-export type Found = Span & { readonly type: DetectorType };
+/** `key_rule`: the name before it gives it away. */
+export type Found = Span & { readonly type: DetectorType | "key_rule" };
 
 /**
  * What one look at a text finds, from left to right, without overlaps: the higher priority wins, then the longer, then the
  * first. `rule` is that of the member that holds the text; `country` is where numbers without a country code belong.
  */
 export function findIn(text: string, rule: KeyRule, country: CountryCode | null): Found[] {
+  const found = foundIn(text, rule, country);
+  const meant = unescapedFrom(text);
+  if (meant === null) return inOrder(found);
+  const all = foundIn(meant.text, rule, country).map((one) => ({
+    ...one,
+    start: meant.at[one.start] ?? 0,
+    end: endIn(meant, one),
+  }));
+  for (const one of found) if (!all.some((other) => overlaps(one, other))) all.push(one);
+  return inOrder(all);
+}
+
+function foundIn(text: string, rule: KeyRule, country: CountryCode | null): Found[] {
   const glance = glanceAt(text);
   const seen = withoutTokens(text);
   const found: Found[] = [];
@@ -50,7 +66,36 @@ export function findIn(text: string, rule: KeyRule, country: CountryCode | null)
     look(rule.isPhone && country !== null ? phoneOf(country) : INTERNATIONAL, withoutIds);
     if (!rule.isIdentifier) look(highEntropy, withoutIds);
   }
+  return withAssignments(found, seen);
+}
+
+/** A named value goes as a whole: what was found inside it would leave the rest of it. */
+function withAssignments(found: readonly Found[], seen: string): Found[] {
+  const all = [...found];
+  for (const span of assignmentsIn(seen)) {
+    const within = all.filter((other) => overlaps(span, other));
+    const isMore = within.every((other) => contains(span, other) && !contains(other, span));
+    if (!isMore) continue;
+    for (const other of within) all.splice(all.indexOf(other), 1);
+    all.push({ ...span, type: "key_rule" });
+  }
+  return all;
+}
+
+function inOrder(found: Found[]): Found[] {
   return found.sort((a, b) => a.start - b.start);
+}
+
+/** An escape that stands for more than one unit goes as a whole. */
+function endIn({ at }: Unescaped, { end }: Span): number {
+  const last = at[end - 1] ?? 0;
+  let unit = end;
+  while (unit < at.length - 1 && (at[unit] ?? 0) <= last) unit += 1;
+  return at[unit] ?? 0;
+}
+
+function contains(a: Span, b: Span): boolean {
+  return a.start <= b.start && b.end <= a.end;
 }
 
 function overlaps(a: Span, b: Span): boolean {

@@ -1,6 +1,0 @@
-import { join } from "node:path";
-
-/** Where the bundle of worker.ts lies in an installation: all its processes run in its folder. */
-export function workerFile(): string {
-  return join(process.cwd(), ".cache", "redaction-worker.mjs");
-}
