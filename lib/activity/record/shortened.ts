@@ -28,7 +28,9 @@ export function fitting(parts: Parts, dataOf: (parts: Parts) => JsonObject): Jso
   return dataOf({ ...rest, fields: withArguments(rest.fields, "") });
 }
 
+/** Most are far from the limit, which the engine's own text of them tells four times as fast: UTF-8 has at most three bytes a unit. */
 function fits(data: JsonObject): boolean {
+  if (JSON.stringify(data).length * 3 <= MAX_DATA_BYTES) return true;
   return bytesOf(data) <= MAX_DATA_BYTES;
 }
 

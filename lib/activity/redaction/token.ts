@@ -1,5 +1,5 @@
 // gateway-logs §7.4: what stands in the place of a value that is not kept. Same value, same installation, same key: same token.
-import { createHmac, hkdfSync } from "node:crypto";
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from "node:crypto";
 
 /** A key for tokens. `id` stands in each token, so that one made under another key is told apart. */
 export type TokenKey = { readonly id: string; readonly bytes: Uint8Array };
@@ -28,8 +28,19 @@ export function tokenOf(key: TokenKey, type: string, normalised: string): string
 
 /** 26 characters that say whether two values are the same, and to nobody without the key what they are. */
 export function keyedHash(key: TokenKey, type: string, value: string | Uint8Array): string {
-  const hmac = createHmac("sha256", key.bytes).update(type).update(SEPARATOR).update(value);
+  const hmac = createHmac("sha256", prepared(key)).update(type).update(SEPARATOR).update(value);
   return base32(hmac.digest().subarray(0, HASH_BYTES));
+}
+
+// Making a key of bytes costs four times as much as using it, and each record has several hashes.
+const PREPARED = new WeakMap<TokenKey, KeyObject>();
+
+function prepared(key: TokenKey): KeyObject {
+  const known = PREPARED.get(key);
+  if (known) return known;
+  const made = createSecretKey(key.bytes);
+  PREPARED.set(key, made);
+  return made;
 }
 
 /** Whether a text holds a token, or says that a redaction failed. */
