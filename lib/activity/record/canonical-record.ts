@@ -1,15 +1,16 @@
 // gateway-logs §4: canonical record v1, as it stands in `data` of a leaf of the `calls` log. It depends on nothing but what was
 // sent, the mapping and the redaction key: the same batch sent again is a duplicate, never a conflict.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
 import type { RedactionCounts } from "../redaction/redact";
 import { REDACTION_VERSION } from "../redaction/redact";
-import { holdsToken, keyedHash, type TokenKey } from "../redaction/token";
+import { keyedHash, type TokenKey } from "../redaction/token";
 import { completenessOf } from "./completeness";
 import { argumentFacts, resultFacts } from "./contents";
 import type { Draft, DraftFields, NativeKey, Sourced } from "./draft";
 import { FIELDS, type FieldName, type FieldState } from "./fields";
+import { type Members, membersOf } from "./members";
 import { fitting } from "./shortened";
 import { storable } from "./storable";
 
@@ -36,8 +37,10 @@ export type RecordContext = {
 };
 
 export type CanonicalRecord = {
-  /** The `key` of the ledger event. */
+  /** The `key` of the ledger event, unless it turns out to be a later version of what is there under it. */
   readonly key: string;
+  /** What tells the versions of a record apart whose sender writes it again; null where there is but one. */
+  readonly content: string | null;
   readonly sequence: Draft["sequence"];
   readonly data: JsonObject;
 };
@@ -45,40 +48,44 @@ export type CanonicalRecord = {
 /** The record of a draft. */
 export function toRecord(draft: Draft, context: RecordContext): CanonicalRecord {
   const fields = withPlace(withContents(draft, context), context);
-  const idempotencyKey = ledgerKeyOf(context.source.id, draft.key, context.batch);
-  const { version } = versionOf(draft.key);
-  const key = version === null ? idempotencyKey : `${idempotencyKey}/v${version}`;
+  const key = ledgerKeyOf(context.source.id, draft.key, context.batch);
+  const content = draft.key.kind === "native" ? (draft.key.version ?? null) : null;
   const { source } = context;
   const parts = { fields, more: storableMembers(draft.more) };
   return {
     key,
+    content,
     sequence: draft.sequence,
-    data: fitting(parts, (fitted) => ({
-      ...fitted.more,
-      ...valuesOf(fitted.fields),
-      schema_version: RECORD_VERSION,
-      kind: draft.kind,
-      record_id: recordIdOf(source.id, key),
-      idempotency_key: idempotencyKey,
-      source: {
-        id: source.id,
-        gateway: draft.gateway?.slice(0, MAX_NAME).toWellFormed() ?? null,
-        adapter: source.adapter,
-        adapter_version: source.adapterVersion,
-        transport: source.transport,
-      },
-      field_state: statesOf(fitted.fields),
-      field_source: sourcesOf(fitted.fields),
-      joined_from: draft.positions.slice(1, 1 + MAX_JOINED),
-      redaction: {
-        policy_version: REDACTION_VERSION,
-        key_id: context.key.id,
-        counts: { ...context.redaction.counts },
-        state: context.redaction.state,
-      },
-      raw: rawOf(context),
-      completeness: { ...completeness(fitted.fields) },
-    })),
+    data: fitting(parts, (fitted) => {
+      const members = membersOf(fitted.fields);
+      return {
+        ...fitted.more,
+        ...members.values,
+        schema_version: RECORD_VERSION,
+        kind: draft.kind,
+        record_id: recordIdOf(source.id, key),
+        idempotency_key: key,
+        ...(content === null ? {} : { version: 1, content_version: content }),
+        source: {
+          id: source.id,
+          gateway: draft.gateway?.slice(0, MAX_NAME).toWellFormed() ?? null,
+          adapter: source.adapter,
+          adapter_version: source.adapterVersion,
+          transport: source.transport,
+        },
+        field_state: members.states,
+        field_source: members.sources,
+        joined_from: draft.positions.slice(1, 1 + MAX_JOINED),
+        redaction: {
+          policy_version: REDACTION_VERSION,
+          key_id: context.key.id,
+          counts: { ...context.redaction.counts },
+          state: context.redaction.state,
+        },
+        raw: rawOf(context),
+        completeness: { ...completeness(fitted.fields, members) },
+      };
+    }),
   };
 }
 
@@ -104,19 +111,15 @@ export function ledgerKeyOf(source: string, key: NativeKey, batch: string): stri
     key.kind === "native"
       ? ["native", source, ...key.parts]
       : ["position", source, batch, String(key.position), String(key.part ?? 0)];
-  return createHash("sha256").update(parts.join("\0")).digest("hex");
+  return hash("sha256", parts.join("\0"), "hex");
 }
 
 /** Row 2: a UUID (RFC 9562 version 8) of SHA-256(source ‖ 0x00 ‖ ledger key): each version of a record has its own. */
 export function recordIdOf(source: string, ledgerKey: string): string {
-  const hash = createHash("sha256").update(`${source}\0${ledgerKey}`).digest("hex");
-  const variant = ((Number.parseInt(hash.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
-  const parts = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`];
-  return [...parts, variant + hash.slice(17, 20), hash.slice(20, 32)].join("-");
-}
-
-function versionOf(key: NativeKey): { version: string | null } {
-  return { version: key.kind === "native" ? (key.version ?? null) : null };
+  const digest = hash("sha256", `${source}\0${ledgerKey}`, "hex");
+  const variant = ((Number.parseInt(digest.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
+  const parts = [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(13, 16)}`];
+  return [...parts, variant + digest.slice(17, 20), digest.slice(20, 32)].join("-");
 }
 
 function withPlace(fields: DraftFields, { placeOf }: RecordContext): DraftFields {
@@ -134,12 +137,13 @@ function withPlace(fields: DraftFields, { placeOf }: RecordContext): DraftFields
 
 /** Everything as the ledger takes it, and what is said of arguments and reply in their place. */
 function withContents(draft: Draft, { key }: RecordContext): DraftFields {
-  const fields = Object.fromEntries(
-    named(draft.fields).map(([name, found]) => [
-      name,
-      { ...found, value: storable(found.value), path: found.path.toWellFormed() },
-    ]),
-  );
+  const fields: Partial<Record<FieldName, Sourced>> = {};
+  for (const name of FIELDS) {
+    const found = draft.fields[name];
+    if (!found) continue;
+    const { value, path, state } = found;
+    fields[name] = { value: storable(value), path: path.toWellFormed(), state };
+  }
   const result = draft.result && { ...draft.result, value: storable(draft.result.value) };
   return { ...resultFacts(result, key), ...argumentFacts(fields, key), ...fields };
 }
@@ -150,42 +154,13 @@ function storableMembers(members: JsonObject = {}): JsonObject {
   );
 }
 
-function valuesOf(fields: DraftFields): JsonObject {
-  return Object.fromEntries(named(fields).map(([name, { value }]) => [name, value]));
-}
-
-function statesOf(fields: DraftFields): JsonObject {
-  const states = named(fields).map(([name, found]) => [name, stateOfSourced(found)] as const);
-  return Object.fromEntries(states.filter(([, state]) => state !== "provided"));
-}
-
-function sourcesOf(fields: DraftFields): JsonObject {
-  return Object.fromEntries(named(fields).map(([name, { path }]) => [name, path]));
-}
-
-function named(fields: DraftFields): [FieldName, Sourced][] {
-  return FIELDS.flatMap((name) => {
-    const found = fields[name];
-    return found ? [[name, found]] : [];
-  });
-}
-
-function stateOfSourced({ value, state }: Sourced): FieldState {
-  const text = typeof value === "string" ? value : JSON.stringify(value);
-  if (text.includes("[redaction_failed:")) return "redaction_failed";
-  return holdsToken(text) ? "redacted" : state;
-}
-
-function completeness(fields: DraftFields) {
+function completeness(fields: DraftFields, { stateOf }: Members) {
   const textOf = (name: FieldName): string | null => {
     const value = fields[name]?.value;
     return typeof value === "string" ? value : null;
   };
   return completenessOf({
-    stateOf: (name) => {
-      const found = fields[name];
-      return found ? stateOfSourced(found) : "not_provided";
-    },
+    stateOf,
     precision: textOf("time_precision"),
     clock: textOf("clock_source"),
     outcome: textOf("outcome"),
