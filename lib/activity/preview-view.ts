@@ -25,8 +25,8 @@ export type PreviewRecord = {
 /** What would be made of pasted records. Nothing of it is stored. */
 export type Preview = {
   records: readonly PreviewRecord[];
-  /** Left out because they say nothing of a call. */
-  skipped: readonly { line: number; why: string }[];
+  /** How many are left out because they say nothing of a call. */
+  skipped: number;
   /** Would go into quarantine. */
   unread: readonly { line: number; why: string }[];
   warnings: readonly string[];

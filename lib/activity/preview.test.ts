@@ -1,27 +1,27 @@
 import { expect, test } from "vitest";
 import { PRESETS } from "./adapters/mapping/presets";
-import type { ActivitySource } from "./pipeline";
-import { previewOf } from "./preview";
+import { pastedBody, toPreview } from "./preview";
+import { type ReadingSource, readBody } from "./reading/read-body";
 import { SOURCE_KINDS } from "./source-labels";
 import { testRecordOf } from "./test-records";
 import { FACTS, TEST_KEY } from "./testing/adapted";
 
-const RULES = { key: TEST_KEY };
 const NOW = new Date("2026-11-21T12:00:00.250Z");
-const source = (adapter: ActivitySource["adapter"]): ActivitySource => ({
-  id: "gw-1",
-  adapter,
-  facts: FACTS,
-  placeOf: () => ({ environment: "production", region: null }),
-});
+
+function previewOf(text: string, adapter: ReadingSource["adapter"]) {
+  const place = { environment: "production", region: null };
+  const source = { id: "gw-1", adapter, facts: FACTS, place, places: [] };
+  const { body, facts } = pastedBody(text);
+  return toPreview(readBody(body, facts, { source, redaction: { key: TEST_KEY } }));
+}
 
 test.each(SOURCE_KINDS.filter((kind) => kind !== "mapping"))(
   "the test record of %s is read as one call, by it and by itself",
   (kind) => {
     const text = testRecordOf(kind, NOW) ?? "";
     for (const as of [{ kind }, { kind: "auto" as const }]) {
-      const preview = previewOf(text, source(as), RULES);
-      expect(preview).toMatchObject({ unread: [], skipped: [], warnings: [], more: 0 });
+      const preview = previewOf(text, as);
+      expect(preview).toMatchObject({ unread: [], skipped: 0, warnings: [], more: 0 });
       expect(preview.records).toMatchObject([{ kind: "tool_call", lines: [1] }]);
       const said = preview.records[0]?.groups.filter(({ state }) => state !== "missing") ?? [];
       const groups = kind === "envoy" ? ["G1", "G4", "G6"] : ["G1", "G2", "G4", "G6"];
@@ -42,7 +42,7 @@ test("a preview shows each field with its state and where it comes from, redacte
     mail: "jane@example.com",
   };
   const text = `${JSON.stringify(line)}\nnot json\n${JSON.stringify({ ...line, isError: 1 })}`;
-  const preview = previewOf(text, source({ kind: "mapping", mapping }), RULES);
+  const preview = previewOf(text, { kind: "mapping", mapping });
   expect(preview.records.map(({ lines }) => lines)).toEqual([[1], [3]]);
   expect(preview.unread).toEqual([{ line: 2, why: "not JSON" }]);
   const fields = new Map(preview.records[0]?.fields.map((field) => [field.name, field]));
@@ -59,7 +59,7 @@ test("a preview shows each field with its state and where it comes from, redacte
 
 test("a preview shows the first twenty of each and says how many more there are", () => {
   const text = Array.from({ length: 30 }, () => testRecordOf("toolhive", NOW)).join("\n");
-  const preview = previewOf(`${text}\nnothing\n`, source({ kind: "auto" }), RULES);
+  const preview = previewOf(`${text}\nnothing\n`, { kind: "auto" });
   expect(preview.records).toHaveLength(20);
   expect(preview.unread).toEqual([{ line: 31, why: "not JSON" }]);
   expect(preview.more).toBe(10);

@@ -1,65 +1,48 @@
-// What a source would make of text that somebody pasted: the same way that its pushes take, up to where they would be stored.
-
-import { AppError } from "@/lib/core/app-error";
+// What a source would make of text that somebody pasted: read as its pushes are, up to where they would be stored.
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
-import { decodeJsonBody } from "./decode/json-body";
-import { decodeOtlp } from "./decode/otlp";
-import type { Decoded } from "./decode/wire-record";
-import { type ActivitySource, type ReadBody, recordsIn } from "./pipeline";
 import type { Preview, PreviewField, PreviewRecord } from "./preview-view";
-import { type CanonicalRecord, stateOf } from "./record/canonical-record";
+import type { BodyFacts, ReadRecord, ReadResult } from "./reading/read-body";
+import { stateOf } from "./record/canonical-record";
 import { GROUPS } from "./record/completeness";
 import { FIELDS, type FieldName } from "./record/fields";
-import type { RedactionRules } from "./redaction/redact";
 import { GROUP_LABEL } from "./source-labels";
 
 const SHOWN = 20;
 const VALUE_MAX = 2_000;
 
-/** Pure: nothing is stored, and nothing leaves it that was not redacted. Errors: invalid_input, too_large (more than 10,000). */
-export function previewOf(
-  text: string,
-  source: ActivitySource,
-  redaction: RedactionRules,
-): Preview {
-  const body = new TextEncoder().encode(text.toWellFormed());
-  const reading = { source, transport: "preview", redaction };
-  return toPreview(recordsIn(body, decodedOf(text, body), reading));
+/** Pasted text as a body: a request of OTLP can be pasted as it is; anything else is lines, a list or an object. */
+export function pastedBody(text: string): { body: Uint8Array; facts: BodyFacts } {
+  const [, name] = /^\s*\{\s*"(resourceSpans|resourceLogs)"/.exec(text) ?? [];
+  const otlp = name === "resourceSpans" ? "otlp-traces" : "otlp-logs";
+  return {
+    body: new TextEncoder().encode(text.toWellFormed().trimStart()),
+    facts: {
+      format: name === undefined ? "lines" : otlp,
+      contentType: "application/json",
+      headers: {},
+      index: null,
+      transport: "preview",
+    },
+  };
 }
 
 /** What was read, in the words of the page. */
-export function toPreview({ records, skipped, quarantined, warnings }: ReadBody): Preview {
+export function toPreview({ records, skipped, quarantined, warnings }: ReadResult): Preview {
+  const left = [records, quarantined].map(({ length }) => Math.max(0, length - SHOWN));
   return {
     records: records.slice(0, SHOWN).map(toPreviewRecord),
-    skipped: skipped.slice(0, SHOWN).map(({ position, why }) => ({ line: position + 1, why })),
+    skipped,
     unread: quarantined
       .slice(0, SHOWN)
       .map(({ position, reason }) => ({ line: position + 1, why: reason })),
     warnings,
-    more: [records, skipped, quarantined].reduce(
-      (sum, { length }) => sum + Math.max(0, length - SHOWN),
-      0,
-    ),
+    more: left.reduce((sum, count) => sum + count, 0),
   };
 }
 
-// A request of OTLP can be pasted as it is; anything else is lines, a list or an object.
-function decodedOf(text: string, body: Uint8Array): Decoded {
-  const [, name] = /^\s*\{\s*"(resourceSpans|resourceLogs)"/.exec(text) ?? [];
-  if (name === undefined) return decodeJsonBody(body);
-  try {
-    return decodeOtlp(name === "resourceSpans" ? "traces" : "logs", "json", body);
-  } catch (error) {
-    if (error instanceof AppError && error.code === "invalid_input") return decodeJsonBody(body);
-    throw error;
-  }
-}
-
-function toPreviewRecord({
-  positions,
-  record: { key, data },
-}: ReadBody["records"][number]): PreviewRecord {
+function toPreviewRecord({ key, positions, text }: ReadRecord): PreviewRecord {
+  const data = membersOf(JSON.parse(text));
   return {
     id: key,
     lines: positions.map((position) => position + 1),
@@ -71,7 +54,7 @@ function toPreviewRecord({
   };
 }
 
-function fieldOf(data: CanonicalRecord["data"], name: FieldName): PreviewField {
+function fieldOf(data: JsonObject, name: FieldName): PreviewField {
   const path = membersOf(data.field_source)[name];
   const text = textOf(data[name]);
   return {

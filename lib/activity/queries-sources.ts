@@ -6,8 +6,9 @@ import { mappingInput } from "./adapters/mapping/mapping";
 import type { AdapterChoice } from "./adapters/registry";
 import type { ActivitySource } from "./pipeline";
 import { placeOfServer } from "./place-of";
-import { SOURCE_KINDS } from "./source-labels";
+import type { SourceKind } from "./source-labels";
 import { type SourcePlace, sourceId, sourcePlaces } from "./source-schema";
+import { kindOf } from "./source-words";
 
 const SOURCES_MAX = 1_000;
 
@@ -35,6 +36,7 @@ export type FoundSource = Awaited<ReturnType<typeof getSource>>;
 /** What is configured of a source, as the reading of its records needs it (gateway-logs §5.2). */
 export type SourceInForce = ActivitySource & {
   readonly name: string;
+  readonly kind: SourceKind;
   /** What `placeOf` is made of: a function cannot be handed to a thread. */
   readonly place: Omit<SourcePlace, "server">;
   readonly places: readonly SourcePlace[];
@@ -97,6 +99,7 @@ export function toSourceInForce(source: SourceRecord, mapping: unknown): SourceI
   const places = sourcePlaces.parse(source.places);
   return {
     ...{ id, name, disabledAt, version, rhythmMinutes, place, places },
+    kind: kindOf(source.kind),
     adapter: choiceOf(source, mapping),
     facts: { trustedHops: source.trustedHops, offset: source.utcOffset },
     placeOf: placeOfServer(place, places),
@@ -105,7 +108,7 @@ export function toSourceInForce(source: SourceRecord, mapping: unknown): SourceI
 
 // A source that waits for its first mapping is read as each record says.
 function choiceOf({ id, kind }: SourceRecord, mapping: unknown): AdapterChoice {
-  const known = SOURCE_KINDS.find((one) => one === kind) ?? "auto";
+  const known = kindOf(kind);
   if (known !== "mapping") return { kind: known };
   if (mapping === null) return { kind: "auto" };
   const parsed = mappingInput.safeParse(mapping);

@@ -3,11 +3,10 @@ import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { read } from "@/lib/db/read";
-import { decodeJsonBody } from "../decode/json-body";
 import { push } from "../ingest/push";
-import { redactionKey } from "../ingest/redaction-key";
-import { recordsIn } from "../pipeline";
+import { readers } from "../ingest/readers";
 import { type SourceInForce, sourceInForce } from "../queries-sources";
+import type { BodyFacts } from "../reading/read-body";
 import type { ReadAgainInput } from "../source-schema";
 
 const AT_ONCE = 1_000;
@@ -34,9 +33,7 @@ export async function readAgain(ctx: CommandContext, { id }: ReadAgainInput): Pr
     throw new AppError("conflict", "None of them can be read yet. Change the kind or the mapping.");
   }
   const body = bodyOf(readable);
-  const format = "lines";
-  const plain = { encoding: null, contentType: null, headers: {} };
-  await push(ctx, { sourceId: id, body, ...plain, format, transport: "quarantine" });
+  await push(ctx, { ...FACTS, sourceId: id, body, encoding: null });
   await transact(ctx, async (tx, record) => {
     const recordIds = readable.map((row) => row.id);
     await tx.quarantinedRecord.updateMany({
@@ -53,17 +50,20 @@ type Kept = { readonly id: string; readonly payload: unknown };
 
 // Tried first: what cannot be read now either must not come into quarantine a second time.
 async function readableOf(source: SourceInForce, rows: readonly Kept[]): Promise<Kept[]> {
-  const body = bodyOf(rows);
-  const redaction = { key: await redactionKey() };
-  const tried = recordsIn(body, decodeJsonBody(body), {
-    source,
-    transport: "quarantine",
-    redaction,
-  });
+  const pool = await readers();
+  const tried = await pool.read(bodyOf(rows), FACTS, source);
   const made = new Set(tried.records.flatMap(({ positions }) => positions));
   for (const { position } of tried.quarantined) made.delete(position);
   return rows.filter((_, at) => made.has(at));
 }
+
+const FACTS: BodyFacts = {
+  format: "lines",
+  contentType: null,
+  headers: {},
+  index: null,
+  transport: "quarantine",
+};
 
 function bodyOf(rows: readonly Kept[]): Uint8Array {
   return new TextEncoder().encode(rows.map(({ payload }) => JSON.stringify(payload)).join("\n"));
