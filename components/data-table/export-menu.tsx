@@ -7,14 +7,22 @@ import type { MenuItem } from "@/components/ui/menu-item";
 import { toast } from "@/components/ui/toast-store";
 import { useListAddress } from "./use-list-address";
 
-const FORMATS = [
-  { format: "csv", label: "CSV with its provenance (ZIP)" },
-  { format: "xlsx", label: "Excel workbook" },
-  { format: "pdf", label: "PDF" },
-] as const;
+const FORMATS = {
+  csv: "CSV with its provenance (ZIP)",
+  jsonl: "JSON Lines with their provenance (ZIP)",
+  xlsx: "Excel workbook",
+  pdf: "PDF",
+} as const;
+type Format = keyof typeof FORMATS;
 
 /** Takes out exactly what the list shows, all pages of it. A refusal is said on the page, which stays. */
-export function ExportMenu({ href }: { href: string }) {
+export function ExportMenu({
+  href,
+  formats = ["csv", "xlsx", "pdf"],
+}: {
+  href: string;
+  formats?: readonly Format[];
+}) {
   const { params } = useListAddress();
   const [pending, setPending] = useState(false);
   const take = async (format: string) => {
@@ -27,9 +35,9 @@ export function ExportMenu({ href }: { href: string }) {
   };
   const items = (): MenuItem[] => [
     { kind: "heading", label: "The rows of this view, all pages" },
-    ...FORMATS.map(({ format, label }) => ({
+    ...formats.map((format) => ({
       kind: "act" as const,
-      label,
+      label: FORMATS[format],
       onSelect: () => void take(format),
     })),
   ];

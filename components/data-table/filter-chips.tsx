@@ -1,15 +1,16 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useId } from "react";
+import { useId, useState } from "react";
 
 type Named = { name: string; label: string };
 
-/** One condition of a list: one of a few, some text, or a moment in UTC. */
+/** One condition of a list: one of a few, some text, a moment in UTC or on the clocks of a zone, or that zone. */
 export type Filter =
   | (Named & { kind: "select"; options: readonly { value: string; label: string }[] })
-  | (Named & { kind: "text"; placeholder?: string })
-  | (Named & { kind: "instant" });
+  | (Named & { kind: "text"; placeholder?: string; suggestions?: readonly string[] })
+  | (Named & { kind: "instant"; zone?: string })
+  | (Named & { kind: "zone" });
 
 /** The search box. It takes a new value under a new key, but never while it is typed into. */
 export function SearchBox({
@@ -71,6 +72,7 @@ function FilterControl({ id, filter, value }: { id: string; filter: Filter; valu
           value={value}
           placeholder={filter.placeholder ?? "any"}
           className="w-28"
+          suggestions={filter.suggestions ?? []}
         />
       );
     case "instant":
@@ -84,9 +86,11 @@ function FilterControl({ id, filter, value }: { id: string; filter: Filter; valu
             placeholder=""
             className="tabular-nums"
           />
-          <span className="text-xs text-ink-3">UTC</span>
+          <span className="text-xs text-ink-3">{filter.zone ?? "UTC"}</span>
         </>
       );
+    case "zone":
+      return <ZoneInput id={id} name={filter.name} value={value} />;
     default:
       return filter satisfies never;
   }
@@ -96,8 +100,11 @@ function FilterControl({ id, filter, value }: { id: string; filter: Filter; valu
 function FollowingInput({
   value,
   className,
+  suggestions = [],
   ...input
 }: {
+  suggestions?: readonly string[];
+  onFocus?: () => void;
   id: string;
   type: string;
   name: string;
@@ -108,7 +115,46 @@ function FollowingInput({
   const follow = (element: HTMLInputElement | null) => {
     if (element && element !== document.activeElement) element.value = value;
   };
+  const list = suggestions.length === 0 ? {} : { list: `${input.id}-list` };
   return (
-    <input {...input} ref={follow} defaultValue={value} autoComplete="off" className={className} />
+    <>
+      <input
+        {...input}
+        {...list}
+        ref={follow}
+        defaultValue={value}
+        autoComplete="off"
+        className={className}
+      />
+      {suggestions.length === 0 ? null : (
+        <datalist id={`${input.id}-list`}>
+          {suggestions.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+    </>
+  );
+}
+
+// The browser knows all zones; their names come only once somebody is about to choose one, its own first.
+function ZoneInput({ id, name, value }: { id: string; name: string; value: string }) {
+  const [zones, setZones] = useState<readonly string[]>([]);
+  const fill = () => {
+    if (zones.length > 0) return;
+    const own = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+    setZones([...new Set([own, "UTC", ...Intl.supportedValuesOf("timeZone")])]);
+  };
+  return (
+    <FollowingInput
+      id={id}
+      type="text"
+      name={name}
+      value={value}
+      placeholder="UTC"
+      className="w-32"
+      suggestions={zones}
+      onFocus={fill}
+    />
   );
 }

@@ -33,12 +33,13 @@ export function barsOf(
   return buckets.map(({ start, total, failed, denied }) => {
     const from = new Date(start);
     const to = new Date(from.getTime() + bucketMs);
+    const [first, last] = [placed(from, zone), placed(to, zone)];
     return {
       ...{ start, total, failed, denied },
       label: labelOf(from, zone, bucketMs),
       short: shortOf(from, zone, bucketMs),
       gap: gapText(gaps, from, to, now),
-      narrow: { ...placed("from", from, zone), ...placed("to", to, zone) },
+      narrow: { from: first.local, fromFold: first.fold, to: last.local, toFold: last.fold },
     };
   });
 }
@@ -83,10 +84,9 @@ function gapText(gaps: readonly GapSpan[], from: Date, to: Date, now: Date): str
 }
 
 // The local time, and which of two instants it is where clocks show it twice.
-function placed<Name extends "from" | "to">(name: Name, at: Date, zone: string) {
+function placed(at: Date, zone: string): { local: string; fold: string } {
   const local = localOf(at, zone).replace(/(?::00)?\.000$/, "");
   const twice = instantsOf(local, zone) ?? [];
   const nth = twice.length < 2 ? -1 : twice.findIndex((one) => one.at.getTime() === at.getTime());
-  const fold = ["first", "second"][nth] ?? "";
-  return name === "from" ? { from: local, fromFold: fold } : { to: local, toFold: fold };
+  return { local, fold: ["first", "second"][nth] ?? "" };
 }
