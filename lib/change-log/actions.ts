@@ -72,6 +72,7 @@ export const CHANGE_ACTIONS = [
   "import.advanced",
   "import.finished",
   "gap.found",
+  "gap.ended",
   "gap.filled",
   "gap.disposed",
   "gap-watch.advanced",

@@ -74,6 +74,7 @@ export const CHANGE_ACTION_LABEL = {
   "import.advanced": "Imported a part of the file",
   "import.finished": "Finished the import",
   "gap.found": "Found the gap",
+  "gap.ended": "Saw the gap end",
   "gap.filled": "Saw the gap filled",
   "gap.disposed": "Disposed of the gap",
   "gap-watch.advanced": "Counted the source's records",

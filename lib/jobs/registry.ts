@@ -1,3 +1,4 @@
+import { watchGapsJob } from "@/lib/activity/jobs";
 import { ownerlessJob, reviewsDueJob } from "@/lib/agents/jobs";
 import { authSweepJob } from "@/lib/auth/jobs";
 import { deliverNotificationsJob } from "@/lib/notify/jobs";
@@ -6,6 +7,7 @@ import type { Job } from "./define-job";
 
 /** Every job there is. The only file of this room that knows the others. */
 export const JOBS: readonly Job[] = [
+  watchGapsJob,
   reviewsDueJob,
   ownerlessJob,
   authSweepJob,

@@ -1,0 +1,126 @@
+import {
+  type DayVerdict,
+  GAP_DISPOSITION_LABEL,
+  GAP_KIND_LABEL,
+  type GapDisposition,
+  type GapKind,
+  isGapDisposition,
+  isGapKind,
+} from "./gap-labels";
+
+/** A stretch of which nothing proves that it was quiet, for pictures and answers. Instants are ISO texts; `to` null: it lasts. */
+export type GapSpan = {
+  id: string;
+  source: string;
+  kind: GapKind;
+  kindWord: string;
+  from: string;
+  to: string | null;
+  detail: string;
+  disposition: GapDisposition;
+  dispositionWord: string;
+};
+
+/** One gap of the list, with what was said about it. */
+export type GapRowShown = GapSpan & {
+  sourceName: string;
+  epoch: string;
+  numbers: string;
+  foundAt: string;
+  filledAt: string;
+  cause: string;
+  impact: string;
+  incident: string;
+  disposedBy: string;
+  disposedAt: string;
+  version: number;
+  /** How long it was, in words. */
+  length: string;
+};
+
+export type StoredGap = {
+  id: string;
+  sourceId: string;
+  kind: string;
+  fromAt: Date;
+  toAt: Date | null;
+  epoch: string | null;
+  firstSeq: bigint | null;
+  lastSeq: bigint | null;
+  detail: string;
+  foundAt: Date;
+  filledAt: Date | null;
+  cause: string | null;
+  impact: string | null;
+  disposition: string;
+  incident: string | null;
+  disposedById: string | null;
+  disposedAt: Date | null;
+  version: number;
+};
+
+export function toGapSpan(gap: StoredGap): GapSpan {
+  const kind = isGapKind(gap.kind) ? gap.kind : "silence";
+  const disposition = isGapDisposition(gap.disposition) ? gap.disposition : "unexplained";
+  return {
+    id: gap.id,
+    source: gap.sourceId,
+    kind,
+    kindWord: GAP_KIND_LABEL[kind],
+    from: gap.fromAt.toISOString(),
+    to: gap.toAt?.toISOString() ?? null,
+    detail: gap.detail,
+    disposition,
+    dispositionWord: GAP_DISPOSITION_LABEL[disposition],
+  };
+}
+
+type Around = {
+  /** Names of people by id, of sources by id. */
+  readonly people: ReadonlyMap<string, { readonly name: string }>;
+  readonly sources: ReadonlyMap<string, string>;
+};
+
+export function toGapRow(gap: StoredGap, { people, sources }: Around, now: Date): GapRowShown {
+  const { firstSeq, lastSeq, disposedById } = gap;
+  const isOne = firstSeq === lastSeq;
+  return {
+    ...toGapSpan(gap),
+    sourceName: sources.get(gap.sourceId) ?? gap.sourceId,
+    epoch: gap.epoch ?? "",
+    numbers: firstSeq === null ? "" : isOne ? `${firstSeq}` : `${firstSeq} to ${lastSeq}`,
+    foundAt: gap.foundAt.toISOString(),
+    filledAt: gap.filledAt?.toISOString() ?? "",
+    cause: gap.cause ?? "",
+    impact: gap.impact ?? "",
+    incident: gap.incident ?? "",
+    disposedBy: disposedById === null ? "" : (people.get(disposedById)?.name ?? disposedById),
+    disposedAt: gap.disposedAt?.toISOString() ?? "",
+    version: gap.version,
+    length: lengthText((gap.toAt ?? now).getTime() - gap.fromAt.getTime(), gap.toAt === null),
+  };
+}
+
+const MINUTE = 60_000;
+
+/** `3 h 20 min`, the two greatest units. */
+export function lengthText(milliseconds: number, lasts = false): string {
+  const minutes = Math.max(0, Math.floor(milliseconds / MINUTE));
+  const [days, hours, rest] = [
+    Math.floor(minutes / 1440),
+    Math.floor((minutes % 1440) / 60),
+    minutes % 60,
+  ];
+  const said =
+    days > 0
+      ? `${days} d ${hours} h`
+      : hours > 0
+        ? `${hours} h ${rest} min`
+        : shortText(milliseconds);
+  return lasts ? `${said}, lasts` : said;
+}
+
+function shortText(milliseconds: number): string {
+  if (milliseconds >= MINUTE) return `${Math.floor(milliseconds / MINUTE)} min`;
+  return `${(Math.max(0, milliseconds) / 1_000).toLocaleString("en", { maximumFractionDigits: 3 })} s`;
+}
