@@ -118,5 +118,6 @@ async function rowsOf({ pool, index }: LedgerLog, { start, end }: Range) {
 function isSame(value: unknown, cell: Cell): boolean {
   if (value instanceof Date) return value.toISOString() === cell;
   if (value instanceof Uint8Array) return cell instanceof Uint8Array && equalBytes(value, cell);
+  if (typeof cell === "bigint" && typeof value === "string") return value === cell.toString();
   return value === cell;
 }

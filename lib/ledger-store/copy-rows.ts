@@ -36,7 +36,7 @@ const NEEDS_ESCAPE = /[\\\t\n\r]/;
 
 function cellText(cell: Cell): string {
   if (cell === null) return "\\N";
-  if (typeof cell === "bigint") return cell.toString();
+  if (typeof cell === "bigint" || typeof cell === "number") return cell.toString();
   if (typeof cell !== "string") return `\\\\x${hexOf(cell)}`;
   if (!NEEDS_ESCAPE.test(cell)) return cell;
   return cell.replaceAll(/[\\\t\n\r]/g, (char) => ESCAPES[char] ?? char);

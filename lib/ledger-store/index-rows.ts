@@ -6,9 +6,10 @@ import type { Entry } from "@/lib/ledger/entry";
 import { keyHash } from "@/lib/ledger/event";
 import { isJsonObject } from "@/lib/ledger/json-shape";
 import type { Log } from "@/lib/ledger/origin";
+import { CALLS } from "./registry";
 
 /** A value of a row as it is sent to PostgreSQL. */
-export type Cell = string | bigint | Uint8Array | null;
+export type Cell = string | number | bigint | Uint8Array | null;
 
 /** What is indexed of an entry: where it stands, its bytes, and what they say. */
 export type Indexed = { readonly leaf: Uint8Array; readonly entry: Entry };
@@ -18,6 +19,8 @@ export type LogIndex = {
   readonly table: "ledger_calls" | "ledger_governance";
   readonly columns: readonly string[];
   readonly toRow: (indexed: Indexed) => readonly Cell[];
+  /** Sums are kept over the rows, in the same transactions. */
+  readonly isCounted: boolean;
 };
 
 /** Columns of both logs. */
@@ -32,11 +35,17 @@ export function indexOf(log: Log): LogIndex {
 }
 
 const INDICES = {
-  calls: { table: "ledger_calls", columns: COMMON, toRow: commonCells },
+  calls: {
+    table: "ledger_calls",
+    columns: [...COMMON, ...CALLS.columns],
+    toRow: (indexed) => [...commonCells(indexed), ...CALLS.cellsOf(indexed.entry)],
+    isCounted: true,
+  },
   governance: {
     table: "ledger_governance",
     columns: [...COMMON, "key", "subject_kind", "subject_id", "actor_id"],
     toRow: governanceCells,
+    isCounted: false,
   },
 } as const satisfies Record<Log, LogIndex>;
 

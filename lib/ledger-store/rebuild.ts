@@ -2,8 +2,9 @@
 import { addDays } from "@/lib/core/clock";
 import { catchUp } from "./catch-up";
 import { inTransaction } from "./head";
-import { indexStretches } from "./index-write";
+import { indexUnordered } from "./index-write";
 import type { LedgerLog } from "./ledger-log";
+import { countReplacements, emptyUsage, type Replacement } from "./usage-write";
 
 /** Segments that are read and indexed at the same time. */
 const AT_ONCE = 2;
@@ -36,21 +37,33 @@ export async function emptyIndex({ log, index, pool }: LedgerLog): Promise<void>
       await client.query(`DELETE FROM ${table} WHERE log = $1`, [log]);
     }
     await client.query(`DELETE FROM ${index.table}`);
+    if (index.isCounted) await emptyUsage(client);
   });
 }
 
-/** The order does not matter: a row says where it stands, and the head moves only behind what the catch-up has seen. */
+/**
+ * The order does not matter: a row says where it stands, and the head moves only behind what the catch-up has seen. Only
+ * sums must know what a row replaces, which may come after it.
+ */
 async function indexSegments(log: LedgerLog): Promise<void> {
   const waiting = [...(await log.reader.segments())];
+  const end = waiting.at(-1)?.end;
+  const replacements: Replacement[] = [];
   const worker = async () => {
     for (let range = waiting.shift(); range !== undefined; range = waiting.shift()) {
       const segment = await log.reader.segmentAt(range);
       if (segment === null) continue; // deleted meanwhile
-      await inTransaction(log.pool, async (client) => {
+      const found = await inTransaction(log.pool, async (client) => {
         await client.query("BEGIN; SET LOCAL synchronous_commit = off");
-        await indexStretches(client, log, [segment]);
+        return await indexUnordered(client, log, segment);
       });
+      for (const replacement of found) replacements.push(replacement);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  if (!log.index.isCounted || end === undefined) return;
+  await inTransaction(log.pool, async (client) => {
+    await client.query("BEGIN; SET LOCAL synchronous_commit = off");
+    await countReplacements(client, replacements, end);
+  });
 }

@@ -63,4 +63,5 @@ export function rowsIn(scope: Scope): Sql[] {
 }
 
 /** That no later version of the row takes its place. */
-export const NEWEST = sql`NOT EXISTS (SELECT 1 FROM ledger_calls n WHERE n.corrects = c.idx)`;
+export const NEWEST = sql`NOT EXISTS (
+  SELECT 1 FROM ledger_calls n WHERE n.corrects = c.idx AND n.source = c.source)`;
