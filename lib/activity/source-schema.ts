@@ -144,6 +144,8 @@ export const saveMappingInput = z.strictObject({
   id,
   version,
   mapping: z.string().max(MAPPING_TEXT_MAX, "A mapping has at most 100,000 characters."),
+  /** What the mapping was tried with; it is not kept. */
+  records: z.string().max(PREVIEW_TEXT_MAX, "Paste at most 200,000 characters.").default(""),
 });
 export type SaveMappingInput = z.infer<typeof saveMappingInput>;
 
