@@ -53,6 +53,7 @@ type Context = { params: Promise<Readonly<Record<string, string>>> };
 export function defineIngest(spec: IngestSpec) {
   return async (request: Request, { params }: Context): Promise<Response> => {
     let place: Place | undefined;
+    let isWhole = false;
     try {
       const actor = await (spec.authenticate ?? authenticateSource)(request);
       authorize(actor, spec.permission);
@@ -62,13 +63,14 @@ export function defineIngest(spec: IngestSpec) {
       const encoding = request.headers.get("content-encoding");
       const boundOf = (start: Uint8Array) => spec.boundOf(encoding, start);
       const body = await readBody(request, place, { boundOf, pace: spec.pace ?? PACE });
+      isWhole = true;
       const ctx = { actor, now: new Date(), requestId: randomUUID() };
       const query = new URL(request.url).searchParams;
       const { headers } = request;
       const received = { sourceId: actor.id, body, headers, query, place: address };
       return replyOf(await spec.take(ctx, received));
     } catch (error) {
-      return refused(spec, request, error);
+      return refused(spec, { request, isWhole }, error);
     } finally {
       place?.leave();
     }
@@ -110,11 +112,18 @@ const UNFORESEEN = "This could not be taken in now. Send it again a little later
 /** Where it differs from other machines' doors: a source that is gone is one whose token is no more, and a body is bad, not invalid. */
 const STATUS = { ...HTTP_STATUS, not_found: 401, conflict: 401, invalid_input: 400 } as const;
 
-function refused(spec: IngestSpec, request: Request, error: unknown): Response {
+function refused(
+  spec: IngestSpec,
+  { request, isWhole }: { request: Request; isWhole: boolean },
+  error: unknown,
+): Response {
   const { code, message } =
     error instanceof AppError ? error : new AppError("unavailable", UNFORESEEN);
-  const isKnown = error instanceof AppError && (code !== "unavailable" || request.signal.aborted);
-  if (!isKnown) logError("push.failed", error, { code });
+  const isForeseen = error instanceof AppError;
+  // A body that came too slowly, or not to its end, is its sender's affair.
+  if (!isForeseen || (isWhole && code === "unavailable")) {
+    logError("push.failed", error, { code, foreseen: isForeseen });
+  }
   const status = STATUS[code];
   const reply = spec.refuse({ code, message, status }, request.headers);
   return replyOf({ ...reply, headers: { ...headersOf(code, status), ...reply.headers } });
