@@ -52,6 +52,12 @@ const GROUPS: readonly { group: string; items: readonly Entry[] }[] = [
       },
       { href: "/settings/roles", label: "Roles", icon: "shield", permission: "person:read" },
       { href: "/settings/policies", label: "Policies", icon: "scale", permission: "policy:read" },
+      {
+        href: "/settings/redaction",
+        label: "Redaction",
+        icon: "shield",
+        permission: "redaction:read",
+      },
       { href: "/settings/tokens", label: "Tokens", icon: "ticket", permission: "token:manage" },
       {
         href: "/settings/ledger",

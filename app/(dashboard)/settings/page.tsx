@@ -26,6 +26,12 @@ const ROOMS = [
     permission: "policy:read",
   },
   {
+    href: "/settings/redaction",
+    label: "Redaction",
+    says: "What is taken out of every record before it is stored, how well, and who checked it.",
+    permission: "redaction:read",
+  },
+  {
     href: "/settings/tokens",
     label: "Tokens",
     says: "What machines may do here, until when, and who answers for it.",

@@ -12,8 +12,8 @@ const key = tokenKey("test-master", "inst-1", "k1");
 test("RED-02 the corpus has a measured recall, and misses what it is said to miss and nothing else", () => {
   const measured = measure(key);
   const missed = measured.recall.flatMap((one) => one.missed);
-  expect(missed).toHaveLength(HARD.length);
-  expect(missed).toEqual(expect.arrayContaining(HARD.map(({ value }) => value)));
+  const texts = (values: readonly Json[]) => values.map((value) => JSON.stringify(value)).sort();
+  expect(texts(missed)).toEqual(texts(HARD.map(({ value }) => value)));
   expect(measured.found).toBe(measured.cases - HARD.length);
   expect(measured.found / measured.cases).toBeGreaterThan(0.9);
   expect(measured.wronglyFound).toEqual(HARD_CLEAN);
