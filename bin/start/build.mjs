@@ -5,6 +5,7 @@ import { programEnv } from "../process/program-env.mjs";
 import { at, ROOT } from "../process/root.mjs";
 import { runQuietly } from "../process/run-quietly.mjs";
 import { filesUnder, hashOf } from "./hash.mjs";
+import { ensureReadingWorker } from "./reading-worker.mjs";
 import { ensureVerifier } from "./verifier.mjs";
 
 const MARK = at(".next", "countersign-build");
@@ -16,6 +17,7 @@ const TEST = /[.]test[.]tsx?$/;
 /** Builds the web part unless .next was built from exactly these sources. Answers whether it had to. Errors: Refusal. */
 export async function ensureBuilt({ say, signal }) {
   await ensureVerifier({ signal }); // into public/, which is a part of the build
+  await ensureReadingWorker({ signal }); // beside it, which the web part starts
   if (isBuilt()) return false;
   const waiting = () => say("build", "waiting for another build to finish");
   return alone(at(".cache", "build.lock"), { waiting }, async () => {

@@ -16,6 +16,7 @@ import { openDatabase } from "./database.mjs";
 import { assertDemoFinished, ensureDemoDatabase, seedGivenDatabase } from "./demo-database.mjs";
 import { assertSameKind, establish, firstAdminLink, installationState } from "./installation.mjs";
 import { ensureLedger } from "./ledger.mjs";
+import { ensureReadingWorker } from "./reading-worker.mjs";
 import { say, sayKeys, sayServing } from "./report.mjs";
 import { announce, launchersOf, takeOver, watchLaunchers } from "./running.mjs";
 import { ensureVerifier } from "./verifier.mjs";
@@ -52,6 +53,7 @@ async function serve({ demo, dev, interruption, opened }) {
   const database = await openDatabase({ dataDirectory, address: process.env.DATABASE_URL, say });
   opened(database.stop);
   const env = childEnv({ dataDirectory, url: database.url, port, dev });
+  await ensureReadingWorker({ signal }); // a demo is filled through it
   await bringUpToDate({ demo, dataDirectory, database, env, signal });
   signal.throwIfAborted();
   if (dev) await ensureVerifier({ signal });

@@ -11,6 +11,7 @@ import { runQuietly } from "../process/run-quietly.mjs";
 import { runTypescript, typescriptArgs } from "../process/run-typescript.mjs";
 import { ensureBuilt } from "../start/build.mjs";
 import { ensureLedger } from "../start/ledger.mjs";
+import { ensureReadingWorker } from "../start/reading-worker.mjs";
 import { ensureVerifier } from "../start/verifier.mjs";
 import { playwright, vitest } from "./tools.mjs";
 
@@ -31,6 +32,7 @@ async function* check({ throwaway, say, signal }) {
 async function* db({ throwaway, signal }) {
   const { folder } = throwaway;
   await ensureVerifier({ signal }); // goes into every bundle
+  await ensureReadingWorker({ signal }); // reads whatever is pushed
   const template = await throwaway.database("template");
   const env = {
     TEST_TEMPLATE_URL: template,

@@ -23,6 +23,15 @@ export type Reading = {
   readonly source: ActivitySource;
   readonly transport: string;
   readonly redaction: RedactionRules;
+  readonly watch?: Watch;
+};
+
+/** Whoever reads under a deadline: hears which record is looked at, and may have some not looked at at all. */
+export type Watch = {
+  /** A position, or -1 when it is none of them. */
+  readonly looksAt: (position: number) => void;
+  /** Why a record is set aside unread; null where it is not. */
+  readonly setAside: (position: number) => string | null;
 };
 
 /** A record that was not read: why, and what recognises it when somebody shows it again. */
@@ -31,6 +40,8 @@ export type Quarantined = {
   readonly reason: string;
   readonly hmac: string;
   readonly bytes: number;
+  /** The whole of it, redacted; null where nothing could be decoded, or it was not looked at. */
+  readonly payload: JsonObject | null;
 };
 
 export type ReadBody = {
@@ -52,8 +63,8 @@ export function recordsIn(body: Uint8Array, decoded: Decoded, reading: Reading):
   const batch = keyedHash(key, "batch", body);
   const hooks = decoded.records.filter(({ envelope }) => envelope === "docker-hook");
   const calls = decoded.records.filter(({ envelope }) => envelope !== "docker-hook");
-  const payloads = new Map(calls.map((one) => [one.position, redacted(one, reading)]));
   const unread: Unreadable[] = [...decoded.rejected];
+  const payloads = payloadsOf(calls, reading, unread);
   const records: ReadBody["records"][number][] = [];
   const skipped = hooks.map(({ position }) => ({ position, why: CONTEXT }));
   for (const [adapter, group] of byAdapter([...payloads.values()], reading.source, unread)) {
@@ -73,13 +84,14 @@ export function recordsIn(body: Uint8Array, decoded: Decoded, reading: Reading):
     batch,
     records: records.sort((a, b) => (a.positions[0] ?? 0) - (b.positions[0] ?? 0)),
     skipped: skipped.sort((a, b) => a.position - b.position),
-    quarantined: quarantinedOf(unread, raws, reading.redaction),
+    quarantined: quarantinedOf(unread, { raws, payloads, redaction: reading.redaction }),
     warnings: warningsOf([...payloads.values()], reading.source.adapter),
   };
 }
 
 const CONTEXT =
   "What an interceptor of docker's gateway posts says nothing of who called, and when.";
+const NOBODY = -1;
 const NOT_STORABLE = "The record that this makes is not one that the ledger takes.";
 const UNKNOWN =
   "No adapter knows a record like this. Set the kind of the source, or give it a mapping.";
@@ -87,16 +99,35 @@ const UNKNOWN =
 /** A wire record as adapters get to see it. */
 type Payload = WireRecord & {
   readonly isEvent: boolean;
+  /** With its wrapper. */
+  readonly whole: JsonObject;
   readonly counts: RedactionCounts;
   readonly state: "complete" | "failed";
 };
+
+function payloadsOf(
+  records: readonly WireRecord[],
+  reading: Reading,
+  unread: Unreadable[],
+): Map<number, Payload> {
+  const payloads = new Map<number, Payload>();
+  for (const record of records) {
+    const { position } = record;
+    const reason = reading.watch?.setAside(position) ?? null;
+    reading.watch?.looksAt(position);
+    if (reason === null) payloads.set(position, redacted(record, reading));
+    else unread.push({ position, reason });
+  }
+  reading.watch?.looksAt(NOBODY);
+  return payloads;
+}
 
 /** A mapping may point at anything in a wrapper; other adapters look at what the sender itself wrote. */
 function redacted(record: WireRecord, { redaction, source }: Reading): Payload {
   const { value, counts, state } = redact(record.json, redaction);
   const json: JsonObject = isJsonObject(value) ? value : {};
   const isEvent = record.envelope === "cloudevent";
-  const payload = { ...record, json, counts, state, isEvent };
+  const payload = { ...record, json, whole: json, counts, state, isEvent };
   return source.adapter.kind === "mapping" ? payload : unwrapped(payload);
 }
 
@@ -195,8 +226,15 @@ function summed(all: readonly RedactionCounts[]): RedactionCounts {
 
 function quarantinedOf(
   unread: readonly Unreadable[],
-  raws: ReadonlyMap<number, Uint8Array>,
-  redaction: RedactionRules,
+  {
+    raws,
+    payloads,
+    redaction,
+  }: {
+    readonly raws: ReadonlyMap<number, Uint8Array>;
+    readonly payloads: ReadonlyMap<number, Payload>;
+    readonly redaction: RedactionRules;
+  },
 ): Quarantined[] {
   return [...unread]
     .sort((a, b) => a.position - b.position)
@@ -207,6 +245,7 @@ function quarantinedOf(
         position,
         reason: typeof said === "string" ? said : UNKNOWN,
         ...fingerprintOf(raw, redaction.key),
+        payload: payloads.get(position)?.whole ?? null,
       };
     });
 }

@@ -1,4 +1,6 @@
 // gateway-logs §3.5: the StandardLoggingPayload of litellm's generic_api callback, of which calls of MCP tools are records.
+import type { JsonObject } from "@/lib/ledger/canonical-json";
+import { contentVersion } from "../record/content-version";
 import { type DraftFields, derived, fieldsOf, type NativeKey, type Sourced } from "../record/draft";
 import type { Outcome } from "../record/fields";
 import { firstOf, type Picker, pick } from "../record/pick";
@@ -33,7 +35,7 @@ export const litellm: Adapter = {
     return [
       {
         kind: "tool_call",
-        key: keyOf(at, position),
+        key: keyOf(at, position, json),
         positions: [position],
         sequence: sequenceOf(at),
         gateway: "litellm",
@@ -102,9 +104,12 @@ function rawName(found: Sourced<string> | undefined): DraftFields {
   return fieldsOf({ "gateway.tool.raw_name": found });
 }
 
-function keyOf(at: Picker, position: number): NativeKey {
+/** What comes again under its id with other content is another version of the record. */
+function keyOf(at: Picker, position: number, json: JsonObject): NativeKey {
   const id = firstOf(at.text("/id"), at.text("/litellm_call_id"));
-  return id ? { kind: "native", parts: [id.value] } : { kind: "position", position };
+  return id
+    ? { kind: "native", parts: [id.value], version: contentVersion(json) }
+    : { kind: "position", position };
 }
 
 function toolOfModel(model: Sourced<string> | undefined): Sourced<string> | undefined {

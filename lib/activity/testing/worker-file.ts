@@ -2,16 +2,16 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundleWorker } from "../redaction/bundle-worker";
+import { bundleWorker } from "../reading/bundle-worker";
 
-/** Bundles the program of a redaction thread, and answers where it lies. */
-export async function redactionWorkerFile(): Promise<string> {
+/** Bundles the program of a reading thread, and answers where it lies. */
+export async function readingWorkerFile(): Promise<string> {
   const file = newFile();
   await bundleWorker(file);
   return file;
 }
 
-/** A program that is none of ours, in the place of a redaction thread's. */
+/** A program that is none of ours, in the place of a reading thread's. */
 export function programFile(source: string): string {
   const file = newFile();
   writeFileSync(file, source);
@@ -19,5 +19,5 @@ export function programFile(source: string): string {
 }
 
 function newFile(): string {
-  return join(mkdtempSync(join(tmpdir(), "redaction-")), "worker.mjs");
+  return join(mkdtempSync(join(tmpdir(), "reading-")), "worker.mjs");
 }

@@ -1,0 +1,35 @@
+import "server-only";
+import { availableParallelism } from "node:os";
+import { type ReadingPool, readingPool } from "../reading/pool";
+import { workerFile } from "../reading/worker-file";
+import { redactionKey } from "./redaction-key";
+
+const THREADS_MAX = 4;
+const QUEUE_MAX = 64;
+const DEADLINE_MS = 15_000;
+
+declare global {
+  // Next.js may load a module twice, and two pools would only get in each other's way.
+  var countersignReaders: Promise<ReadingPool> | undefined;
+}
+
+/** The threads of this process that read what sources send. Errors: unavailable; the next call tries again. */
+export function readers(): Promise<ReadingPool> {
+  globalThis.countersignReaders ??= made().catch((error: unknown) => {
+    globalThis.countersignReaders = undefined;
+    throw error;
+  });
+  return globalThis.countersignReaders;
+}
+
+async function made(): Promise<ReadingPool> {
+  return readingPool({
+    file: workerFile(),
+    key: await redactionKey(),
+    country: null,
+    // One is left to answer requests and to append.
+    threads: Math.max(1, Math.min(THREADS_MAX, availableParallelism() - 1)),
+    queueMax: QUEUE_MAX,
+    deadlineMs: DEADLINE_MS,
+  });
+}

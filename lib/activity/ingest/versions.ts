@@ -1,0 +1,91 @@
+// gateway-logs §4, row 4: a record that its sender writes again with other content is another version of it, an amendment of the
+// one before. Sent once more, each version is recognised and says what it said.
+import "server-only";
+import { z } from "zod";
+import { readRows, sql } from "@/lib/db/read";
+import type { JsonObject } from "@/lib/ledger/canonical-json";
+import { readEntries } from "@/lib/ledger-store/queries-proofs";
+import type { ReadRecord } from "../reading/read-body";
+import { recordIdOf } from "../record/canonical-record";
+
+/** A version that stands in the ledger. */
+export type Version = {
+  readonly index: bigint;
+  readonly key: string;
+  readonly number: number;
+  readonly data: JsonObject;
+};
+
+const keyRows = z.object({ idx: z.coerce.bigint() });
+
+/** The versions of records of a source, by their idempotency keys in hex, oldest first. Errors: unavailable. */
+export async function versionsOf(
+  source: string,
+  keys: readonly string[],
+): Promise<Map<string, Version[]>> {
+  if (keys.length === 0) return new Map();
+  const rows = await readRows(
+    keyRows,
+    sql`SELECT idx FROM ledger_calls
+        WHERE call_key IN (SELECT decode(hex, 'hex') FROM unnest(${[...keys]}::text[]) AS hex)
+          AND source = ${source} ORDER BY idx`,
+  );
+  const entries = await readEntries(
+    "calls",
+    rows.map(({ idx }) => idx),
+  );
+  const versions = [...entries].flatMap(([index, entry]): Version[] =>
+    entry ? [{ index, key: entry.key, number: numberOf(entry.data), data: entry.data }] : [],
+  );
+  return Map.groupBy(versions, ({ data }) => String(data.idempotency_key));
+}
+
+/** The number of a version; a record that has but one is the first. */
+export function numberOf({ version }: JsonObject): number {
+  return typeof version === "number" ? version : 1;
+}
+
+/** What is to be appended: as it was read, or as a later version of what is there. */
+export type Planned = { readonly key: string; readonly data: JsonObject; readonly text?: string };
+
+/** A record among the versions of it that are known. `data` is that of its text. */
+export function plannedAmong(
+  source: string,
+  record: ReadRecord,
+  data: JsonObject,
+  known: readonly Version[],
+): Planned {
+  const same = known.find((version) => version.data.content_version === record.content);
+  if (same) return { key: same.key, data: same.data };
+  const newest = newestOf(known);
+  if (!newest) return { key: record.key, data, text: record.text };
+  return amendment(source, { key: record.key, data }, newest);
+}
+
+/** The one with the highest number. */
+export function newestOf(versions: readonly Version[]): Version | undefined {
+  return versions.reduce<Version | undefined>(
+    (newest, version) => (newest && newest.number >= version.number ? newest : version),
+    undefined,
+  );
+}
+
+/** The version that comes behind another one, in whose place it is to be read. */
+export function amendment(
+  source: string,
+  { key: base, data }: { readonly key: string; readonly data: JsonObject },
+  before: Version,
+): Planned {
+  const version = before.number + 1;
+  const key = `${base}/v${version}`;
+  return {
+    key,
+    data: {
+      ...data,
+      version,
+      record_id: recordIdOf(source, key),
+      supersedes: before.data.record_id ?? null,
+      corrects: Number(before.index),
+    },
+  };
+}
