@@ -34,13 +34,12 @@ export function planFor(
   const raise: Plan["raise"][number][] = [];
   const repeat: Plan["repeat"][number][] = [];
   for (const one of raised) {
-    const [same, before] = [open.get(one.groupKey), closed.get(one.groupKey)];
+    const before = closed.get(one.groupKey);
+    const same = open.get(one.groupKey) ?? stillExpected(before, one, expectedDays);
     if (same) {
       if (isNews(one, same)) repeat.push({ known: same, raised: one });
-    } else if (!before?.closedAt || one.lastAt > before.closedAt) {
-      if (before && isStillExpected(before, one, expectedDays)) {
-        if (isNews(one, before)) repeat.push({ known: before, raised: one });
-      } else raise.push({ raised: one, previousId: before?.id ?? null });
+    } else if (isLaterThan(one, before)) {
+      raise.push({ raised: one, previousId: before?.id ?? null });
     }
   }
   const lasting = new Set(raised.filter(({ gone }) => !gone).map(({ groupKey }) => groupKey));
@@ -48,6 +47,11 @@ export function planFor(
     ({ groupKey, clearedAt }) => clearedAt === null && !lasting.has(groupKey),
   );
   return { raise, repeat, clear };
+}
+
+// What was seen before it was closed is what was closed.
+function isLaterThan({ lastAt }: Raised, before: Known | undefined): boolean {
+  return !before?.closedAt || lastAt > before.closedAt;
 }
 
 function isOpen({ closedAt }: Known): boolean {
@@ -61,12 +65,10 @@ function isNews(raised: Raised, { lastAt, severity, clearedAt }: Known): boolean
   return back || later || rank(raised.severity) < rank(severity);
 }
 
-function isStillExpected(before: Known, { lastAt }: Raised, days: number): boolean {
-  return (
-    before.verdict === "expected" &&
-    before.closedAt !== null &&
-    lastAt < addDays(before.closedAt, days)
-  );
+function stillExpected(before: Known | undefined, raised: Raised, days: number): Known | null {
+  if (before?.verdict !== "expected" || !before.closedAt) return null;
+  const { lastAt } = raised;
+  return lastAt > before.closedAt && lastAt < addDays(before.closedAt, days) ? before : null;
 }
 
 /** 0 is the worst. */

@@ -1,3 +1,4 @@
+import { completed } from "@/lib/settings/completed";
 import { defineSettings } from "@/lib/settings/define-settings";
 import type { Severity } from "./labels";
 
@@ -107,3 +108,6 @@ export const DUE_DAYS = {
   warning: "dueDaysWarning",
   info: "dueDaysInfo",
 } as const satisfies Record<Severity, RuleName>;
+
+/** What canaries are judged by: they test the detector, not what was agreed about its thresholds. */
+export const BUILT_IN_RULES: Rules = completed(findingsSettings, {}).values;

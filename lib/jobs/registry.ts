@@ -1,6 +1,7 @@
 import { watchGapsJob } from "@/lib/activity/jobs";
 import { ownerlessJob, reviewsDueJob } from "@/lib/agents/jobs";
 import { authSweepJob } from "@/lib/auth/jobs";
+import { canariesJob, detectJob, detectQuickJob } from "@/lib/findings/jobs";
 import { deliverNotificationsJob } from "@/lib/notify/jobs";
 import { remindRequestsJob } from "@/lib/requests/jobs";
 import type { Job } from "./define-job";
@@ -11,6 +12,9 @@ export const JOBS: readonly Job[] = [
   reviewsDueJob,
   ownerlessJob,
   authSweepJob,
+  canariesJob,
+  detectQuickJob,
+  detectJob,
   deliverNotificationsJob,
   remindRequestsJob,
 ];

@@ -1,6 +1,7 @@
 import { activitySettings } from "@/lib/activity/settings";
 import { agentsSettings } from "@/lib/agents/settings";
 import { authSettings } from "@/lib/auth/settings";
+import { findingsSettings } from "@/lib/findings/settings";
 import { notifySettings } from "@/lib/notify/settings";
 import { requestsSettings } from "@/lib/requests/settings";
 import type { SettingsSpec } from "./define-settings";
@@ -9,6 +10,7 @@ import type { SettingsSpec } from "./define-settings";
 export const SETTINGS: readonly SettingsSpec[] = [
   agentsSettings,
   activitySettings,
+  findingsSettings,
   requestsSettings,
   notifySettings,
   authSettings,

@@ -15,7 +15,7 @@ const last = z.object({
   ...{ failedAt: z.date().nullable(), detail: z.string().nullable() },
 });
 
-/** Every detector and log path with its last canary. One that never ran counts from the first run of anything. */
+/** Every detector and log path with its last canary. One that never ran counts from the first look for them. */
 export async function pulses(now: Date): Promise<Pulse[]> {
   const [rows, [first]] = await Promise.all([
     readRows(
@@ -33,7 +33,7 @@ export async function pulses(now: Date): Promise<Pulse[]> {
     ),
     readRows(
       z.object({ at: z.date().nullable() }),
-      sql`SELECT min("ranAt") AS at FROM "DetectorRun"`,
+      sql`SELECT min("ranAt") AS at FROM "DetectorRun" WHERE detector = 'liveness'`,
     ),
   ]);
   const known = new Map(rows.map((row) => [row.detector, row]));
