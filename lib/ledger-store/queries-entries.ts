@@ -71,9 +71,20 @@ export type EntryRecord = EntryPlace & {
  */
 export async function getEntryRecord(
   actor: Actor,
-  { log, index }: EntryPlace,
+  place: EntryPlace,
 ): Promise<{ entry: EntryRecord } | { damage: Failure }> {
   authorize(actor, "ledger:read");
+  return entryOrDamage(place);
+}
+
+/**
+ * The same for a room with a right of its own to some entries, which it has asked for: who may read calls is not who may read
+ * the ledger. Errors: not_found (no such entry, or deleted), unavailable.
+ */
+export async function entryOrDamage({
+  log,
+  index,
+}: EntryPlace): Promise<{ entry: EntryRecord } | { damage: Failure }> {
   try {
     return { entry: await entryRecord(log, index) };
   } catch (error) {
