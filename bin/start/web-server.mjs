@@ -135,6 +135,7 @@ function stopWhenAsked(server, app) {
     if (stopping) return;
     stopping = true;
     await drain(server);
+    await Promise.race([globalThis.countersignTallies?.flush(), sleep(STOP_PATIENCE_MS)]);
     // The batch under way ends; what was recorded since waits in the outbox for the next start.
     await Promise.race([globalThis.countersignRelay?.stop(), sleep(STOP_PATIENCE_MS)]);
     await Promise.race([app.close(), sleep(2_000)]);

@@ -11,7 +11,7 @@ export class Admission {
   #bodies = 0;
   #bytes = 0;
 
-  constructor({ bodiesMax = 128, bytesMax = 256 * MIB } = {}) {
+  constructor({ bodiesMax = 512, bytesMax = 256 * MIB } = {}) {
     this.#bodiesMax = bodiesMax;
     this.#bytesMax = bytesMax;
   }

@@ -1,37 +1,28 @@
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
+import type { Actor } from "@/lib/auth/actor";
+import { AppError } from "@/lib/core/app-error";
+import { read } from "@/lib/db/read";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
-import { entriesOf, openForPushing, pushingSource, quarantineOf } from "../testing/pushing";
+import { ledger } from "@/lib/ledger-store/open-ledger";
+import { disableSource } from "../commands/disable-source";
+import { agentgatewayLine, agentgatewayLines, obotRow } from "../testing/gateway-lines";
+import {
+  contextOf,
+  entriesOf,
+  openForPushing,
+  pushingSource,
+  quarantineOf,
+} from "../testing/pushing";
+import { push } from "./push";
 
 beforeAll(openForPushing);
 
-/** A line of agentgateway. */
-function line(at: number, more: JsonObject = {}): JsonObject {
-  return {
-    level: "info",
-    time: "2026-11-21T11:59:58.5000Z",
-    scope: "request",
-    "src.addr": "10.1.2.3:4711",
-    "http.status": 200,
-    "jwt.sub": "ops-agent",
-    "mcp.method.name": "tools/call",
-    "mcp.target": "postgres",
-    "gen_ai.tool.name": "query",
-    "gen_ai.tool.call.arguments": { sql: `select ${at}` },
-    duration: "12ms",
-    ...more,
-  };
-}
+const textOf = (lines: readonly JsonObject[]) => lines.map((one) => JSON.stringify(one)).join("\n");
 
-const lines = (count: number) => Array.from({ length: count }, (_, at) => line(at));
-
-test("a batch that is sent three times, also in parts of another order, stands there once", async () => {
+test("a batch that is sent three times, also in parts and in another order, stands there once", async () => {
   const source = await pushingSource("agentgateway");
-  const traced = lines(40).map((one, at) => ({
-    ...one,
-    "trace.id": at.toString(16).padStart(32, "a"),
-    "span.id": at.toString(16).padStart(16, "b"),
-  }));
+  const traced = agentgatewayLines(40, { traced: true });
   expect(await source.send(traced)).toMatchObject({ accepted: 40, duplicates: 0, records: 40 });
   const again = await source.send(traced.toReversed());
   expect(again).toMatchObject({ accepted: 0, duplicates: 40, quarantined: 0 });
@@ -40,17 +31,147 @@ test("a batch that is sent three times, also in parts of another order, stands t
   expect(await entriesOf(source.id)).toHaveLength(40);
 });
 
-test("what comes compressed is read, and 9,999 of 10,000 records are stored where one is malformed", async () => {
+test("of 10,000 compressed records of which one is malformed 9,999 are stored, and one is set aside once", async () => {
   const source = await pushingSource("agentgateway");
-  const text = [...lines(9_999).map((one) => JSON.stringify(one)), '{"broken": '].join("\n");
+  const text = `${textOf(agentgatewayLines(9_999))}\n{"broken": `;
   const body = new Uint8Array(gzipSync(text));
   const outcome = await source.send(body, { encoding: "gzip" });
   expect(outcome).toMatchObject({ accepted: 9_999, quarantined: 1, records: 9_999 });
   expect(outcome.quarantineReasons).toEqual(["not JSON"]);
   expect(await entriesOf(source.id)).toHaveLength(9_999);
-  const [row, ...others] = await quarantineOf(source.id);
-  expect(others).toEqual([]);
-  expect(row).toMatchObject({ position: 9_999, reason: "not JSON", payload: null });
+  const expected = [{ position: 9_999, reason: "not JSON", payload: null, state: "open" }];
+  expect(await quarantineOf(source.id)).toMatchObject(expected);
   expect(await source.send(body, { encoding: "gzip" })).toMatchObject({ duplicates: 9_999 });
-  expect(await quarantineOf(source.id)).toHaveLength(1);
+  expect(await quarantineOf(source.id)).toMatchObject(expected);
+  const changes = await read().changeLogEntry.count({
+    where: { action: "quarantine.recorded", subjectId: outcome.batchId },
+  });
+  expect(changes).toBe(1);
+});
+
+test("what would be more than 10,000 records is too large, and nothing of it is kept", async () => {
+  const source = await pushingSource();
+  const sent = source.send(`[${"{},".repeat(10_000)}{}]`);
+  await expect(sent).rejects.toMatchObject({ code: "too_large" });
+  expect(await quarantineOf(source.id)).toEqual([]);
+});
+
+test("while the ledger takes nothing the sender is asked to come again, and then everything is there once", async () => {
+  const source = await pushingSource("agentgateway");
+  const lines = [...agentgatewayLines(3, { traced: true }), { unknown: true }];
+  const opened = await ledger();
+  const down = Promise.reject(new AppError("unavailable", "The ledger does not answer."));
+  down.catch(() => {});
+  globalThis.countersignLedger = down;
+  await expect(source.send(lines)).rejects.toMatchObject({ code: "unavailable" });
+  expect(await quarantineOf(source.id)).toEqual([]);
+  globalThis.countersignLedger = Promise.resolve(opened);
+  expect(await source.send(lines)).toMatchObject({ accepted: 3 });
+  expect(await entriesOf(source.id)).toHaveLength(3);
+});
+
+test("a record that says something else under a key that is known is set aside with the reason", async () => {
+  const source = await pushingSource("toolhive");
+  const event = (tool: string): JsonObject => ({
+    ...{ msg: "audit_event", audit_id: "a-1", type: "mcp_tool_call", component: "postgres" },
+    ...{ logged_at: "2026-11-21T11:59:58Z", outcome: "success", subjects: { user: "u" } },
+    target: { method: "tools/call", name: tool, type: "tool" },
+  });
+  expect(await source.send([event("query")])).toMatchObject({ accepted: 1 });
+  const [entry] = await entriesOf(source.id);
+  const outcome = await source.send([event("drop")], { wantsReceipts: true });
+  expect(outcome).toMatchObject({ accepted: 0, quarantined: 1 });
+  const reason = `A record with this key says something else at index ${entry?.index} of the calls ledger.`;
+  expect(outcome.results).toEqual([{ position: 0, quarantined: reason }]);
+  expect(await quarantineOf(source.id)).toMatchObject([
+    { reason, payload: { "gen_ai.tool.name": "drop" } },
+  ]);
+});
+
+test("receipts say where each record stands", async () => {
+  const source = await pushingSource("agentgateway");
+  const { results } = await source.send(agentgatewayLines(2), { wantsReceipts: true });
+  const entries = await entriesOf(source.id);
+  expect(results).toEqual(
+    entries.map(({ index, leafHash, ts, data }, position) => ({
+      position,
+      receipt: {
+        ...{ status: "stored", index: Number(index), leaf_hash: leafHash, ts },
+        record_id: data.record_id,
+      },
+    })),
+  );
+});
+
+test("only who may push pushes, and for no other source; none pushes for one that is disabled or unknown", async () => {
+  const [one, other] = [await pushingSource(), await pushingSource()];
+  await expect(one.send("[]", { sourceId: other.id })).rejects.toMatchObject({ code: "forbidden" });
+  const request = {
+    ...{ body: new Uint8Array(), encoding: null, contentType: null, headers: {} },
+    ...({ format: "lines", transport: "http" } as const),
+  };
+  const anybody: Actor = { kind: "job", id: "j", grants: ["call:read"] };
+  const asAnybody = push(contextOf(anybody), { ...request, sourceId: one.id });
+  await expect(asAnybody).rejects.toMatchObject({ code: "forbidden" });
+  const importer: Actor = { kind: "job", id: "j", grants: ["call:import", "source:manage"] };
+  const unknown = push(contextOf(importer), { ...request, sourceId: "nobody" });
+  await expect(unknown).rejects.toMatchObject({ code: "not_found" });
+  await disableSource(contextOf(importer), { id: one.id, version: 1, reason: "gone" });
+  await expect(one.send("[]")).rejects.toMatchObject({ code: "conflict" });
+});
+
+test("a row that is written again is an amendment; sent in any order again, each version is known", async () => {
+  const source = await pushingSource("obot");
+  const [asked, answered, corrected] = [
+    obotRow(7, { status: "unknown" }),
+    obotRow(7, { status: "success", httpStatus: 200, durationMs: 12 }),
+    obotRow(7, { status: "denied", httpStatus: 403, durationMs: 12 }),
+  ] as const;
+  expect(await source.send([asked])).toMatchObject({ accepted: 1 });
+  expect(await source.send([answered, corrected, obotRow(8, { status: "unknown" })])).toMatchObject(
+    {
+      ...{ accepted: 3, duplicates: 0, quarantined: 0 },
+    },
+  );
+  for (const version of [corrected, asked, answered]) {
+    expect(await source.send([version])).toMatchObject({ accepted: 0, duplicates: 1 });
+  }
+  const entries = (await entriesOf(source.id)).filter(({ data }) =>
+    JSON.stringify(data.correlation_ids).includes('"7"'),
+  );
+  const [first, second, third] = entries.map(({ data, index, key }) => ({ data, index, key }));
+  expect(entries).toHaveLength(3);
+  expect(first?.data).toMatchObject({ version: 1, outcome: "unknown" });
+  expect(second).toMatchObject({
+    key: `${first?.key}/v2`,
+    data: {
+      ...{ version: 2, supersedes: first?.data.record_id, corrects: Number(first?.index) },
+      idempotency_key: first?.key,
+    },
+  });
+  expect(third).toMatchObject({
+    key: `${first?.key}/v3`,
+    data: { version: 3, supersedes: second?.data.record_id, outcome: "denied" },
+  });
+});
+
+test("two who send different versions at once make a version each", async () => {
+  const source = await pushingSource("litellm");
+  const row = (tool: string): JsonObject => ({
+    ...{ id: "call-1", call_type: "call_mcp_tool", status: "success", startTime: 1_795_262_398.25 },
+    metadata: { mcp_tool_call_metadata: { name: tool, mcp_server_name: "postgres" } },
+  });
+  const sent = await Promise.all(["a", "b", "c"].map((tool) => source.send([row(tool)])));
+  expect(sent.map(({ accepted }) => accepted)).toEqual([1, 1, 1]);
+  const versions = (await entriesOf(source.id)).map(({ data }) => data.version);
+  expect(versions).toEqual([1, 2, 3]);
+});
+
+test("sequence and epoch of a sender go into the entry, and numbers that the ledger cannot have set the record aside", async () => {
+  const source = await pushingSource("agentgateway");
+  await source.send([agentgatewayLine(1, { sender_sequence: 41, sender_epoch: "boot-3" })]);
+  const { logs } = await ledger();
+  const [entry] = await entriesOf(source.id);
+  const stored = await logs.calls.reader.entryAt(entry?.index ?? 0n);
+  expect(stored?.entry.body?.src).toEqual({ id: source.id, epoch: "boot-3", seq: 41 });
 });

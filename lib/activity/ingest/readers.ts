@@ -5,7 +5,7 @@ import { workerFile } from "../reading/worker-file";
 import { redactionKey } from "./redaction-key";
 
 const THREADS_MAX = 4;
-const QUEUE_MAX = 64;
+const QUEUE_MAX = 256;
 const DEADLINE_MS = 15_000;
 
 declare global {
