@@ -1,5 +1,4 @@
 import {
-  type DayVerdict,
   GAP_DISPOSITION_LABEL,
   GAP_KIND_LABEL,
   type GapDisposition,
@@ -82,23 +81,31 @@ type Around = {
 };
 
 export function toGapRow(gap: StoredGap, { people, sources }: Around, now: Date): GapRowShown {
-  const { firstSeq, lastSeq, disposedById } = gap;
-  const isOne = firstSeq === lastSeq;
+  const { disposedById } = gap;
   return {
     ...toGapSpan(gap),
     sourceName: sources.get(gap.sourceId) ?? gap.sourceId,
     epoch: gap.epoch ?? "",
-    numbers: firstSeq === null ? "" : isOne ? `${firstSeq}` : `${firstSeq} to ${lastSeq}`,
+    numbers: numbersText(gap),
     foundAt: gap.foundAt.toISOString(),
-    filledAt: gap.filledAt?.toISOString() ?? "",
+    filledAt: instantText(gap.filledAt),
     cause: gap.cause ?? "",
     impact: gap.impact ?? "",
     incident: gap.incident ?? "",
     disposedBy: disposedById === null ? "" : (people.get(disposedById)?.name ?? disposedById),
-    disposedAt: gap.disposedAt?.toISOString() ?? "",
+    disposedAt: instantText(gap.disposedAt),
     version: gap.version,
     length: lengthText((gap.toAt ?? now).getTime() - gap.fromAt.getTime(), gap.toAt === null),
   };
+}
+
+function numbersText({ firstSeq, lastSeq }: StoredGap): string {
+  if (firstSeq === null) return "";
+  return firstSeq === lastSeq ? `${firstSeq}` : `${firstSeq} to ${lastSeq}`;
+}
+
+function instantText(instant: Date | null): string {
+  return instant?.toISOString() ?? "";
 }
 
 const MINUTE = 60_000;
@@ -106,18 +113,15 @@ const MINUTE = 60_000;
 /** `3 h 20 min`, the two greatest units. */
 export function lengthText(milliseconds: number, lasts = false): string {
   const minutes = Math.max(0, Math.floor(milliseconds / MINUTE));
-  const [days, hours, rest] = [
-    Math.floor(minutes / 1440),
-    Math.floor((minutes % 1440) / 60),
-    minutes % 60,
-  ];
-  const said =
-    days > 0
-      ? `${days} d ${hours} h`
-      : hours > 0
-        ? `${hours} h ${rest} min`
-        : shortText(milliseconds);
+  const said = minutes < 60 ? shortText(milliseconds) : longText(minutes);
   return lasts ? `${said}, lasts` : said;
+}
+
+function longText(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  return hours < 24
+    ? `${hours} h ${minutes % 60} min`
+    : `${Math.floor(hours / 24).toLocaleString("en")} d ${hours % 24} h`;
 }
 
 function shortText(milliseconds: number): string {

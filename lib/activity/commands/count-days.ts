@@ -3,6 +3,10 @@ import { z } from "zod";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { addDays, MINUTE_MS, utcDay } from "@/lib/core/clock";
 import { type read, readRows, sql } from "@/lib/db/read";
+import { policyInForce } from "@/lib/settings/policies";
+import { lagSamples } from "../gap-scan";
+import { clockQuarters, worstOf } from "../gaps/clock";
+import { activitySettings } from "../settings";
 
 const DAYS_BACK = 400;
 const DAYS_AT_ONCE = 31;
@@ -49,10 +53,13 @@ const countedDay = z.object({
 });
 
 async function count(ctx: CommandContext, stale: readonly StaleDay[]): Promise<void> {
+  const { values } = await policyInForce(activitySettings, ctx.now);
+  const limits = { offsetMs: values.clockOffsetMs, fineMs: values.clockFineMs };
   const counted = [];
   for (const { source, day, calls } of stale) {
     const facts = await factsOf(source, day);
-    counted.push({ sourceId: source, day, calls, ...facts, countedAt: ctx.now });
+    const clock = worstOf(clockQuarters(await lagSamples(source, day, addDays(day, 1)), limits));
+    counted.push({ sourceId: source, day, calls, ...facts, clock, countedAt: ctx.now });
   }
   const bySource = Map.groupBy(counted, ({ sourceId }) => sourceId);
   await transact(ctx, async (tx, record) => {
@@ -92,7 +99,7 @@ async function factsOf(source: string, day: Date) {
 
 type Counted = Awaited<ReturnType<ReturnType<typeof read>["sourceDay"]["findMany"]>>[number];
 
-function asJson({ day, calls, sequenced, satisfied, firstIdx, lastIdx }: Counted) {
+function asJson({ day, calls, sequenced, satisfied, firstIdx, lastIdx, clock }: Counted) {
   return {
     day: utcDay(day),
     calls: String(calls),
@@ -100,5 +107,6 @@ function asJson({ day, calls, sequenced, satisfied, firstIdx, lastIdx }: Counted
     satisfied: String(satisfied),
     firstIdx: String(firstIdx),
     lastIdx: String(lastIdx),
+    clock,
   };
 }

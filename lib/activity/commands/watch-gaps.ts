@@ -1,7 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import type { CommandContext, Recorder, Tx } from "@/lib/change-log/transact";
-import { DAY_MS } from "@/lib/core/clock";
+import { DAY_MS, utcDay } from "@/lib/core/clock";
 import { policyInForce } from "@/lib/settings/policies";
 import { holesFound } from "../gap-found";
 import { islandsIn, type Stretch, stretchFrom } from "../gap-scan";
@@ -75,7 +75,7 @@ async function look(
     ],
   };
   const isDue =
-    ctx.now.getTime() - one.watch.at.getTime() >= DAY_MS ||
+    utcDay(ctx.now) !== utcDay(one.watch.at) ||
     stretch.cut ||
     stretch.settled - one.watch.next >= KEEP_AFTER;
   const changes = outcome.found.length + outcome.changed.length > 0;

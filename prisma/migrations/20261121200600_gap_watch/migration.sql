@@ -18,6 +18,7 @@ CREATE TABLE "SourceDay" (
   "satisfied" BIGINT NOT NULL,
   "firstIdx" BIGINT NOT NULL,
   "lastIdx" BIGINT NOT NULL,
+  "clock" TEXT,
   "countedAt" TIMESTAMPTZ(3) NOT NULL,
   CONSTRAINT "SourceDay_pkey" PRIMARY KEY ("sourceId", "day")
 );
