@@ -65,7 +65,7 @@ export const SUBJECT_LABEL: Readonly<Record<string, string>> = {
   redaction: "Redaction",
 };
 
-export const FINDING_SORTS = ["raised", "severity", "due", "last", "state"] as const;
+export const FINDING_SORTS = ["raised", "due", "last", "state"] as const;
 export const SHOW_CHOICES = ["open", "overdue", "mine", "closed", "all"] as const;
 export const SHOW_LABEL = {
   open: "Not closed",

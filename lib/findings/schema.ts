@@ -37,16 +37,19 @@ export const reopenFindingInput = z.strictObject({
 });
 export type ReopenFindingInput = z.infer<typeof reopenFindingInput>;
 
-const blank = <Value extends string>(values: readonly Value[]) =>
-  z.enum([...values, ""] as const).catch("");
-
 const filters = {
   q: z.string().max(200).default(""),
   show: z.enum(SHOW_CHOICES).catch("open").default("open"),
-  severity: blank(SEVERITIES).default(""),
+  severity: z
+    .enum([...SEVERITIES, ""])
+    .catch("")
+    .default(""),
   /** Id of a detector; one that nobody knows has found nothing. */
   detector: z.string().max(60).default(""),
-  verdict: blank(VERDICTS).default(""),
+  verdict: z
+    .enum([...VERDICTS, ""])
+    .catch("")
+    .default(""),
   subject: z.string().max(300).default(""),
   sort: z.enum(FINDING_SORTS).catch("raised").default("raised"),
   dir: z.enum(["asc", "desc"]).catch("desc").default("desc"),

@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/auth/actor";
 import type { Tx } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { isUuid } from "@/lib/core/text";
+import type { read } from "@/lib/db/read";
 import { visibleFindings } from "../visible";
 
 /** Errors: not_found (also: not theirs to see), conflict (somebody else was faster). */
@@ -31,19 +32,19 @@ export function overtaken(mine: number, theirs: number): AppError {
 
 /** Who answers for what a finding is about: the owner of the agent or of the source. */
 export async function answersFor(
-  tx: Pick<Tx, "agent" | "source">,
+  from: Pick<Tx | ReturnType<typeof read>, "agent" | "source">,
   { subjectKind, subjectId }: Pick<FindingRecord, "subjectKind" | "subjectId">,
 ): Promise<string | null> {
   if (subjectId === null) return null;
   if (subjectKind === "agent" && isUuid(subjectId)) {
-    const agent = await tx.agent.findUnique({
+    const agent = await from.agent.findUnique({
       where: { id: subjectId },
       select: { ownerId: true },
     });
     return agent?.ownerId ?? null;
   }
   if (subjectKind !== "source") return null;
-  const source = await tx.source.findUnique({
+  const source = await from.source.findUnique({
     where: { id: subjectId },
     select: { ownerId: true },
   });
