@@ -27,7 +27,7 @@ module.exports = {
     ),
     forbid(
       "testing-is-for-tests",
-      { path: "^(?:app|bin|components|lib)/", pathNot: `/testing/|^bin/chaos/|${TEST}` },
+      { path: "^(?:app|bin|components|lib)/", pathNot: `/testing/|^bin/(?:chaos|fuzz)/|${TEST}` },
       { path: "^lib/[^/]+/testing/" },
     ),
     forbid(
