@@ -5,9 +5,7 @@ import { AppError } from "@/lib/core/app-error";
 import { isUuid } from "@/lib/core/text";
 import { read } from "@/lib/db/read";
 import type { GapState } from "./gap-labels";
-import { type GapSpan, toGapRow, toGapSpan } from "./gap-view";
-
-const SPANS_MAX = 500;
+import { toGapRow } from "./gap-view";
 
 export type GapFilter = {
   /** Half-open; what overlaps it is listed. */
@@ -59,20 +57,6 @@ export async function countGaps(actor: Actor): Promise<{ open: number; unexplain
     read().gap.count({ where: stateWhere("unexplained") }),
   ]);
   return { open, unexplained };
-}
-
-/**
- * Gaps that were never filled and overlap [from, to), oldest first, at most 500: whoever sees calls of that time must know that
- * there may have been others. Errors: forbidden (call:read).
- */
-export async function gapsOverlapping(actor: Actor, from: Date, to: Date): Promise<GapSpan[]> {
-  authorize(actor, "call:read");
-  const gaps = await read().gap.findMany({
-    where: { AND: [stateWhere("open"), overlap(from, to)] },
-    orderBy: [{ fromAt: "asc" }, { id: "asc" }],
-    take: SPANS_MAX,
-  });
-  return gaps.map(toGapSpan);
 }
 
 /** Every source by its id, for names and filters. */
