@@ -1,13 +1,13 @@
-// `npm run bench -- pages`, `-- ledger`: measures what has a target (BENCHMARKS.md) on this machine, beside its baselines.
+// `npm run bench -- pages`, `-- ledger`, `-- ingest`: measures what has a target (BENCHMARKS.md) on this machine, beside its baselines.
 import { ensureInstalled } from "../install.mjs";
 import { continuesOnPinnedNode } from "../process/pinned-node.mjs";
 import { Refusal, runProgram } from "../process/refusal.mjs";
 
-const BENCHES = { pages: "./pages.mjs", ledger: "./ledger.mjs" };
+const BENCHES = { pages: "./pages.mjs", ledger: "./ledger.mjs", ingest: "./ingest.mjs" };
 
 await runProgram(async () => {
   const [name = "", ...more] = process.argv.slice(2);
-  if (!(name in BENCHES) || (more.length > 0 && name !== "ledger")) {
+  if (!(name in BENCHES) || (more.length > 0 && name === "pages")) {
     throw new Refusal(`Say what to measure: npm run bench -- ${Object.keys(BENCHES).join(" | ")}`);
   }
   await ensureInstalled({ say: (part, text) => console.error(`${part}: ${text}`) });

@@ -116,7 +116,7 @@ test("only who may push pushes, and for no other source; none pushes for one tha
   const importer: Actor = { kind: "job", id: "j", grants: ["call:import", "source:manage"] };
   const unknown = push(contextOf(importer), { ...request, sourceId: "nobody" });
   await expect(unknown).rejects.toMatchObject({ code: "not_found" });
-  await disableSource(contextOf(importer), { id: one.id, version: 1, reason: "gone" });
+  await disableSource(contextOf(importer), { id: one.id, reason: "gone" });
   await expect(one.send("[]")).rejects.toMatchObject({ code: "conflict" });
 });
 
