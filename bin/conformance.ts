@@ -50,6 +50,7 @@ async function runOnOwn(folder: string): Promise<Verdict[]> {
     try {
       return await runAll({ ...server, sourceFor: server.senderFor }, folder);
     } finally {
+      process.stderr.write(server.said()); // why a push was not taken in
       await server.stop();
     }
   } finally {

@@ -1,5 +1,5 @@
 // Posts samples as their senders would, and compares what the ledger has of them with what was expected.
-import type { JsonObject } from "@/lib/ledger/canonical-json";
+import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
 import { ask, bearer } from "../lab/ask";
 import { callsBetween, mark, type SourceToken, type Target } from "../lab/calls";
@@ -75,7 +75,7 @@ export async function runRedaction(
   return [{ name: "redaction-cases.json", records: stored.length, faults }];
 }
 
-function callWith(id: string, text: string): JsonObject {
+function callWith(id: string, text: Json): JsonObject {
   return {
     ...{ id, call_type: "call_mcp_tool", status: "success", startTime: 1_755_681_330.123 },
     metadata: { mcp_tool_call_metadata: { name: "redacted", arguments: { text } } },

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { JsonObject } from "@/lib/ledger/canonical-json";
+import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { Refusal } from "../process/refusal.mjs";
 
 export type Sample = {
@@ -16,7 +16,7 @@ export type Sample = {
 
 export type RedactionCase = {
   readonly name: string;
-  readonly input: string;
+  readonly input: Json;
   readonly expected: readonly string[];
 };
 
@@ -25,7 +25,7 @@ const cases = z.object({
   cases: z.array(
     z.object({
       name: z.string(),
-      input: z.string().optional(),
+      input: z.json().optional(),
       input_parts: z.array(z.string()).optional(),
       expected: z.array(z.string()),
     }),

@@ -47,16 +47,16 @@ export async function openInstallation(
     BASE_URL: url,
     LEDGER_SEAL_SECONDS: "1",
   });
-  const keys: { log: string; vkey: string }[] = await ensureLedger({
-    url: databaseUrl,
-    env,
-    signal: undefined,
-  });
   const text = await runTypescript(["bin/lab/prepare.ts", ...sourceNames], {
     env,
     sentence: SENTENCE,
   });
   const { reader, sources } = prepared.parse(JSON.parse(text));
+  const keys: { log: string; vkey: string }[] = await ensureLedger({
+    url: databaseUrl,
+    env,
+    signal: undefined,
+  });
   const log = join(folder, "web.log");
   const [web, sealer] = await Promise.all([
     started(["bin/web.mjs"], env, log),

@@ -44,7 +44,7 @@ function door({ take, grants = ["call:push"], room, growth = 1 }: Options = {}) 
       ...{ method: "POST", body, duplex: "half" },
       headers: { ...(from === null ? {} : { authorization: from }), ...headers },
     });
-    const params = Promise.resolve<Record<string, string>>(source ? { source } : {});
+    const params = Promise.resolve(source ? { source } : undefined);
     const response = await route(request, { params });
     const { status } = response;
     return { status, text: await response.text(), headers: response.headers, request };

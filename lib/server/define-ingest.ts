@@ -43,7 +43,8 @@ type IngestSpec = IngestEndpoint & {
   pace?: BodyPace;
 };
 
-type Context = { params: Promise<Readonly<Record<string, string>>> };
+/** Next says undefined where nothing in the address varies. */
+type Context = { params: Promise<Readonly<Record<string, string>> | undefined> };
 
 /**
  * The one doorway for machines that push: authenticate, authorise, hold the address to the source of the token, read within
@@ -57,7 +58,7 @@ export function defineIngest(spec: IngestSpec) {
     try {
       const actor = await (spec.authenticate ?? authenticateSource)(request);
       authorize(actor, spec.permission);
-      const address = await params;
+      const address = (await params) ?? {};
       assertOwnAddress(actor, address);
       place = (spec.room ?? roomOfProcess()).enter(actor.id);
       const encoding = request.headers.get("content-encoding");
