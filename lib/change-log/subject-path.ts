@@ -21,7 +21,7 @@ const PATH: Record<SubjectKind, ((id: string) => string) | null> = {
   source: (id) => `/settings/sources/${id}`,
   "source-token": null,
   quarantine: null,
-  import: null,
+  import: () => "/activity/imports",
   gap: (id) => `/activity/gaps?open=${id}`,
   "gap-watch": (id) => `/activity/gaps?view=days&source=${id}`,
   "source-total": null,
