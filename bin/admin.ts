@@ -1,8 +1,9 @@
-// People from the command line, for installations that nobody sits in front of. ADMIN_USAGE says what it
+// People and sources from the command line, for installations that nobody sits in front of. ADMIN_USAGE says what it
 // can do; each command answers on standard output, as one JSON object with --json.
 import { parseArgs } from "node:util";
 import { AppError } from "@/lib/core/app-error";
-import { ADMIN_USAGE, COMMANDS, type Options } from "./admin/commands";
+import type { Options } from "./admin/command";
+import { ADMIN_USAGE, COMMANDS } from "./admin/commands";
 import { UsageError } from "./admin/usage-error";
 
 process.exit(await main(process.argv.slice(2)));
@@ -49,6 +50,10 @@ function parsed(args: readonly string[]) {
         roles: text,
         reason: text,
         purpose: text,
+        kind: text,
+        environment: text,
+        region: text,
+        overlap: text,
       },
     });
   } catch (error) {

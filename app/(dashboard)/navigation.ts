@@ -58,6 +58,13 @@ const GROUPS: readonly { group: string; items: readonly Entry[] }[] = [
         icon: "shield",
         permission: "redaction:read",
       },
+      {
+        href: "/settings/sources",
+        label: "Sources",
+        icon: "source",
+        key: "s",
+        permission: "source:read",
+      },
       { href: "/settings/tokens", label: "Tokens", icon: "ticket", permission: "token:manage" },
       {
         href: "/settings/ledger",

@@ -9,8 +9,10 @@ import {
   makeLinkInput,
 } from "@/lib/auth/schema";
 import type { CommandContext } from "@/lib/change-log/transact";
+import type { Answer, Command, Options } from "./command";
 import { inputOf } from "./input";
 import { findPerson, listPeople } from "./people";
+import { addSourceCommand, listSourcesCommand, sourceTokenCommand } from "./sources";
 
 export const ADMIN_USAGE = `Usage: npm run admin -- <command> [options] [--json]
 
@@ -26,19 +28,17 @@ export const ADMIN_USAGE = `Usage: npm run admin -- <command> [options] [--json]
       everybody with their roles
   first-admin-link
       the one-time link that makes the first admin, while there is none
+  source add --name NAME --kind KIND [--id SHORT-NAME] [--environment E] [--region R]
+      adds a source and prints its token, which is shown once
+  source token --id SHORT-NAME [--overlap HOURS]
+      makes another token; those before it end after so many hours, 24 if not said
+  source list
+      every source with where it stands
 
   Roles: ${ROLES.join(", ")}. npm prints a heading of its own: with --json use
   \`npm run --silent admin -- …\`.`;
 
 const NO_REASON = "Done from the command line.";
-
-/** What was typed behind the command, by option name. */
-export type Options = Readonly<Partial<Record<OptionName, string>>>;
-type OptionName = "id" | "name" | "email" | "title" | "roles" | "reason" | "purpose";
-
-/** `text` for people, `data` for programs. */
-type Answer = { text: string; data: Readonly<Record<string, unknown>> };
-type Command = { options: readonly OptionName[]; run: (options: Options) => Promise<Answer> };
 
 /** The commands by the words that name them. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
@@ -48,6 +48,12 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["person link", { options: ["id", "email", "purpose"], run: link }],
   ["person list", { options: [], run: list }],
   ["first-admin-link", { options: [], run: firstAdminLink }],
+  [
+    "source add",
+    { options: ["name", "kind", "id", "environment", "region"], run: addSourceCommand },
+  ],
+  ["source token", { options: ["id", "overlap"], run: sourceTokenCommand }],
+  ["source list", { options: [], run: listSourcesCommand }],
 ]);
 
 async function add({ roles, ...identity }: Options): Promise<Answer> {

@@ -16,6 +16,7 @@ import {
   LayoutList,
   Link,
   Plus,
+  RadioTower,
   Scale,
   ShieldCheck,
   Ticket,
@@ -47,6 +48,7 @@ const ICONS = {
   profile: CircleUser,
   scale: Scale,
   shield: ShieldCheck,
+  source: RadioTower,
   ticket: Ticket,
   upload: Upload,
 } as const;

@@ -6,6 +6,7 @@ import { ACTIONS, builtActions, builtPaths, opens, PAGES, ROUTES } from "../fixt
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
 import { approveByPost, proposeAgent, requestAbout } from "../fixtures/records";
 import { stranger } from "../fixtures/sessions";
+import { madeSource } from "../fixtures/source";
 import { test } from "../fixtures/test";
 import { type Visitor, visitor } from "../fixtures/visitors";
 import { unique } from "../fixtures/words";
@@ -44,7 +45,9 @@ test.beforeAll(async () => {
     madeBundle(compliance),
     askedVerification(compliance),
   ]);
+  const source = await madeSource(admin);
   records = {
+    source: source.id,
     agent: known.slug,
     requestId,
     personId: owner.person.id,

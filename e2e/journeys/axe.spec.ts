@@ -9,6 +9,7 @@ import { PAGES } from "../fixtures/doors";
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
 import { approveByPost, proposeAgent, requestAbout, textOf } from "../fixtures/records";
 import { BASE_URL } from "../fixtures/sessions";
+import { madeSource } from "../fixtures/source";
 import { test } from "../fixtures/test";
 import { type Visitor, visitor } from "../fixtures/visitors";
 import { unique } from "../fixtures/words";
@@ -58,7 +59,9 @@ test.beforeAll(async () => {
   );
   await checkpointOf(reader, "governance");
   const [bundle, verification] = await Promise.all([madeBundle(reader), askedVerification(reader)]);
+  const source = await madeSource(reader);
   const records: Readonly<Record<string, string>> = {
+    source: source.id,
     ...{ entry: "governance-0", bundle, verification },
     agent: approved.slug,
     requestId,

@@ -88,9 +88,14 @@ export function toSourceFacts(source: ListedSource, figures: SourceFigures | und
         : `at least one push in ${rhythmMinutes.toLocaleString("en")} min`,
     hops: trustedHops === 0 ? "none: the address that the gateway saw" : String(trustedHops),
     sampling: SAMPLING_WORDS.get(sampling) ?? `a share of ${sampling}`,
+    utcOffset: source.utcOffset,
+    note: source.note,
+    addedAt: source.addedAt.toISOString(),
     clock: clockWords(figures?.lagMin ?? null),
   };
 }
+
+export type SourceFacts = ReturnType<typeof toSourceFacts>;
 
 const SAMPLING_WORDS = new Map([
   ["unknown", "not known, so its traces are no complete evidence"],
@@ -208,7 +213,13 @@ export function toSourceDayRow({ day, lagMin, lagMax, ...counts }: SourceDay): S
   return { id: day, ...counts, lag: lagWords(lagMin, lagMax) };
 }
 
-export type MappingRow = { id: string; version: number; savedBy: string; savedAt: string };
+export type MappingRow = {
+  id: string;
+  version: number;
+  savedBy: string;
+  savedAt: string;
+  text: string;
+};
 
 export function toMappingRow(mapping: ListedMapping, names: Names): MappingRow {
   return {
@@ -216,5 +227,6 @@ export function toMappingRow(mapping: ListedMapping, names: Names): MappingRow {
     version: mapping.version,
     savedBy: names.get(mapping.savedById)?.name ?? mapping.savedById,
     savedAt: mapping.savedAt.toISOString(),
+    text: mapping.text,
   };
 }

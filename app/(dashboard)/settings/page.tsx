@@ -32,6 +32,12 @@ const ROOMS = [
     permission: "redaction:read",
   },
   {
+    href: "/settings/sources",
+    label: "Sources",
+    says: "The gateways that send their calls here: tokens, mappings, how complete and how late they are.",
+    permission: "source:read",
+  },
+  {
     href: "/settings/tokens",
     label: "Tokens",
     says: "What machines may do here, until when, and who answers for it.",

@@ -163,7 +163,7 @@ NANOBOT_RUN_AUDIT_LOG_TOKEN=COUNTERSIGN_TOKEN
     notes: [
       "Schedule an export of audit logs as an Auditor: without that role requests and replies are left out.",
       "Rows change in place when a reply comes. Let exports overlap: what changed becomes another version of its record.",
-      "The names of nanobot's variables differ between versions; it sends to one address with one bearer token.",
+      "nanobot sends a batch again until it is answered 200. What came twice is counted and not stored twice.",
     ],
   };
 }
