@@ -1,10 +1,11 @@
 import "server-only";
 import type { CommandContext } from "@/lib/change-log/transact";
-import { AppError } from "@/lib/core/app-error";
 import { exportTable } from "@/lib/exports/export-table";
 import type { Download } from "@/lib/server/define-download";
-import type { FieldShare } from "./day-view";
+import type { DayEvidence, FieldShare } from "./day-view";
+import { DAY_VERDICT_LABEL } from "./gap-labels";
 import type { ExportDayInput } from "./gap-schema";
+import { dayWindow } from "./gaps/day-window";
 import { dayCompleteness } from "./queries-days";
 import { fieldTable } from "./queries-fields";
 
@@ -54,18 +55,22 @@ const COLUMNS: readonly Column[] = [
   },
 ];
 
-/** The fields of a source's day as a file (LOG-08); taking it out is recorded. Errors: forbidden, not_found, unavailable. */
+/**
+ * The fields of a day as a file, of a source or of all together (LOG-08); taking it out is recorded. Errors: forbidden,
+ * not_found, unavailable.
+ */
 export async function exportDay(ctx: CommandContext, input: ExportDayInput): Promise<Download> {
-  const { day, zone, source, format } = input;
-  const [evidence] = await dayCompleteness(ctx.actor, { day, zone, source, now: ctx.now });
-  if (!evidence) throw new AppError("not_found", "No such source.");
-  const [from, to] = [new Date(evidence.from), new Date(evidence.to)];
+  const { day, zone, format } = input;
+  const source = input.source || null;
+  const { from, to, hours } = dayWindow(day, zone);
+  const evidence = await dayCompleteness(ctx.actor, { day, zone, source, now: ctx.now });
   const table = await fieldTable(ctx.actor, { source, from, to });
+  const ofWhom = source === null ? "all sources" : (evidence[0]?.sourceName ?? source);
   return exportTable<FieldShare>(ctx, {
-    title: `Fields of ${evidence.sourceName} on ${day}`,
+    title: `Fields of ${ofWhom} on ${day}`,
     queryId: "activity.day-fields@1",
     format,
-    fileStem: `fields-${source}-${day}`,
+    fileStem: `fields-${source ?? "all"}-${day}`,
     columns: COLUMNS.map(({ key, ...column }) => ({
       key,
       ...column,
@@ -74,21 +79,30 @@ export async function exportDay(ctx: CommandContext, input: ExportDayInput): Pro
     })),
     rows: table.fields,
     total: table.fields.length,
-    parameters: { day, zone, source, hours: String(evidence.hours), verdict: evidence.verdict },
+    parameters: { day, zone, source: source ?? "", hours: String(hours) },
     filters: [
-      `Source: ${evidence.sourceName}`,
-      `Day: ${day}, 00:00 to 24:00 ${zone}, ${evidence.hours} hours`,
+      `Source: ${ofWhom}`,
+      `Day: ${day}, 00:00 to 24:00 ${zone}, ${hours} hours`,
       `Records read: ${table.read} of ${table.calls}`,
-      ...evidence.reasons.map((reason) => `Verdict: ${reason}`),
+      ...evidence.map(verdictInWords),
     ],
     sort: "as in the canonical record",
     primaryKey: "field",
     asOf: ctx.now,
     period: { start: from, end: to },
     controlTotals: {
-      calls: { stored: evidence.calls, read: table.read, late: evidence.late },
-      gaps: { open: evidence.gaps.length },
-      quarantine: { open: evidence.quarantined },
+      calls: { stored: summed(evidence, (one) => one.calls), read: table.read },
+      late: { calls: summed(evidence, (one) => one.late) },
+      gaps: { open: summed(evidence, (one) => one.gaps.length) },
+      quarantine: { open: summed(evidence, (one) => one.quarantined) },
     },
   });
+}
+
+function verdictInWords({ sourceName, verdict, reasons }: DayEvidence): string {
+  return `${sourceName}: ${DAY_VERDICT_LABEL[verdict]}. ${reasons.join(" ")}`;
+}
+
+function summed(days: readonly DayEvidence[], of: (day: DayEvidence) => number): number {
+  return days.reduce((sum, day) => sum + of(day), 0);
 }

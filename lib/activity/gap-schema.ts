@@ -42,12 +42,12 @@ export const enterTotalInput = z.strictObject({
 });
 export type EnterTotalInput = z.infer<typeof enterTotalInput>;
 
-/** A day of one source as a file. */
+/** A day of one source, or of all together, as a file. */
 export const exportDayInput = z.object({
   format: z.enum(["csv", "xlsx", "pdf"]),
   day,
-  zone: zone.default("UTC"),
-  source: z.string().min(1).max(63),
+  zone: z.preprocess((given) => given || "UTC", zone),
+  source: z.string().max(63).default(""),
 });
 export type ExportDayInput = z.infer<typeof exportDayInput>;
 

@@ -128,3 +128,26 @@ function shortText(milliseconds: number): string {
   if (milliseconds >= MINUTE) return `${Math.floor(milliseconds / MINUTE)} min`;
   return `${(Math.max(0, milliseconds) / 1_000).toLocaleString("en", { maximumFractionDigits: 3 })} s`;
 }
+
+/** What the list of gaps says today, in a sentence. */
+export function gapsSentence({ open, unexplained }: { open: number; unexplained: number }): string {
+  if (open === 0) return "No gap is open: what is known to be missing has come after all.";
+  const said = `${open.toLocaleString("en")} ${open === 1 ? "gap is" : "gaps are"} not filled`;
+  if (unexplained === 0) return `${said}, and each has an explanation.`;
+  return `${said}, ${unexplained.toLocaleString("en")} of them unexplained. A period with an unexplained gap does not pass.`;
+}
+
+/** What the table of days holds, in a sentence. */
+export function daysSentence({
+  sources,
+  more,
+}: {
+  sources: readonly unknown[];
+  more: number;
+}): string {
+  const said =
+    "What each of the last 90 days is as evidence, by what was counted once it was over.";
+  return more > 0
+    ? `${said} The first ${sources.length} sources by name; choose one of the ${more} others to see its days.`
+    : said;
+}

@@ -11,12 +11,12 @@ export const FIELDS_READ_MAX = 10_000;
 const AT_ONCE = 500;
 
 /**
- * Every field of the calls of a source in [from, to), read from the ledger itself: how many hold it, and the reason codes of the
+ * Every field of the calls in [from, to), of a source or of all, read from the ledger itself: how many hold it, and the reason codes of the
  * others. Errors: forbidden, unavailable (the store does not answer).
  */
 export async function fieldTable(
   actor: Actor,
-  { source, from, to }: { source: string; from: Date; to: Date },
+  { source, from, to }: { source: string | null; from: Date; to: Date },
   max = FIELDS_READ_MAX,
 ): Promise<FieldTable> {
   authorize(actor, "source:read");
@@ -25,7 +25,7 @@ export async function fieldTable(
     sql`WITH day AS (
           SELECT idx, row_number() OVER (ORDER BY at, idx) - 1 AS nth, count(*) OVER () AS calls
           FROM ledger_calls c
-          WHERE source = ${source} AND kind = 'tool_call' AND at >= ${from} AND at < ${to}
+          WHERE (${source}::text IS NULL OR source = ${source}) AND kind = 'tool_call' AND at >= ${from} AND at < ${to}
             AND NOT EXISTS (SELECT FROM ledger_calls newer WHERE newer.corrects = c.idx)
         )
         SELECT idx, calls FROM day
