@@ -4,7 +4,8 @@ import { instantText } from "@/components/ui/instant";
 import { TextLink } from "@/components/ui/text-link";
 
 export type DoubtShown = {
-  readonly name: "from" | "to";
+  /** `fold`: of the only time that is asked about. */
+  readonly name: "from" | "to" | "fold";
   readonly local: string;
   readonly choices: readonly { readonly at: string; readonly offset: string }[];
 };
@@ -16,18 +17,22 @@ export function TimeDoubts({
   zone,
   unknownZone,
   doubts,
+  unanswered = false,
 }: {
   pathname: string;
   address: string;
   zone: string;
   unknownZone: string;
   doubts: readonly DoubtShown[];
+  /** Nothing is answered until somebody says which is meant. */
+  unanswered?: boolean;
 }) {
   return (
     <>
       {unknownZone === "" ? null : (
         <Callout tone="attention" className="mb-3" title={`There is no zone ${unknownZone}`}>
-          Times are read as UTC. A zone is called as in Europe/Berlin or America/New_York.
+          {unanswered ? "" : "Times are read as UTC. "}A zone is called as in Europe/Berlin or
+          America/New_York.
         </Callout>
       )}
       {doubts.map(({ name, local, choices }) =>
@@ -38,7 +43,8 @@ export function TimeDoubts({
             className="mb-3"
             title={`Clocks in ${zone} never showed ${shown(local)}`}
           >
-            They were put on over it. The first moment after that is meant.
+            They were put on over it.{" "}
+            {unanswered ? "Ask for another time." : "The first moment after that is meant."}
           </Callout>
         ) : (
           <Callout
@@ -48,15 +54,17 @@ export function TimeDoubts({
             title={`Clocks in ${zone} showed ${shown(local)} twice`}
           >
             <p>
-              They were put back. Until you say which, the {name === "from" ? "earlier" : "later"}{" "}
-              one is meant, so that nothing is left out:
+              They were put back.{" "}
+              {unanswered
+                ? "Say which one is meant:"
+                : `Until you say which, the ${name === "from" ? "earlier" : "later"} one is meant, so that nothing is left out:`}
             </p>
             <ul className="mt-1 flex flex-wrap gap-x-4">
               {choices.map(({ at, offset }, nth) => (
                 <li key={at}>
                   <TextLink
                     href={listHref(pathname, address, {
-                      [`${name}Fold`]: nth === 0 ? "first" : "second",
+                      [name === "fold" ? name : `${name}Fold`]: nth === 0 ? "first" : "second",
                     })}
                   >
                     {shown(local)} ({offset}), {instantText(at)}
