@@ -17,28 +17,40 @@ type Server = Target & {
   readonly sourceFor: (name: string) => SourceToken;
 };
 
-/** Posts each sample in its turn. A sample that its source had sent before has to be among what was stored then. */
+type Posted = {
+  readonly sample: Sample;
+  readonly sender: SourceToken;
+  readonly refusal: string | null;
+  /** Between these two places of the log stands what became of it. */
+  readonly start: number;
+  readonly end: number;
+};
+
+/** Posts each sample in its turn, then reads. What a source had sent before has to be among what was stored then. */
 export async function runSamples(server: Server, samples: readonly Sample[]): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
   const known = new Map<string, readonly JsonObject[]>();
-  const [first] = samples;
-  let start = first ? (await mark(server, server.sourceFor(first.name))) + 1 : 0;
-  for (const sample of samples) {
-    const sender = server.sourceFor(sample.name);
-    const refusal = await post(server, sample, sender);
-    const end = await mark(server, sender);
-    const entries = (await callsBetween(server, start, end)).filter(
-      ({ source }) => source === sender.source,
-    );
-    const stored = entries.map(({ data }) => data);
+  for (const { sample, sender, refusal, start, end } of await postAll(server, samples)) {
+    const entries = await callsBetween(server, start, end);
+    const stored = entries.filter(({ source }) => source === sender.source).map(({ data }) => data);
     const twin = `${sender.source} ${JSON.stringify(sample.expected)}`;
     const compared = stored.length > 0 ? stored : (known.get(twin) ?? []);
     known.set(twin, compared);
     const faults = refusal === null ? differences(sample.expected, compared) : [refusal];
     verdicts.push({ name: sample.name, records: compared.length, faults });
-    start = end + 1;
   }
   return verdicts;
+}
+
+async function postAll(server: Server, samples: readonly Sample[]): Promise<Posted[]> {
+  const posted: Posted[] = [];
+  for (const sample of samples) {
+    const sender = server.sourceFor(sample.name);
+    const start = posted.at(-1)?.end ?? (await mark(server, sender));
+    const refusal = await post(server, sample, sender);
+    posted.push({ sample, sender, refusal, start: start + 1, end: await mark(server, sender) });
+  }
+  return posted;
 }
 
 /** What of an answer was not what a sender waits for; null where all was. */

@@ -37,11 +37,26 @@ export function isMethod(method) {
   return METHODS.has(method);
 }
 
-const MACHINE_PATH =
-  /^\/(?:v1\/|services\/collector|api\/(?:ingest\/|otlp\/|elastic|hooks\/))[^?]*\/(?=\?|$)/;
+/** What only Next's own pages send. On another request it is answered with a redirect. */
+const PAGE_HEADERS = [
+  "rsc",
+  "next-action",
+  "next-router-state-tree",
+  "next-router-prefetch",
+  "next-router-segment-prefetch",
+];
+
+/** A request of a machine without what could lead it away from its door. */
+export function straightened(request) {
+  request.url = withoutLastSlash(request.url);
+  if (!MACHINE.test(request.url)) return;
+  for (const name of PAGE_HEADERS) delete request.headers[name];
+}
+
+const MACHINE = /^\/(?:v1\/|services\/collector|api\/(?:ingest\/|otlp\/|elastic|hooks\/))/;
 
 /** An address for machines without the slash at its end: shippers put one there, and few follow where Next would send them. */
 export function withoutLastSlash(url) {
-  const path = MACHINE_PATH.exec(url)?.[0];
-  return path === undefined ? url : path.replace(/\/+$/, "") + url.slice(path.length);
+  const [path, ...query] = url.split("?");
+  return MACHINE.test(url) ? [path.replace(/\/+$/, ""), ...query].join("?") : url;
 }

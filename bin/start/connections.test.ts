@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { expect, test } from "vitest";
-import { endUnread, isMethod, withoutLastSlash } from "./connections.mjs";
+import { endUnread, isMethod, straightened, withoutLastSlash } from "./connections.mjs";
 
 test.each([
   ["/services/collector/", "/services/collector"],
@@ -15,6 +15,15 @@ test.each([
   ["/agents?to=/v1/logs/", "/agents?to=/v1/logs/"],
 ])("the address %s is that of %s", (url, address) => {
   expect(withoutLastSlash(url)).toBe(address);
+});
+
+test("what only pages send does not lead a machine away from its door", () => {
+  const machine = { url: "/v1/logs/", headers: { rsc: "1", "next-action": "x", accept: "x" } };
+  straightened(machine);
+  expect(machine).toEqual({ url: "/v1/logs", headers: { accept: "x" } });
+  const page = { url: "/agents", headers: { rsc: "1" } };
+  straightened(page);
+  expect(page.headers.rsc).toBe("1");
 });
 
 test("methods that fetch forbids are not handed to Next", () => {

@@ -7,7 +7,7 @@ import { obstacleAt } from "../process/ports.mjs";
 import { Refusal } from "../process/refusal.mjs";
 import { at, ROOT } from "../process/root.mjs";
 import { configurationOf } from "./configuration.mjs";
-import { CONNECTION_BOUNDS, endUnread, isMethod, withoutLastSlash } from "./connections.mjs";
+import { CONNECTION_BOUNDS, endUnread, isMethod, straightened } from "./connections.mjs";
 import { dataDirectoryOf, openDataDirectory } from "./data-directory.mjs";
 
 /** Set from the socket on every request; whatever a client sends under this name is dropped. */
@@ -80,7 +80,7 @@ function handlerOf(app) {
     endUnread(request, response);
     if (!isDecodable(request.url)) return refuse(response, 400, BAD_ADDRESS);
     if (!isMethod(request.method)) return refuse(response, 405, BAD_METHOD);
-    request.url = withoutLastSlash(request.url);
+    straightened(request);
     delete request.headers[PEER_HEADER];
     const peer = request.socket.remoteAddress;
     if (peer) request.headers[PEER_HEADER] = peer;

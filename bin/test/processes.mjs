@@ -15,6 +15,11 @@ import { sibling } from "./throwaway.mjs";
 
 const running = new Set();
 
+/** The folder of samples that `npm test` was given in SAMPLES; null where it was given none. */
+export function samplesFolder() {
+  return process.env.SAMPLES || null;
+}
+
 /** An empty folder that goes when the tests end. */
 export function freshFolder() {
   const place = process.env.TEST_FOLDER ?? realpathSync(tmpdir());

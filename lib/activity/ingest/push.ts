@@ -17,6 +17,7 @@ import { readers } from "./readers";
 import { type Stored, storeRecords } from "./store-records";
 import { lagsOf } from "./tallies";
 import { tallies } from "./tallying";
+import { unreadable } from "./unreadable";
 
 export type PushFormat = BodyFormat;
 
@@ -95,7 +96,8 @@ async function openSource(id: string): Promise<SourceInForce> {
 async function readRequest(request: PushRequest, source: SourceInForce): Promise<ReadResult> {
   const { format, contentType, transport, index = null } = request;
   return await admission.within(request.body.length, async () => {
-    const body = await bodyOf(request);
+    const body = await bodyOf(request).catch((error: unknown) => unreadable(request, error));
+    if (!(body instanceof Uint8Array)) return body;
     const facts = { format, contentType, transport, index, headers: telling(request.headers) };
     return await admission.within(body.length, async () => {
       const pool = await readers();
