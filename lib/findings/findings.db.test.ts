@@ -29,8 +29,12 @@ beforeEach(async () => {
   [officer, owner] = [await person("compliance"), await person("owner")];
 });
 
-const open = () =>
-  db().finding.findMany({ where: { state: { not: "closed" } }, orderBy: { detector: "asc" } });
+// Canaries have a test of their own: without any, the days that pass here would each tell of it.
+const open = (liveness: object = { not: "liveness" }) =>
+  db().finding.findMany({
+    where: { state: { not: "closed" }, detector: liveness },
+    orderBy: [{ detector: "asc" }, { groupKey: "asc" }],
+  });
 const only = async () => {
   const [finding, ...others] = await open();
   if (!finding || others.length > 0) throw new Error(`not one finding: ${others.length + 1}`);
@@ -294,7 +298,7 @@ test("G37: without a canary a detector and a log path are not evaluated the next
   await detectHourly(contextOf());
   await detectQuick(contextOf());
   expect(await rowsAt(NOW)).toEqual([]);
-  expect(await open()).toEqual([]); // the canary's own caller is no finding
+  expect(await open({})).toEqual([]); // the canary's own caller is no finding
 
   const nextDay = addDays(NOW, 1);
   const others = DETECTORS.filter(({ id }) => id !== "unregistered-caller");
@@ -305,13 +309,8 @@ test("G37: without a canary a detector and a log path are not evaluated the next
     "unregistered-caller",
     ...LOG_PATHS.map((path) => `path:${path}`),
   ]);
-  const raised = (await open()).map(({ detector, groupKey }) => `${detector} ${groupKey}`).sort();
-  expect(raised).toEqual(
-    [
-      "liveness pulse:unregistered-caller",
-      ...LOG_PATHS.map((path) => `liveness pulse:path:${path}`),
-    ].sort(),
-  );
+  const raised = (await open({})).map(({ groupKey }) => groupKey);
+  expect(raised).toEqual(["pulse:unregistered-caller", "pulses:paths"]);
 
   const [blind] = DETECTORS.map((detector) => ({ ...detector, detect: () => [] }));
   if (!blind) throw new Error("no detector");

@@ -15,7 +15,12 @@ export const liveness = defineDetector({
   everyMinutes: 60,
   rules: ["canaryHours"],
   examined: ({ pulses }) => pulses.length,
-  detect: ({ pulses }, rules, now) => pulses.flatMap((pulse) => dead(pulse, rules, now) ?? []),
+  detect: ({ pulses }, rules, now) =>
+    kinds(pulses).flatMap((alike) => {
+      const found = alike.flatMap((pulse) => dead(pulse, rules, now) ?? []);
+      // Where none of them is felt, it is whatever sends canaries that has stopped: one thing to look at.
+      return found.length > 1 && found.length === alike.length ? [together(found)] : found;
+    }),
   canary: (now) => ({
     ...noFacts(now),
     pulses: [{ id: "canary", title: "Canary", passedAt: null, failed: null, since: new Date(0) }],
@@ -32,6 +37,32 @@ export function whyDead(
   if (passedAt === null) return "No canary was noticed yet.";
   const hours = Math.floor((now.getTime() - passedAt.getTime()) / HOUR_MS);
   return hours >= canaryHours ? `The last canary was noticed ${hours} hours ago.` : null;
+}
+
+function kinds(pulses: readonly Pulse[]): Pulse[][] {
+  return [pulses.filter(isPath), pulses.filter((pulse) => !isPath(pulse))];
+}
+
+function isPath({ id }: Pulse): boolean {
+  return id.startsWith("path:");
+}
+
+function together(found: readonly Raised[]): Raised {
+  const [first] = found;
+  if (!first) throw new Error("nothing to put together");
+  const arePaths = found.every(({ groupKey }) => groupKey.startsWith("pulse:path:"));
+  const what = arePaths ? "log paths" : "detectors";
+  const { explanation } = first;
+  return {
+    ...first,
+    groupKey: arePaths ? "pulses:paths" : "pulses:detectors",
+    title: `Not evaluated: all ${found.length} ${what}`,
+    subject: { kind: "detector", id: what },
+    explanation: {
+      ...explanation,
+      observed: `No canary of any of the ${found.length} ${what} was noticed. ${explanation.observed}`,
+    },
+  };
 }
 
 function dead(pulse: Pulse, rules: Rules, now: Date): Raised | null {
