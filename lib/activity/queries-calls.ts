@@ -17,7 +17,7 @@ import { candidatesFor } from "./calls/candidates";
 import { choicesSince } from "./calls/choices";
 import { all, NEWEST, rowsIn } from "./calls/conditions";
 import { countIn, endsOf } from "./calls/count";
-import { histogramOf, picture } from "./calls/histogram";
+import { emptyHistogram, histogramOf } from "./calls/histogram";
 import { pageOf } from "./calls/page";
 import { type Scope, scopeOf } from "./calls/scope";
 import { touchedIn } from "./calls/touched";
@@ -54,7 +54,7 @@ export async function histogram(
   const end = filter.to ?? ends?.to ?? now;
   const from = filter.from ?? ends?.from ?? new Date(end.getTime() - HOUR_MS);
   const to = from < end ? end : new Date(from.getTime() + HOUR_MS);
-  if (scope === null || from >= end) return picture([], from, to);
+  if (scope === null || from >= end) return emptyHistogram(from, to);
   return histogramOf(scope, from, to);
 }
 

@@ -3,7 +3,7 @@ import { CALL_COLUMNS, type CallEntry, callColumns } from "@/lib/activity/index/
 import {
   type Counted,
   DAY_DIMENSIONS,
-  HOUR_DIMENSIONS,
+  PLACE_DIMENSIONS,
   type Sums,
   usageOf,
 } from "@/lib/activity/index/usage";
@@ -18,7 +18,7 @@ export type { Counted, Sums };
 export const CALLS = {
   columns: CALL_COLUMNS,
   dayDimensions: DAY_DIMENSIONS,
-  hourDimensions: HOUR_DIMENSIONS,
+  placeDimensions: PLACE_DIMENSIONS,
   /** In the order of `columns`; all null where the entry is no record of a gateway. */
   cellsOf: (entry: Entry): Value[] => {
     const columns = callColumnsOf(entry);

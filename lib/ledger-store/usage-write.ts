@@ -55,7 +55,7 @@ const mark = z.object({ counted: z.coerce.bigint() });
 
 /** For a rebuild. */
 export async function emptyUsage(client: Client): Promise<void> {
-  for (const table of ["day", "hour", "minute", "mark"]) {
+  for (const table of ["day", "place", "hour", "minute", "mark"]) {
     await client.query(`DELETE FROM ledger_usage_${table}`);
   }
 }
@@ -122,13 +122,14 @@ const MINUTE_COLUMNS = [
 /** One round trip for all of it. Nothing is read of what another part has written. */
 async function writeSums(
   client: Client,
-  { days, hours, minutes }: Sums,
+  { days, places, hours, minutes }: Sums,
   end: bigint,
 ): Promise<void> {
   const ofMinutes = MINUTE_COLUMNS.map(([, member]) => minutes.map((minute) => minute[member]));
   const cells = [
     ...cellsOf(days, CALLS.dayDimensions),
-    ...cellsOf(hours, CALLS.hourDimensions),
+    ...cellsOf(places, CALLS.placeDimensions),
+    ...cellsOf(hours, CALLS.placeDimensions),
     ...ofMinutes,
   ];
   // Named, so that each connection parses and plans it once.
@@ -166,7 +167,8 @@ function statement(): string {
         first_at = least(old.first_at, excluded.first_at), last_at = greatest(old.last_at, excluded.last_at)`;
   };
   const days = upsert("ledger_usage_day", ["day", "date"], CALLS.dayDimensions);
-  const hours = upsert("ledger_usage_hour", ["hour", "timestamptz"], CALLS.hourDimensions);
+  const places = upsert("ledger_usage_place", ["day", "date"], CALLS.placeDimensions);
+  const hours = upsert("ledger_usage_hour", ["hour", "timestamptz"], CALLS.placeDimensions);
   const names = MINUTE_COLUMNS.map(([name]) => name);
   const counts = names.slice(2, -2).map((name) => `${name} = old.${name} + excluded.${name}`);
   const minutes = `INSERT INTO ledger_usage_minute AS old (${names.join(", ")})
@@ -174,7 +176,7 @@ function statement(): string {
       ON CONFLICT (source, minute) DO UPDATE SET ${counts.join(", ")},
         lag_ms_min = least(old.lag_ms_min, excluded.lag_ms_min),
         lag_ms_max = greatest(old.lag_ms_max, excluded.lag_ms_max)`;
-  return `WITH days AS (${days}), hours AS (${hours}), minutes AS (${minutes})
+  return `WITH days AS (${days}), places AS (${places}), hours AS (${hours}), minutes AS (${minutes})
     INSERT INTO ledger_usage_mark AS old (log, counted) VALUES ('calls', $${last + 1}::bigint)
     ON CONFLICT (log) DO UPDATE SET counted = greatest(old.counted, excluded.counted)`;
 }

@@ -59,6 +59,10 @@ async function expectCounted(): Promise<number> {
       `SELECT (at AT TIME ZONE 'UTC')::date::text AS start, ${named(day)}, count(*)::int AS calls FROM (${ROWS}) r GROUP BY at, ${day}`,
     ],
     [
+      `SELECT day::text AS start, ${hour}, calls::int FROM ledger_usage_place WHERE calls <> 0`,
+      `SELECT (at AT TIME ZONE 'UTC')::date::text AS start, ${named(hour)}, count(*)::int AS calls FROM (${ROWS}) r GROUP BY at, ${hour}`,
+    ],
+    [
       `SELECT hour::text AS start, ${hour}, calls::int FROM ledger_usage_hour WHERE calls <> 0`,
       `SELECT date_trunc('hour', at)::text AS start, ${named(hour)}, count(*)::int AS calls FROM (${ROWS}) r GROUP BY at, ${hour}`,
     ],

@@ -22,9 +22,9 @@ const SIZES = [
   DAY_MS,
 ] as const;
 
-/** The smallest width, in milliseconds, with which [from, to) takes at most 120 buckets: from a second to many whole days. */
-export function bucketSize(from: number, to: number): number {
-  const fits = (size: number) => bucketCount(from, to, size) <= BUCKETS_MAX;
+/** The smallest width from `least` on, in milliseconds, with which [from, to) takes at most 120 buckets: a second to many whole days. */
+export function bucketSize(from: number, to: number, least = 0): number {
+  const fits = (size: number) => size >= least && bucketCount(from, to, size) <= BUCKETS_MAX;
   const size = SIZES.find(fits);
   if (size !== undefined) return size;
   let days = Math.ceil((to - from) / DAY_MS / BUCKETS_MAX);

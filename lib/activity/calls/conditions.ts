@@ -47,6 +47,11 @@ function isOneOf(column: Sql, values: readonly string[]): Sql {
     : sql`${column} = ANY(${[...values]}::text[])`;
 }
 
+/** What the index over the callers of sums is in the order of. */
+export function isAgent(agents: readonly string[]): Sql {
+  return sql`lower(c.agent) = ANY(ARRAY(SELECT lower(one) FROM unnest(${[...agents]}::text[]) AS one))`;
+}
+
 /** Which rows of `ledger_calls c` are meant, amended ones included. */
 export function rowsIn(scope: Scope): Sql[] {
   const { from, to, traceId, correlation, address } = scope;

@@ -1,53 +1,63 @@
 // Calls over time.
 import "server-only";
-import { z } from "zod";
-import { readRows, sql } from "@/lib/db/read";
-import { type Bucket, DENIED_OUTCOMES, FAILED_OUTCOMES, type Histogram } from "../call-view";
+import { DAY_MS, HOUR_MS } from "@/lib/core/clock";
+import type { Bucket, Histogram } from "../call-view";
 import { bucketSize, bucketStart } from "./bucket-size";
-import { all, NEWEST, rowsIn } from "./conditions";
 import type { Scope } from "./scope";
+import { sumTablesOf } from "./sum-table";
+import { type Tally, talliesIn } from "./tally";
 
-const counted = z.object({
-  start: z.coerce.number(),
-  total: z.coerce.number(),
-  failed: z.coerce.number(),
-  denied: z.coerce.number(),
-});
-type Counted = z.infer<typeof counted>;
+/** From here on buckets are of whole sums: counting row by row would take too long. */
+const HOURS_FROM_MS = 12 * HOUR_MS;
+const DAYS_FROM_MS = 5 * DAY_MS;
 
 /** The buckets of a filter whose time is bounded. */
 export async function histogramOf(scope: Scope, from: Date, to: Date): Promise<Histogram> {
-  const size = bucketSize(from.getTime(), to.getTime());
-  return picture(await fromRows({ ...scope, from, to }, size), from, to);
+  const size = bucketSize(
+    from.getTime(),
+    to.getTime(),
+    leastSize(scope, to.getTime() - from.getTime()),
+  );
+  return picture(await talliesIn({ ...scope, from, to }, size), { from, to, size });
 }
 
-/** Counted row by row. */
-export async function fromRows(scope: Scope, size: number): Promise<Counted[]> {
-  return readRows(
-    counted,
-    sql`SELECT (floor(extract(epoch FROM c.at) * 1000 / ${size}) * ${size})::text AS start, count(*)::text AS total,
-               (count(*) FILTER (WHERE c.outcome = ANY(${[...FAILED_OUTCOMES]})))::text AS failed,
-               (count(*) FILTER (WHERE c.outcome = ANY(${[...DENIED_OUTCOMES]})))::text AS denied
-        FROM ledger_calls c WHERE ${all([...rowsIn(scope), NEWEST])} GROUP BY 1`,
-  );
+function leastSize(scope: Scope, length: number): number {
+  const narrowest = sumTablesOf(scope).at(-1)?.spanMs;
+  if (narrowest === HOUR_MS && length > HOURS_FROM_MS) return HOUR_MS;
+  return narrowest === DAY_MS && length > DAYS_FROM_MS ? DAY_MS : 0;
+}
+
+/** Of a time in which nothing can have happened. */
+export function emptyHistogram(from: Date, to: Date): Histogram {
+  return picture([], { from, to, size: bucketSize(from.getTime(), to.getTime()) });
 }
 
 /** Every bucket of a time, also those in which nothing happened. */
-export function picture(found: readonly Counted[], from: Date, to: Date): Histogram {
-  const size = bucketSize(from.getTime(), to.getTime());
-  const byStart = new Map(found.map((each) => [each.start, each]));
+function picture(
+  tallies: readonly Tally[],
+  { from, to, size }: { readonly from: Date; readonly to: Date; readonly size: number },
+): Histogram {
   const first = bucketStart(from.getTime(), size);
   const count = Math.max(1, Math.ceil((to.getTime() - first) / size));
-  const buckets = Array.from({ length: count }, (_, nth): Bucket => {
-    const start = first + nth * size;
-    const { total = 0, failed = 0, denied = 0 } = byStart.get(start) ?? {};
-    return { start: new Date(start).toISOString(), total, failed, denied };
-  });
-  const last = first + count * size;
+  const empty = Array.from({ length: count }, (_, nth) => emptyBucket(first + nth * size));
+  const buckets = new Map(empty.map((bucket) => [Date.parse(bucket.start), bucket]));
+  for (const { start, total, failed, denied } of tallies) {
+    const before = buckets.get(start) ?? emptyBucket(start);
+    buckets.set(start, {
+      ...before,
+      total: before.total + total,
+      failed: before.failed + failed,
+      denied: before.denied + denied,
+    });
+  }
   return {
     bucketMs: size,
     from: new Date(first).toISOString(),
-    to: new Date(last).toISOString(),
-    buckets,
+    to: new Date(first + count * size).toISOString(),
+    buckets: [...buckets.values()],
   };
+}
+
+function emptyBucket(start: number): Bucket {
+  return { start: new Date(start).toISOString(), total: 0, failed: 0, denied: 0 };
 }

@@ -1,20 +1,96 @@
-// One page of a list of calls.
+// One page of a list of calls, newest first. Where few calls match, sums say in which times to look, so that no page is found
+// by reading millions of rows.
 import "server-only";
-import { sql } from "@/lib/db/read";
+import { z } from "zod";
+import { readRows, sql } from "@/lib/db/read";
 import type { CallRow } from "../call-view";
 import { CALL_COLUMNS, callRows } from "./call-rows";
-import { all, NEWEST, rowsIn } from "./conditions";
+import { all, instant, NEWEST, rowsIn } from "./conditions";
 import type { Scope } from "./scope";
+import { type Stretch, stretchesOf } from "./stretches";
+import { type SumTable, spanStart, sumsIn, sumTablesOf } from "./sum-table";
 
 /** Pages beyond this are not reached by counting: narrow the time instead. */
 const OFFSET_MAX = 100_000;
 
-/** Newest first. */
+/** Sums that are read at least. Each holds a call or more, and the oldest stretch of them may be cut. */
+const SUMS_MIN = 2_000;
+
+/** So many times are looked into one by one; more are one time. */
+const STRETCHES_MAX = 200;
+
+/** Newest versions alone. */
 export async function pageOf(
   scope: Scope,
-  { page, pageSize }: { page: number; pageSize: number },
+  { page, pageSize }: { readonly page: number; readonly pageSize: number },
 ): Promise<CallRow[]> {
   const offset = Math.min((page - 1) * pageSize, OFFSET_MAX);
-  return callRows(sql`SELECT ${CALL_COLUMNS} FROM ledger_calls c WHERE ${all([...rowsIn(scope), NEWEST])}
-    ORDER BY c.at DESC, c.idx DESC LIMIT ${pageSize} OFFSET ${offset}`);
+  const [table] = sumTablesOf(scope);
+  const stretches = table ? await newestStretches(table, scope, offset + pageSize) : null;
+  const last = sql`ORDER BY c.at DESC, c.idx DESC LIMIT ${pageSize} OFFSET ${offset}`;
+  const rows = all([...rowsIn(scope), NEWEST]);
+  if (stretches === null) {
+    return callRows(sql`SELECT ${CALL_COLUMNS} FROM ledger_calls c WHERE ${rows} ${last}`);
+  }
+  const [newest, ...more] = stretches;
+  if (!newest) return [];
+  if (more.length === 0) {
+    const within = sql`c.at >= ${instant(newest.from)} AND c.at <= ${instant(newest.to)}`;
+    return callRows(
+      sql`SELECT ${CALL_COLUMNS} FROM ledger_calls c WHERE ${within} AND ${rows} ${last}`,
+    );
+  }
+  const [firsts, lasts] = [
+    stretches.map(({ from }) => text(from)),
+    stretches.map(({ to }) => text(to)),
+  ];
+  return callRows(
+    sql`SELECT ${CALL_COLUMNS}
+        FROM unnest(${firsts}::timestamptz[], ${lasts}::timestamptz[]) AS s (first_at, last_at)
+        CROSS JOIN LATERAL (
+          SELECT * FROM ledger_calls c WHERE c.at >= s.first_at AND c.at <= s.last_at AND ${rows}) c
+        ${last}`,
+  );
+}
+
+function text(at: Date): string {
+  return at.toISOString();
+}
+
+const sum = z.object({
+  start: z.date(),
+  from: z.date(),
+  to: z.date(),
+  calls: z.coerce.number(),
+});
+
+/**
+ * Times that do not touch, which hold the newest `wanted` calls; an empty list where there is none at all, and null where so
+ * many match that the newest rows are sure to hold some.
+ */
+async function newestStretches(
+  table: SumTable,
+  scope: Scope,
+  wanted: number,
+): Promise<Stretch[] | null> {
+  const { from, to } = scope;
+  const most = SUMS_MIN + 2 * wanted;
+  const within = [
+    ...sumsIn(table, scope, { from: from && spanStart(table, from), to }),
+    ...(from === null ? [] : [sql`c.last_at >= ${instant(from)}`]),
+    ...(to === null ? [] : [sql`c.first_at < ${instant(to)}`]),
+  ];
+  // Of a sum that goes on behind the end of the filter nobody knows how many calls are before it.
+  const calls =
+    to === null ? sql`c.calls` : sql`CASE WHEN c.last_at < ${instant(to)} THEN c.calls ELSE 0 END`;
+  const found = await readRows(
+    sum,
+    sql`SELECT ${table.start} AS start, c.first_at AS from, c.last_at AS to, (${calls})::text AS calls
+        FROM ${table.from} WHERE ${all(within)} ORDER BY ${table.order} DESC LIMIT ${most}`,
+  );
+  if (found.length < most) return stretchesOf(found, wanted, STRETCHES_MAX);
+  const cut = Number(found.at(-1)?.start);
+  const whole = found.filter(({ start }) => start.getTime() > cut);
+  const sure = whole.reduce((total, each) => total + each.calls, 0);
+  return sure >= wanted ? stretchesOf(whole, wanted, STRETCHES_MAX) : null;
 }

@@ -3,10 +3,16 @@ import { z } from "zod";
 import { read, readRows, sql } from "@/lib/db/read";
 import { callerNames } from "../visible";
 
-export type Registered = { readonly id: string; readonly slug: string; readonly name: string };
+export type Registered = {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly ownerId: string;
+};
 
-const found = z.object({ id: z.string(), slug: z.string(), name: z.string() });
+const found = z.object({ id: z.string(), slug: z.string(), name: z.string(), ownerId: z.string() });
 
+/** More agents than an installation registers. */
 const AGENTS_MAX = 20_000;
 
 /** The registered agents behind what callers called themselves, by that in lower case: by slug, else id, else name. */
@@ -17,21 +23,23 @@ export async function registeredBehind(
   if (wanted.length === 0) return new Map();
   const agents = await readRows(
     found,
-    sql`SELECT id::text AS id, slug, name FROM "Agent"
+    sql`SELECT id::text AS id, slug, name, "ownerId"::text AS "ownerId" FROM "Agent"
         WHERE lower(slug) = ANY(${wanted}) OR lower(name) = ANY(${wanted}) OR id::text = ANY(${wanted})
         ORDER BY id LIMIT ${AGENTS_MAX}`,
   );
   return byNames(agents);
 }
 
-/** All registered agents, by each of their names in lower case. */
-export async function allRegistered(): Promise<Map<string, Registered>> {
-  const agents = await read().agent.findMany({
-    select: { id: true, slug: true, name: true },
-    orderBy: { id: "asc" },
-    take: AGENTS_MAX,
-  });
-  return byNames(agents);
+/** All agents by each of their names in lower case, without those whose registration was declined or withdrawn. */
+export async function admittedToRegistry(): Promise<Map<string, Registered>> {
+  return byNames(
+    await read().agent.findMany({
+      where: { status: { notIn: ["DECLINED", "WITHDRAWN"] } },
+      select: { id: true, slug: true, name: true, ownerId: true },
+      orderBy: { id: "asc" },
+      take: AGENTS_MAX,
+    }),
+  );
 }
 
 /** A slug belongs to one agent alone; a name, which may be another one's slug, only where it does not. */

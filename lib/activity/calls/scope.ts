@@ -7,7 +7,7 @@ import { readRows, sql } from "@/lib/db/read";
 import { ANY_KIND, type CallFilter } from "../call-filter";
 import { UNFINISHED_OUTCOMES } from "../call-view";
 import { callerNames, visibleCallers } from "../visible";
-import { allRegistered } from "./registered";
+import { registeredBehind } from "./registered";
 
 export const DIMENSIONS = [
   "kind",
@@ -94,7 +94,8 @@ async function agentsOf(actor: Actor, filter: CallFilter): Promise<readonly stri
 /** The names of the agents that the filter asks for, in lower case. */
 async function namesAsked({ agent, agents }: CallFilter): Promise<readonly string[] | null> {
   if (agent === null && agents === null) return null;
-  const registered = await allRegistered();
+  const asked = [...(agents ?? []), ...(agent === null ? [] : [agent])].filter(isStorable);
+  const registered = await registeredBehind(asked);
   const namesOf = (name: string) => {
     const found = registered.get(name.toLowerCase());
     return found ? [...callerNames(found), name.toLowerCase()] : [name.toLowerCase()];

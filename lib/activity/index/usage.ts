@@ -1,4 +1,4 @@
-// Sums over calls: per UTC day and everything they are searched by, per hour and place, per source and minute. A call counts
+// Sums over calls: per UTC day and everything they are searched by, per day and per hour and place, per source and minute. A call counts
 // once, as what its newest version says; what is not said is the empty text.
 import { createHash } from "node:crypto";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/clock";
@@ -7,7 +7,7 @@ import { isInstant } from "@/lib/ledger/instant";
 import { isJsonObject } from "@/lib/ledger/json-shape";
 import { type CallColumns, type CallEntry, callColumns, HEARTBEAT } from "./call-row";
 
-export const HOUR_DIMENSIONS = [
+export const PLACE_DIMENSIONS = [
   "source",
   "kind",
   "server",
@@ -57,6 +57,7 @@ export type MinuteSum = {
 /** In an order that is the same for everybody, so that two who write at once wait and do not lock each other out. */
 export type Sums = {
   readonly days: readonly Sum[];
+  readonly places: readonly Sum[];
   readonly hours: readonly Sum[];
   readonly minutes: readonly MinuteSum[];
 };
@@ -79,6 +80,7 @@ export function usageOf(entries: readonly CallEntry[], replaced: readonly Counte
 
 class Adding {
   readonly #days = new Map<string, Sum>();
+  readonly #places = new Map<string, Sum>();
   readonly #hours = new Map<string, Sum>();
   readonly #minutes = new Map<string, MinuteSum>();
 
@@ -97,13 +99,15 @@ class Adding {
   call(row: Counted, times: 1 | -1): void {
     const names = DAY_DIMENSIONS.map((name) => row[name] ?? "");
     add(this.#days, { at: row.at, span: DAY_MS, names, times });
-    const places = HOUR_DIMENSIONS.map((name) => row[name] ?? "");
-    add(this.#hours, { at: row.at, span: HOUR_MS, names: places, times });
+    const place = PLACE_DIMENSIONS.map((name) => row[name] ?? "");
+    add(this.#places, { at: row.at, span: DAY_MS, names: place, times });
+    add(this.#hours, { at: row.at, span: HOUR_MS, names: place, times });
   }
 
   sorted(): Sums {
     return {
       days: inOrder(this.#days),
+      places: inOrder(this.#places),
       hours: inOrder(this.#hours),
       minutes: inOrder(this.#minutes),
     };
