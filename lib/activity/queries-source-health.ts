@@ -100,18 +100,25 @@ const groupsRow = z.object({
 });
 type Found = { readonly calls: number; readonly full: Readonly<Record<Group, number>> };
 
-const KEPT_MS = 60_000;
-let kept: { readonly until: number; readonly found: Promise<Map<string, Found>> } | null = null;
+const KEPT_TIMES = 100;
+let kept: { until: number; readonly found: Promise<Map<string, Found>> } | null = null;
 
-// All sources at once and once a minute: it looks at every call of the week.
+// It looks at every call of the week, for all sources at once: the longer that takes, the longer the answer is kept.
 function completenessOf(now: Date): Promise<Map<string, Found>> {
-  if (kept && kept.until > performance.now()) return kept.found;
-  const found = loadCompleteness(now);
-  kept = { until: performance.now() + KEPT_MS, found };
-  found.catch(() => {
-    kept = null;
-  });
-  return found;
+  const since = performance.now();
+  if (kept && kept.until > since) return kept.found;
+  const mine = { until: Number.POSITIVE_INFINITY, found: loadCompleteness(now) };
+  kept = mine;
+  mine.found.then(
+    () => {
+      const took = performance.now() - since;
+      mine.until = since + took + took * KEPT_TIMES;
+    },
+    () => {
+      mine.until = 0;
+    },
+  );
+  return mine.found;
 }
 
 async function loadCompleteness(now: Date): Promise<Map<string, Found>> {
