@@ -1,6 +1,6 @@
 /** As long as a sender may take for the head of a request, and as often as that is looked at. */
-const HEADERS_MS = 20_000;
-const CHECK_MS = 5_000;
+const HEADERS_MS = 10_000;
+const CHECK_MS = 2_000;
 /** As long as a body may take at all. A door for machines is stricter by itself. */
 const REQUEST_MS = 600_000;
 /** As long as the rest of a refused body is taken off the wire: a sender that still writes reads no answer. */
