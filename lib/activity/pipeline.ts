@@ -8,7 +8,7 @@ import type { Decoded, WireRecord } from "./decode/wire-record";
 import { unwrapped } from "./decode/wrapped";
 import { type CanonicalRecord, type RecordContext, toRecord } from "./record/canonical-record";
 import { contentVersion } from "./record/content-version";
-import type { Draft } from "./record/draft";
+import type { Draft, Partner } from "./record/draft";
 import { type RedactionCounts, type RedactionRules, redact } from "./redaction/redact";
 import { keyedHash, type TokenKey } from "./redaction/token";
 
@@ -51,7 +51,10 @@ export type ReadBody = {
   readonly records: readonly {
     readonly positions: readonly number[];
     readonly record: CanonicalRecord;
+    readonly ties: readonly string[];
   }[];
+  /** What belongs to calls of other requests, by the HMAC of what was sent. */
+  readonly partners: readonly (Partner & { readonly hmac: string })[];
   readonly skipped: Adapted["skipped"];
   readonly quarantined: readonly Quarantined[];
   readonly warnings: readonly string[];
@@ -66,14 +69,17 @@ export function recordsIn(body: Uint8Array, decoded: Decoded, reading: Reading):
   const unread: Unreadable[] = [...decoded.rejected];
   const payloads = payloadsOf(calls, reading, unread);
   const records: ReadBody["records"][number][] = [];
+  const partners: Partner[] = [];
   const skipped = hooks.map(({ position }) => ({ position, why: CONTEXT }));
   for (const [adapter, group] of byAdapter([...payloads.values()], reading.source, unread)) {
     const adapted = adaptedBy(adapter, group, reading.source.facts);
     skipped.push(...adapted.skipped);
     unread.push(...adapted.quarantined);
+    partners.push(...(adapted.partners ?? []));
     for (const draft of adapted.drafts.map((one) => withWrapperId(one, payloads))) {
       const record = recordOf(draft, { adapter, batch, payloads, reading });
-      if (record) records.push({ positions: draft.positions, record });
+      const { positions, ties = [] } = draft;
+      if (record) records.push({ positions, record, ties });
       else unread.push({ position: draft.positions[0] ?? 0, reason: NOT_STORABLE });
     }
   }
@@ -83,6 +89,10 @@ export function recordsIn(body: Uint8Array, decoded: Decoded, reading: Reading):
   return {
     batch,
     records: records.sort((a, b) => (a.positions[0] ?? 0) - (b.positions[0] ?? 0)),
+    partners: partners.map((one) => ({
+      ...one,
+      hmac: keyedHash(key, "raw", raws.get(one.position) ?? new Uint8Array()),
+    })),
     skipped: skipped.sort((a, b) => a.position - b.position),
     quarantined: quarantinedOf(unread, { raws, payloads, redaction: reading.redaction }),
     warnings: warningsOf([...payloads.values()], reading.source.adapter),

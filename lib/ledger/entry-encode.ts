@@ -28,19 +28,28 @@ const STAMP_BYTES = MAX_SIZE.toString().length + 24 + 24;
 
 /**
  * The line of an event, but for its place. `fits` is asked with the widest index, so that it does not depend on where in
- * the log the event would come to stand. Errors: not_json.
+ * the log the event would come to stand. `made`: what `dataTextOf` made of `data` before. Errors: not_json.
  */
-export function entryTemplate(log: string, body: Omit<EntryBody, "salt">): EntryTemplate {
-  const data = canonicalJson({ data: body.data }); // as a member, so that the depth counts as in the entry
+export function entryTemplate(
+  log: string,
+  body: Omit<EntryBody, "salt">,
+  made?: string,
+): EntryTemplate {
+  const dataText = made ?? dataTextOf(body.data);
   // RFC 8785 §3.2.3 orders the members: data, idx, key, log, salt, src, ts, type, v.
-  const beforeIdx = `${data.slice(0, -1)},"idx":`;
+  const beforeIdx = `{"data":${dataText},"idx":`;
   const beforeSalt = `,"key":${canonicalJson(body.key)},"log":${canonicalJson(log)},"salt":"`;
   const beforeTs = `","src":${canonicalJson(body.src)},"ts":"`;
   const afterTs = `","type":${canonicalJson(body.type)},"v":${VERSION}}`;
   const bytes = utf8Length(beforeIdx + beforeSalt + beforeTs + afterTs) + STAMP_BYTES;
   const fits = bytes <= MAX_ENTRY_BYTES;
-  const dataText = data.slice('{"data":'.length, -1);
   return { dataText, bytes, fits, beforeIdx, beforeSalt, beforeTs, afterTs };
+}
+
+/** RFC 8785 text of `data`. Errors: not_json. */
+export function dataTextOf(data: EntryBody["data"]): string {
+  const member = canonicalJson({ data }); // as a member, so that the depth counts as in the entry
+  return member.slice('{"data":'.length, -1);
 }
 
 /** The line to store, without its LF. A number, base64 and an instant need no escape. Errors: too_large, malformed, out_of_range. */

@@ -19,6 +19,8 @@ export type Event = {
   readonly key: string;
   readonly source: Source;
   readonly data: JsonObject;
+  /** What `canonicalJson` makes of `data`, where another thread of this product has made it already. */
+  readonly dataText?: string;
 };
 
 /** Why an event can never become an entry. */
@@ -85,9 +87,10 @@ function mayWrite(reserved: string, known: readonly string[], asker: Asker): boo
   return asker === "inside" && known.includes(reserved);
 }
 
-function templateOf({ type, key, source, data }: Event, log: string): EntryTemplate | null {
+function templateOf(event: Event, log: string): EntryTemplate | null {
+  const { type, key, source, data, dataText } = event;
   try {
-    return entryTemplate(log, { type, key, src: source, data });
+    return entryTemplate(log, { type, key, src: source, data }, dataText);
   } catch (error) {
     if (error instanceof LedgerError && error.code === "not_json") return null;
     throw error;

@@ -1,6 +1,6 @@
 // gateway-logs §6: who reads the words of one kind of sender. Pure: the same records make the same drafts.
 import type { WireRecord } from "../decode/wire-record";
-import type { Draft } from "../record/draft";
+import type { Draft, Partner } from "../record/draft";
 
 export const ADAPTER_KINDS = [
   "otlp",
@@ -32,6 +32,8 @@ export type Adapted = {
   readonly drafts: readonly Draft[];
   readonly skipped: readonly Skipped[];
   readonly quarantined: readonly Unreadable[];
+  /** Those of `skipped` that belong to a call of another request. */
+  readonly partners?: readonly Partner[];
 };
 
 export type Adapter = {

@@ -10,6 +10,7 @@ import {
   fieldsOf,
   joined,
   type NativeKey,
+  type Partner,
   type Sourced,
 } from "../record/draft";
 import type { Outcome } from "../record/fields";
@@ -50,9 +51,23 @@ export const contextforge: Adapter = {
         used.has(position) ? [] : [{ position, why: why.get(position) ?? NO_PARTNER }],
       ),
       quarantined: [],
+      partners: http.flatMap((record) =>
+        used.has(record.position) ? [] : partnerOf(lineOf(record)),
+      ),
     };
   },
 };
+
+/** An HTTP record whose tool record comes in another request, as the one is written before the other. */
+function partnerOf({ position, at }: Line): Partner[] {
+  const ties = tiesOf(at);
+  return ties.length === 0 ? [] : [{ position, ties, during: null, fields: httpRecord(at) }];
+}
+
+function tiesOf(at: Picker): string[] {
+  const id = correlationOf(at);
+  return id ? [`correlation ${id.value}`] : [];
+}
 
 const NO_CALL = "This record of ContextForge is neither a call nor a change of its configuration.";
 const NO_PARTNER = "No call of this request goes with this HTTP record of ContextForge.";
@@ -96,6 +111,7 @@ function toolDraft({ position, at }: Line, requests: ReadonlyMap<string, Line>):
     sequence: sequenceOf(at),
     gateway: "contextforge",
     fields: request ? joined(own, httpRecord(request.at), request.position) : own,
+    ...(request ? {} : { ties: tiesOf(at) }),
   };
 }
 

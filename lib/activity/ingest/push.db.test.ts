@@ -6,7 +6,7 @@ import { read } from "@/lib/db/read";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
 import { ledger } from "@/lib/ledger-store/open-ledger";
 import { disableSource } from "../commands/disable-source";
-import { agentgatewayLine, agentgatewayLines, obotRow } from "../testing/gateway-lines";
+import { agentgatewayLine, agentgatewayLines } from "../testing/gateway-lines";
 import {
   contextOf,
   entriesOf,
@@ -120,54 +120,7 @@ test("only who may push pushes, and for no other source; none pushes for one tha
   await expect(one.send("[]")).rejects.toMatchObject({ code: "conflict" });
 });
 
-test("a row that is written again is an amendment; sent in any order again, each version is known", async () => {
-  const source = await pushingSource("obot");
-  const [asked, answered, corrected] = [
-    obotRow(7, { status: "unknown" }),
-    obotRow(7, { status: "success", httpStatus: 200, durationMs: 12 }),
-    obotRow(7, { status: "denied", httpStatus: 403, durationMs: 12 }),
-  ] as const;
-  expect(await source.send([asked])).toMatchObject({ accepted: 1 });
-  expect(await source.send([answered, corrected, obotRow(8, { status: "unknown" })])).toMatchObject(
-    {
-      ...{ accepted: 3, duplicates: 0, quarantined: 0 },
-    },
-  );
-  for (const version of [corrected, asked, answered]) {
-    expect(await source.send([version])).toMatchObject({ accepted: 0, duplicates: 1 });
-  }
-  const entries = (await entriesOf(source.id)).filter(({ data }) =>
-    JSON.stringify(data.correlation_ids).includes('"7"'),
-  );
-  const [first, second, third] = entries.map(({ data, index, key }) => ({ data, index, key }));
-  expect(entries).toHaveLength(3);
-  expect(first?.data).toMatchObject({ version: 1, outcome: "unknown" });
-  expect(second).toMatchObject({
-    key: `${first?.key}/v2`,
-    data: {
-      ...{ version: 2, supersedes: first?.data.record_id, corrects: Number(first?.index) },
-      idempotency_key: first?.key,
-    },
-  });
-  expect(third).toMatchObject({
-    key: `${first?.key}/v3`,
-    data: { version: 3, supersedes: second?.data.record_id, outcome: "denied" },
-  });
-});
-
-test("two who send different versions at once make a version each", async () => {
-  const source = await pushingSource("litellm");
-  const row = (tool: string): JsonObject => ({
-    ...{ id: "call-1", call_type: "call_mcp_tool", status: "success", startTime: 1_795_262_398.25 },
-    metadata: { mcp_tool_call_metadata: { name: tool, mcp_server_name: "postgres" } },
-  });
-  const sent = await Promise.all(["a", "b", "c"].map((tool) => source.send([row(tool)])));
-  expect(sent.map(({ accepted }) => accepted)).toEqual([1, 1, 1]);
-  const versions = (await entriesOf(source.id)).map(({ data }) => data.version);
-  expect(versions).toEqual([1, 2, 3]);
-});
-
-test("sequence and epoch of a sender go into the entry, and numbers that the ledger cannot have set the record aside", async () => {
+test("sequence and epoch of a sender go into the entry, as the ledger counts them", async () => {
   const source = await pushingSource("agentgateway");
   await source.send([agentgatewayLine(1, { sender_sequence: 41, sender_epoch: "boot-3" })]);
   const { logs } = await ledger();

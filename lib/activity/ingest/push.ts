@@ -12,6 +12,7 @@ import { type SourceInForce, sourceInForce } from "../queries-sources";
 import type { BodyFormat } from "../reading/format";
 import type { ReadResult } from "../reading/read-body";
 import { Admission } from "./admission";
+import { completeLate } from "./complete-late";
 import { keepAside } from "./quarantine";
 import { readers } from "./readers";
 import { type Stored, storeRecords } from "./store-records";
@@ -65,6 +66,7 @@ export async function push(ctx: CommandContext, request: PushRequest): Promise<P
   const source = await openSource(request.sourceId);
   const read = await readRequest(request, source);
   const stored = await storeRecords(source.id, read.records);
+  await completeLate(source.id, ctx.now, { stored, partners: read.partners });
   const aside = [...read.quarantined, ...stored.flatMap(contradictionOf)];
   if (aside.length > 0) await keepAside(ctx, { source: source.id, batch: read.batch }, aside);
   const outcome = outcomeOf(read, stored, aside);

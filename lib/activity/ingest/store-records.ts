@@ -104,10 +104,11 @@ async function appendAll(
   return receipts;
 }
 
-function eventOf(source: string, { sequence }: ReadRecord, { key, data }: Planned): Event {
+function eventOf(source: string, { sequence }: ReadRecord, { key, data, text }: Planned): Event {
   const counted = sequence && {
     ...(sequence.epoch === null ? {} : { epoch: sequence.epoch }),
     seq: sequence.seq,
   };
-  return { type: "call", key, source: { id: source, ...counted }, data };
+  const made = text === undefined ? {} : { dataText: text };
+  return { type: "call", key, source: { id: source, ...counted }, data, ...made };
 }

@@ -20,10 +20,13 @@ export type Order = {
   readonly progress: SharedArrayBuffer;
 };
 
-/** `ready` comes once, before any work; then one per order. `read`: JSON text of a ReadResult. */
+/**
+ * `ready` comes once, before any work; then one per order. `read`: JSON text of a ReadResult without the texts of its records,
+ * which stand beside it in their order: within it every quotation mark in them would be escaped, and unescaped again.
+ */
 export type Answer =
   | { readonly kind: "ready" }
-  | { readonly kind: "done"; readonly read: string }
+  | { readonly kind: "done"; readonly read: string; readonly texts: readonly string[] }
   | { readonly kind: "refused"; readonly code: RefusedCode; readonly message: string };
 
 /** Why a body is not taken at all. */

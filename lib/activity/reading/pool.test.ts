@@ -59,7 +59,7 @@ const poisoned = (does: string) =>
       else records.push({ positions: [position] });
     });
     seen[0] = -1;
-    parentPort.postMessage({ kind: "done", read: JSON.stringify({ records, quarantined }) });
+    parentPort.postMessage({ kind: "done", read: JSON.stringify({ records, quarantined }), texts: [] });
   });`);
 
 test("it gives what readBody() gives, whichever thread does it", async () => {
@@ -164,8 +164,9 @@ test("a pool that stops ends what it has and takes nothing new", async () => {
 
 test("no thread sees the environment, nor how this process was started", async () => {
   const tells = `${SAYS_READY}
-    const read = JSON.stringify({ records: [Object.keys(process.env).length, process.execArgv.length] });
-    parentPort.on("message", () => parentPort.postMessage({ kind: "done", read }));`;
+    const seen = [Object.keys(process.env).length, process.execArgv.length];
+    const read = JSON.stringify({ records: [], warnings: seen });
+    parentPort.on("message", () => parentPort.postMessage({ kind: "done", read, texts: [] }));`;
   const pool = poolOf({ file: programFile(tells) });
-  expect(await read(pool, ["a"])).toMatchObject({ records: [0, 0] });
+  expect(await read(pool, ["a"])).toMatchObject({ warnings: [0, 0] });
 });

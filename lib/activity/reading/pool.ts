@@ -5,7 +5,7 @@ import { isAbsolute } from "node:path";
 import { AppError } from "@/lib/core/app-error";
 import { keyedHash } from "../redaction/token";
 import type { Order, WorkerData } from "./messages";
-import type { BodyFacts, ReadingSource, ReadResult } from "./read-body";
+import type { BodyFacts, ReadingSource, ReadRecord, ReadResult } from "./read-body";
 import { type Ending, type Loss, ReadingThread } from "./thread";
 
 export type PoolOptions = WorkerData & {
@@ -174,12 +174,17 @@ class Pool {
   }
 }
 
+type WithoutTexts = Omit<ReadResult, "records"> & {
+  readonly records: readonly Omit<ReadRecord, "text">[];
+};
+
 function resultOf(ending: Exclude<Ending, { kind: "lost" }>): ReadResult {
   if (ending.kind === "never-started") throw ending.error;
   const { answer } = ending;
   if (answer.kind === "refused") throw new AppError(answer.code, answer.message);
-  const read: ReadResult = JSON.parse(answer.read);
-  return read;
+  const { records, ...read }: WithoutTexts = JSON.parse(answer.read);
+  const { texts } = answer;
+  return { ...read, records: records.map((record, at) => ({ ...record, text: texts[at] ?? "" })) };
 }
 
 const UNREAD = {

@@ -1,5 +1,5 @@
 // gateway-logs §5.2: from the bytes of a body, decompressed, to records as the ledger takes them. Pure; it runs in a thread.
-import { canonicalJson } from "@/lib/ledger/canonical-json";
+import { dataTextOf } from "@/lib/ledger/entry-encode";
 import type { SourceFacts } from "../adapters/adapter";
 import type { AdapterChoice } from "../adapters/registry";
 import { cloudEventsMode, decodeCloudEvents } from "../decode/cloud-events";
@@ -11,7 +11,7 @@ import type { OtlpSignal } from "../decode/otlp-messages";
 import { otlpEncoding } from "../decode/otlp-reply";
 import { decodeHec } from "../decode/splunk-hec";
 import type { Decoded } from "../decode/wire-record";
-import { type Quarantined, recordsIn, type Watch } from "../pipeline";
+import { type Quarantined, type ReadBody, recordsIn, type Watch } from "../pipeline";
 import { placeOfServer } from "../place-of";
 import type { CanonicalRecord } from "../record/canonical-record";
 import type { RedactionRules } from "../redaction/redact";
@@ -41,6 +41,8 @@ export type ReadingSource = {
 export type ReadRecord = Omit<CanonicalRecord, "data"> & {
   readonly positions: readonly number[];
   readonly text: string;
+  /** How a wire record is recognised that completes it in a later request; none where nothing is awaited. */
+  readonly ties?: readonly string[];
 };
 
 export type ReadResult = {
@@ -52,6 +54,8 @@ export type ReadResult = {
   readonly skipped: number;
   readonly quarantined: readonly Quarantined[];
   readonly warnings: readonly string[];
+  /** What completes calls of other requests. */
+  readonly partners?: ReadBody["partners"];
   /** The operations of a bulk request. */
   readonly items?: readonly BulkItem[];
 };
@@ -70,7 +74,7 @@ export function readBody(
 ): ReadResult {
   const { items, ...decoded } = decodedBody(body, facts);
   const { place, places, ...known } = source;
-  const { records, skipped, ...read } = recordsIn(body, decoded, {
+  const { records, skipped, partners, ...read } = recordsIn(body, decoded, {
     ...reading,
     source: { ...known, placeOf: placeOfServer(place, places) },
     transport: facts.transport,
@@ -78,11 +82,13 @@ export function readBody(
   return {
     ...read,
     sent: decoded.records.length + decoded.rejected.length,
-    records: records.map(({ positions, record: { data, ...record } }) => ({
+    records: records.map(({ positions, ties, record: { data, ...record } }) => ({
       ...{ ...record, positions },
-      text: canonicalJson(data),
+      ...(ties.length === 0 ? {} : { ties }),
+      text: dataTextOf(data),
     })),
     skipped: skipped.length,
+    ...(partners.length === 0 ? {} : { partners }),
     ...(items ? { items } : {}),
   };
 }

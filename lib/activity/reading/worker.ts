@@ -27,7 +27,9 @@ function answerTo({ body, facts, source, budgetMs, ...order }: Order): Answer {
       redaction,
       watch: watchOf(order),
     });
-    return { kind: "done", read: JSON.stringify(read) };
+    const texts = read.records.map(({ text }) => text);
+    const records = read.records.map(({ text: _, ...record }) => record);
+    return { kind: "done", read: JSON.stringify({ ...read, records }), texts };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const code = error.code === "too_large" ? "too_large" : "invalid_input";

@@ -164,11 +164,12 @@ function completeness(fields: DraftFields, { stateOf }: Members) {
     precision: textOf("time_precision"),
     clock: textOf("clock_source"),
     outcome: textOf("outcome"),
-    correlationKinds: correlationKinds(fields.correlation_ids?.value),
+    correlationKinds: correlationKindsOf(fields.correlation_ids?.value),
   });
 }
 
-function correlationKinds(ids: Json | undefined): string[] {
+/** The kinds of ids of a record. */
+export function correlationKindsOf(ids: Json | undefined): string[] {
   if (!Array.isArray(ids)) return [];
   return ids.flatMap((id: Json) =>
     isJsonObject(id) && typeof id.kind === "string" ? [id.kind] : [],

@@ -29,6 +29,18 @@ export type Draft = {
   readonly result?: Sourced;
   /** Members that no field of the record has a name for, such as `action` of a configuration change. */
   readonly more?: JsonObject;
+  /** Where it lacks what another wire record knows of the call: how that one is recognised when it comes in a later request. */
+  readonly ties?: readonly string[];
+};
+
+/** What a wire record that is no record of its own knows of a call that came in another request. */
+export type Partner = {
+  readonly position: number;
+  /** It belongs to the call that has one of them. */
+  readonly ties: readonly string[];
+  /** The call began in this time, where that is known. Milliseconds since 1970. */
+  readonly during: { readonly from: number; readonly to: number } | null;
+  readonly fields: DraftFields;
 };
 
 /** The fields that have a value. */

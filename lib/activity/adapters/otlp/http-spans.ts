@@ -1,6 +1,6 @@
 // gateway-logs §3.1: a span of MCP has neither user agent nor identity. The HTTP span that carried it has: a parent, another span
 // of the same trace, or one that is linked, as the contexts of MCP and of its transport are independent.
-import type { DraftFields, Sourced } from "../../record/draft";
+import type { DraftFields, Partner, Sourced } from "../../record/draft";
 import { fieldsOf, joined } from "../../record/draft";
 import { firstOf } from "../../record/pick";
 import { addressFields, callerFields, userAgent } from "../../record/values";
@@ -77,6 +77,36 @@ export function* ancestorsOf(span: Span, spans: ReadonlyMap<string, Span>): Gene
     yield above;
     above = above.parent === null ? undefined : spans.get(above.parent);
   }
+}
+
+/** How the HTTP span of a call is recognised that is exported later: its parent, one that is linked, or one of its trace. */
+export function tiesOfCall(span: Span): string[] {
+  return [
+    ...(span.parent === null ? [] : [`above ${span.parent} ${span.service}`]),
+    ...span.links.map((id) => `span ${id}`),
+    `call ${span.id}`,
+    ...tiesOfTrace(span),
+  ];
+}
+
+/** An HTTP span whose call is not in the same request: exporters send what has ended, and the call ends first. */
+export function partnerOf(span: Span): Partner {
+  return {
+    position: span.position,
+    ties: [
+      ...[`above ${span.id} ${span.service}`, `span ${span.id}`],
+      ...span.links.map((id) => `call ${id}`),
+      ...tiesOfTrace(span),
+    ],
+    during: { from: Number(span.start / MS), to: Number(span.end / MS) },
+    fields: httpFields(span),
+  };
+}
+
+const MS = 1_000_000n; // nanoseconds
+
+function tiesOfTrace({ traceId, service }: Span): string[] {
+  return service === null ? [] : [`trace ${traceId} ${service}`];
 }
 
 /** What an HTTP span knows of the call it carried. */

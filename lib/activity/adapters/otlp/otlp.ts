@@ -23,6 +23,7 @@ export const otlp: Adapter = {
         (one, other) => one.position - other.position,
       ),
       quarantined,
+      partners: fromSpans.partners ?? [],
     };
   },
 };

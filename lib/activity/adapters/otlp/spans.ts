@@ -11,7 +11,7 @@ import { archestraSpans } from "./archestra-spans";
 import { contextforgeSpans } from "./contextforge-spans";
 import { dockerSpans } from "./docker-spans";
 import { envoySpans } from "./envoy-spans";
-import { HttpSpans, httpStatus, isHttpSpan, withHttp } from "./http-spans";
+import { HttpSpans, httpStatus, isHttpSpan, partnerOf, tiesOfCall, withHttp } from "./http-spans";
 import { litellmSpans, litellmSpansV2 } from "./litellm-spans";
 import { callsIn, type Told } from "./same-call";
 import { semconv } from "./semconv";
@@ -46,7 +46,10 @@ export function readSpans(all: readonly Span[]): Adapted {
     return [];
   });
   const drafts = callsIn(told, spans).map(([counted, ...others]) => draftOf(counted, others));
-  return { drafts, skipped: skippedIn(all, drafts, why), quarantined: [] };
+  const skipped = skippedIn(all, drafts, why);
+  const left = new Set(skipped.map(({ position }) => position));
+  const partners = all.filter((span) => left.has(span.position) && isHttpSpan(span)).map(partnerOf);
+  return { drafts, skipped, quarantined: [], partners };
 }
 
 const NO_CALL = "This span is no call.";
@@ -89,6 +92,7 @@ function draftOf(counted: ToldSpan, others: readonly ToldSpan[]): Draft {
     gateway: span.service ?? reading.gateway,
     fields,
     ...(result ? { result } : {}),
+    ...(http ? {} : { ties: tiesOfCall(span) }),
     // §1, fact 7: nothing in a span says whether the others were kept.
     more: { ...reading.more, sampling: "unknown" },
   };
