@@ -2,7 +2,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
 import { stateOf } from "../record/canonical-record";
-import { obotRow } from "../testing/gateway-lines";
+import { agentgatewayLine, obotRow } from "../testing/gateway-lines";
 import { entriesOf, NOW, openForPushing, pushingSource } from "../testing/pushing";
 
 beforeAll(openForPushing);
@@ -152,5 +152,31 @@ test.each([
   expect(entries[1]?.data).toMatchObject({
     "client.address": "10.1.2.3",
     completeness: { G3: "full" },
+  });
+});
+
+test.each([
+  ["logged and then traced", "log first"],
+  ["traced and then logged", "span first"],
+])("a call of agentgateway that is %s is one call, with what both know of it", async (_, order) => {
+  const source = await pushingSource("agentgateway");
+  const attributes = { "mcp.method.name": "tools/call", "mcp.target": "postgres" };
+  const more = { "gen_ai.tool.name": "query", "mcp.session.id": "s-1" };
+  const span = spanOf("b", 2, {
+    parentSpanId: "d".repeat(16),
+    attributes: { ...attributes, ...more },
+  });
+  const line = agentgatewayLine(1, { "trace.id": "a".repeat(32), "span.id": "b".repeat(16) });
+  const otlp = { format: "otlp-traces", contentType: "application/json" } as const;
+  const tell = [() => source.send([line]), () => source.send(JSON.stringify(span), otlp)];
+  for (const send of order === "log first" ? tell : tell.toReversed()) {
+    expect(await send()).toMatchObject({ accepted: 1, quarantined: 0 });
+  }
+  for (const send of tell) expect(await send()).toMatchObject({ duplicates: 1, quarantined: 0 });
+  const entries = await entriesOf(source.id);
+  expect(entries.map(({ data }) => data.version ?? 1)).toEqual([1, 2]);
+  expect(entries[1]?.data).toMatchObject({
+    ...{ "client.address": "10.1.2.3", "user_agent.original": "desk/3.1", "user.id": "ops-agent" },
+    ...{ "mcp.session.id": "s-1", occurred_at: "2026-11-21T11:59:58.005Z" },
   });
 });

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
 import { correlationKindsOf, stateOf } from "../record/canonical-record";
 import { completenessOf } from "../record/completeness";
-import type { Partner, Sourced } from "../record/draft";
+import type { DraftFields, Partner, Sourced } from "../record/draft";
 import { FIELDS, type FieldName } from "../record/fields";
 import { storable } from "../record/storable";
 import { holdsToken } from "../redaction/token";
@@ -29,6 +29,18 @@ export function joinedRecord(
     joined_raw: [hmac],
   };
   return { ...joined, completeness: { ...completenessIn(joined) } };
+}
+
+/** The fields of a stored record, as another one may be joined with them. */
+export function fieldsOfRecord(data: JsonObject): DraftFields {
+  const paths = membersOf(data.field_source);
+  const found = FIELDS.flatMap((name): [FieldName, Sourced][] => {
+    const value = data[name];
+    return value === undefined
+      ? []
+      : [[name, { value, path: String(paths[name] ?? ""), state: "provided" }]];
+  });
+  return Object.fromEntries(found);
 }
 
 /** Port and source of an address that another one told say nothing of this one. */

@@ -15,6 +15,7 @@ import { Admission } from "./admission";
 import { completeLate } from "./complete-late";
 import { keepAside } from "./quarantine";
 import { readers } from "./readers";
+import { asSecondTellings } from "./second-telling";
 import { type Stored, storeRecords } from "./store-records";
 import { lagsOf } from "./tallies";
 import { tallies } from "./tallying";
@@ -65,7 +66,7 @@ export async function push(ctx: CommandContext, request: PushRequest): Promise<P
   assertMayPush(ctx.actor, request.sourceId);
   const source = await openSource(request.sourceId);
   const read = await readRequest(request, source);
-  const stored = await storeRecords(source.id, read.records);
+  const stored = await asSecondTellings(source.id, await storeRecords(source.id, read.records));
   await completeLate(source.id, ctx.now, { stored, partners: read.partners });
   const aside = [...read.quarantined, ...stored.flatMap(contradictionOf)];
   if (aside.length > 0) await keepAside(ctx, { source: source.id, batch: read.batch }, aside);
