@@ -47,7 +47,9 @@ export async function* exportPages(
     if (!last) return;
     after = [sql`(c.at, c.idx) > (${instant(new Date(last.at))}, ${last.idx}::bigint)`];
     const page = await besideEntries(rows);
-    for (const record of page.flatMap((one) => one.record ?? [])) see(record);
+    page.forEach(({ record }) => {
+      if (record) see(record);
+    });
     yield page;
     if (rows.length < PAGE) return;
   }

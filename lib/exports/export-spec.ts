@@ -42,6 +42,8 @@ export type ExportSpec<Row> = {
   storage?: string;
   /** Which rules redacted the rows (IPE-12); asked once all rows are read. */
   redaction?: () => Redaction;
+  /** How rows and ledger belong together, where rows are neither entries of it nor records beside it. */
+  ledgerReason?: string;
   /** A PDF of another shape than the register extract. */
   compose?: Compose;
 };

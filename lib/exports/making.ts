@@ -75,6 +75,7 @@ function wishOf<Row>(ctx: CommandContext, spec: ExportSpec<Row>, origin: Origin)
     generatedAt: ctx.now.toISOString(),
     ...(spec.exclusions ? { exclusions: spec.exclusions } : {}),
     ...(spec.log ? { log: spec.log } : {}),
+    ...(spec.ledgerReason ? { ledgerReason: spec.ledgerReason } : {}),
     ...(spec.storage ? { storage: spec.storage } : {}),
     ...(spec.redaction ? { redaction: spec.redaction } : {}),
   };

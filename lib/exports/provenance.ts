@@ -63,6 +63,7 @@ export type Wish = {
   exclusions?: readonly string[];
   /** Entries of the log the rows come from, and why those that are no row are none. */
   log?: { size: number; excluded: Record<string, number> };
+  ledgerReason?: string;
   storage?: string;
   redaction?: () => Redaction;
 };
@@ -160,7 +161,7 @@ function countsOf(wish: Wish, rows: Tally) {
       latest: rows.latest,
       controlTotals: wish.controlTotals,
       ledger: rows.ledger,
-      ledgerReason: rows.ledger ? ROWS_ARE_ENTRIES : ROWS_ARE_RECORDS,
+      ledgerReason: wish.ledgerReason ?? (rows.ledger ? ROWS_ARE_ENTRIES : ROWS_ARE_RECORDS),
     },
     sort: wish.sort,
     primaryKey: wish.primaryKey,

@@ -3,6 +3,7 @@ import { AROUND_MAX, AROUND_MINUTES, type When, whenOf } from "@/lib/activity/wh
 import { listAgentsAsOf } from "@/lib/agents/as-of";
 import type { Actor } from "@/lib/auth/actor";
 import { zoneNamed } from "@/lib/core/zones";
+import { dataClassWord } from "../agents-of-class";
 
 /** What the address of a question says; "" where it says nothing. */
 export type Asked = Readonly<
@@ -39,6 +40,17 @@ export async function ask(actor: Actor, asked: Asked, now: Date): Promise<Reply>
     ...{ when, zone, unknownZone, around },
     found: { from, to, answer: await answer(actor, { from, to, ...place }) },
   };
+}
+
+/** The place that was asked about, in words; empty for everywhere. */
+export function placeWords({ environment, server, dataClass }: Asked): string[] {
+  return [
+    ...(environment === "" ? [] : [`environment ${environment}`]),
+    ...(server === "" ? [] : [`server ${server}`]),
+    ...(dataClass === ""
+      ? []
+      : [`agents that were registered then for the class ${dataClassWord(dataClass)}`]),
+  ];
 }
 
 function aroundOf(text: string): number {

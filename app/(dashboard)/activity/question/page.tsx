@@ -14,8 +14,8 @@ import { localText } from "@/lib/core/zones";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
 import { requireActor } from "@/lib/server/require-actor";
 import { addressOf } from "../../address";
-import { DATA_CLASS_CHOICES, dataClassWord } from "../agents-of-class";
-import { type Asked, ask, type Reply } from "./ask";
+import { DATA_CLASS_CHOICES } from "../agents-of-class";
+import { type Asked, ask, placeWords, type Reply } from "./ask";
 
 export const metadata = { title: "Who was it?" };
 
@@ -131,8 +131,8 @@ function Found({
       </div>
       <p className="mt-1 text-ink-2 tabular-nums">
         From {localText(from, zone)} until {localText(to, zone)}, which is{" "}
-        <Instant at={from.toISOString()} /> to <Instant at={to.toISOString()} />
-        {placeWords(asked)}.
+        <Instant at={from.toISOString()} /> to <Instant at={to.toISOString()} />,{" "}
+        {placeWords(asked).join(", ") || "everywhere"}.
       </p>
       <p className="mt-1 text-ink-2">{sealSentence(answer.sealed)}</p>
       <AnswerGaps gaps={answer.gaps} />
@@ -144,13 +144,4 @@ function Found({
       )}
     </section>
   );
-}
-
-function placeWords({ environment, server, dataClass }: Asked): string {
-  const said = [
-    environment === "" ? "" : `environment ${environment}`,
-    server === "" ? "" : `server ${server}`,
-    dataClass === "" ? "" : `agents registered for ${dataClassWord(dataClass).toLowerCase()} then`,
-  ].filter((part) => part !== "");
-  return said.length === 0 ? ", everywhere" : `, ${said.join(", ")}`;
 }
