@@ -21,17 +21,17 @@ import { entryWords } from "../../../ledger/words";
 import { viewCallAction } from "../../actions";
 import { callOf, versionsShown } from "./load";
 
-type CallPageProps = { params: Promise<{ index: string }> };
+type CallPageProps = { params: Promise<{ call: string }> };
 
 const BACK = { href: "/activity", label: "Activity" };
 
 export async function generateMetadata({ params }: CallPageProps) {
-  return { title: `Call #${(await params).index}` };
+  return { title: `Call #${(await params).call}` };
 }
 
 export default async function CallPage({ params }: CallPageProps) {
   const actor = await requireActor("call:read");
-  const { index } = await params;
+  const { call: index } = await params;
   const { call, stored } = await callOf(actor, index);
   const title = call.operation ?? KIND_LABEL[call.kind] ?? call.kind;
   if (!("entry" in stored)) {
