@@ -20,7 +20,7 @@ test.each([
     { rounds: 1, roundMs: 8_000, unlocked: true },
   ],
 ])(
-  "killed, frozen, restored and lied to, three appenders and a sealer keep a whole log: %s",
+  "killed, frozen, restored and lied to, three appenders, a gateway and a sealer keep a whole log: %s",
   async (_, plan) => {
     const seed = Math.floor(Math.random() * 1_000_000);
     const databaseUrl = await freshDatabase();

@@ -1,4 +1,4 @@
-// ledger.md §15, test 4: appenders and a sealer on one ledger, killed and lied to at random, and the whole log verified
+// ledger.md §15, test 4: appenders, a gateway and a sealer on one ledger, killed and lied to at random, and the whole log verified
 // after every round. `npm run chaos` and the tests run this same code.
 import { join } from "node:path";
 import { seededRandom } from "@/lib/ledger/testing/random";
@@ -12,12 +12,15 @@ const APPENDERS = 3;
 const SEALERS = 2; // one of them waits, until the lease is taken from the other
 const PATIENCE_MS = 90_000;
 
+const PUSHER = "gw-push"; // what it sends goes the way of what gateways send
+
 const APPENDER = "bin/chaos/appender.ts";
+const PUSHER_PROGRAM = "bin/chaos/pusher.ts";
 const SEALER = "bin/sealer.ts";
 const LEDGER = "bin/ledger.ts";
 
 /** The programs of a chaos, to be built once. */
-export const CHAOS_PROGRAMS = [APPENDER, SEALER, LEDGER] as const;
+export const CHAOS_PROGRAMS = [APPENDER, PUSHER_PROGRAM, SEALER, LEDGER] as const;
 
 /** What was done to a world, and what it held at the end. `fault`: the first thing that did not hold. */
 export type Report = {
@@ -90,14 +93,16 @@ function castOf(plan: Plan, world: World, built: Built, fault: (message: string)
       (crashAt) => new Run(built.path(program), args(), { ...world.env, CRASH_AT: crashAt ?? "" }),
       fault,
     );
-  const sources = Array.from({ length: APPENDERS }, (_, at) => `gw-${at + 1}`);
+  const sources = [...Array.from({ length: APPENDERS }, (_, at) => `gw-${at + 1}`), PUSHER];
   const journalOf = (source: string) => join(world.folder, `${source}.journal`);
   const argsOf = (source: string) => [
     ...["--source", source, "--journal", journalOf(source)],
     ...["--seed", String(random.below(2 ** 31))],
-    ...(plan.unlocked ? ["--unlocked"] : []),
+    ...(plan.unlocked && source !== PUSHER ? ["--unlocked"] : []),
   ];
-  const appenders = sources.map((source) => placeOf(source, APPENDER, () => argsOf(source)));
+  const appenders = sources.map((source) =>
+    placeOf(source, programOf(source), () => argsOf(source)),
+  );
   const sealers = Array.from({ length: SEALERS }, (_, at) =>
     placeOf(`sealer ${at + 1}`, SEALER, () => []),
   );
@@ -112,9 +117,8 @@ function castOf(plan: Plan, world: World, built: Built, fault: (message: string)
     settle: async () => {
       await kill([...appenders, ...sealers]);
       await payDebts(
-        sources.map((source) => [...argsOf(source), "--settle"]),
+        sources.map((source) => [built.path(programOf(source)), ...argsOf(source), "--settle"]),
         world,
-        built,
       );
       await world.pool.query("DELETE FROM ledger_lease");
       sealers[0]?.start();
@@ -124,8 +128,12 @@ function castOf(plan: Plan, world: World, built: Built, fault: (message: string)
   };
 }
 
-async function payDebts(args: readonly string[][], { env }: World, built: Built): Promise<void> {
-  const runs = args.map((each) => new Run(built.path(APPENDER), each, env));
+function programOf(source: string): string {
+  return source === PUSHER ? PUSHER_PROGRAM : APPENDER;
+}
+
+async function payDebts(programs: readonly string[][], { env }: World): Promise<void> {
+  const runs = programs.map(([path = "", ...args]) => new Run(path, args, env));
   const impatience = setTimeout(() => {
     for (const run of runs) run.signal("SIGKILL");
   }, PATIENCE_MS);
