@@ -133,6 +133,7 @@ test("of two who edit one source the second is shown both versions and nothing i
 
 test("what is edited counts for the next record: kind, hops, offset, and where servers stand", async () => {
   const { id } = await add({ environment: "production", region: "eu-1" });
+  expect(await sourceInForce(id)).toMatchObject({ adapter: { kind: "auto" } });
   await editSource(
     ctx(),
     await formOf(id, {
