@@ -24,6 +24,7 @@ const GROUPS: readonly { group: string; items: readonly Entry[] }[] = [
     group: "Watch",
     items: [
       { href: "/activity", label: "Activity", icon: "activity", key: "y", permission: "call:read" },
+      { href: "/findings", label: "Findings", icon: "flag", key: "f", permission: "finding:read" },
       {
         href: "/change-log",
         label: "Change log",
@@ -111,15 +112,19 @@ const ACTIONS: readonly (PaletteAction & { permission: Permission })[] = [
   { href: "/profile", label: "Profile", icon: "profile", permission: "profile:manage" },
 ];
 
-/** The side as the actor's roles open it, with what waits for them beside the inbox. */
-export function navigationFor(actor: Actor, waiting: number): NavigationGroup[] {
+/** What waits for the person, by the entry it stands beside. */
+export type Waiting = Readonly<Record<string, number>>;
+
+/** The side as the actor's roles open it, with what waits for them beside inbox and findings. */
+export function navigationFor(actor: Actor, waiting: Waiting): NavigationGroup[] {
   return GROUPS.map(({ group, items }) => ({
     group,
     items: items
       .filter(({ permission }) => can(actor, permission))
-      .map(({ permission: _, ...item }) =>
-        item.href === "/inbox" ? { ...item, count: waiting } : item,
-      ),
+      .map(({ permission: _, ...item }) => {
+        const count = waiting[item.href];
+        return count === undefined ? item : { ...item, count };
+      }),
   })).filter(({ items }) => items.length > 0);
 }
 

@@ -8,6 +8,7 @@ import { actionLabel } from "@/lib/change-log/labels";
 import { countChangesSince, listLatestChanges } from "@/lib/change-log/queries";
 import { toChangeRow } from "@/lib/change-log/view";
 import { addDays } from "@/lib/core/clock";
+import { countFindings } from "@/lib/findings/queries";
 import { countUnacknowledged } from "@/lib/notify/queries";
 import { countWaitingFor } from "@/lib/requests/queries";
 import { wordsOf } from "./change-log/words";
@@ -30,6 +31,7 @@ export async function overviewGroups(actor: Actor, now: Date): Promise<FigureGro
   const groups = await Promise.all([
     can(actor, "request:read") ? [waiting(actor)] : [],
     can(actor, "agent:read") ? agents(await countAgents(actor, now)) : [],
+    can(actor, "finding:read") ? [findings(actor, now)] : [],
     can(actor, "change:read") ? [changes(actor, now)] : [],
     can(actor, "person:read") ? [people(actor)] : [],
   ]);
@@ -88,6 +90,24 @@ function agents({ byStatus, total, gaps, reviews }: AgentCounts): FigureGroup[] 
       ],
     },
   ];
+}
+
+async function findings(actor: Actor, now: Date): Promise<FigureGroup> {
+  const { open, waiting, overdue, critical, mine } = await countFindings(actor, now);
+  const figure = (label: string, count: number, query: string) => ({
+    ...{ label, count, href: `/findings${query}` },
+    wanting: true,
+  });
+  return {
+    title: "Findings",
+    figures: [
+      { label: "Not closed in all", count: open, href: "/findings" },
+      figure("Wait for triage", waiting, "?sort=state&dir=desc"),
+      figure("Critical", critical, "?severity=critical"),
+      figure("Overdue", overdue, "?show=overdue"),
+      { label: "Assigned to me", count: mine, href: "/findings?show=mine" },
+    ],
+  };
 }
 
 async function changes(actor: Actor, now: Date): Promise<FigureGroup> {

@@ -26,7 +26,7 @@ export async function findAnything(actor: Actor, q: string): Promise<Found[]> {
 }
 
 const pages: Finder = (actor, q) =>
-  navigationFor(actor, 0)
+  navigationFor(actor, {})
     .flatMap(({ group, items }) => items.map((item) => ({ ...item, group })))
     .filter(({ label }) => label.toLowerCase().includes(q.toLowerCase()))
     .map(({ href, label, group }) => ({ href, title: label, kind: "Page", detail: group }));

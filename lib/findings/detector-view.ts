@@ -76,3 +76,11 @@ function runFault(run: Run, hours: number, now: Date): string | null {
   const passed = Math.floor((now.getTime() - run.ranAt.getTime()) / (60 * MINUTE_MS));
   return passed >= hours ? `It looked last ${passed} hours ago.` : null;
 }
+
+/** Whether all of them can be believed, in one sentence. */
+export function detectorsSentence(rows: readonly DetectorRow[]): string {
+  const dead = rows.filter(({ alive }) => !alive).length;
+  if (dead === 0)
+    return "Each looked within a day and noticed something made up that is known to be bad: that it found nothing means something.";
+  return `${dead} of ${rows.length} are not evaluated: that they found nothing proves nothing.`;
+}

@@ -8,7 +8,7 @@ import { toDetectorRows } from "./detector-view";
 import { DETECTORS } from "./detectors";
 import { explanationOf } from "./explanation";
 import { canaryCaller, LOG_PATHS } from "./labels";
-import { countOpenFindings, getFinding, listDetectors, listFindings } from "./queries";
+import { countFindingsWaitingFor, getFinding, listDetectors, listFindings } from "./queries";
 import { listFindingsInput } from "./schema";
 import { NOW } from "./testing/quiet-facts";
 import { agent, contextOf, leaves, type Person, person, usage } from "./testing/rows";
@@ -213,7 +213,7 @@ describe("somebody disposes of a finding", () => {
     const facts = toFindingFacts(await getFinding(officer, id), officer, NOW);
     expect(facts).toMatchObject({ state: "closed", verdict: "True positive", incident: "INC-1" });
     expect(facts.minutesToTriage).toBe(0);
-    expect(await countOpenFindings(officer)).toBe(0);
+    expect(await countFindingsWaitingFor(officer)).toBe(0);
     const auditor = await person("auditor");
     await expect(
       reopenFinding(contextOf(auditor), { findingId: id, version: version + 1, reason: "No." }),

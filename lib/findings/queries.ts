@@ -66,11 +66,12 @@ export async function countFindings(actor: Actor, now: Date) {
 }
 export type FindingCounts = Awaited<ReturnType<typeof countFindings>>;
 
-/** How many findings the actor sees that are not closed: the number beside the entry of the side. */
-export async function countOpenFindings(actor: Actor): Promise<number> {
-  if (!can(actor, "finding:read")) return 0;
+/** How many findings wait for this person: theirs that are not closed, and those nobody has looked at that they may triage. */
+export async function countFindingsWaitingFor(actor: Actor): Promise<number> {
+  if (!can(actor, "finding:triage")) return 0;
   const visible = await visibleFindings(actor);
-  return read().finding.count({ where: { AND: [visible, { state: { not: "closed" } }] } });
+  const waits = { OR: [{ state: "open" }, { state: "in-progress", ownerId: actor.id }] };
+  return read().finding.count({ where: { AND: [visible, waits] } });
 }
 
 /**

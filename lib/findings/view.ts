@@ -16,7 +16,7 @@ import {
   verdictOf,
 } from "./labels";
 import { objectionToClosing } from "./policy";
-import type { FoundFinding, ListedFinding } from "./queries";
+import type { FindingCounts, FoundFinding, ListedFinding } from "./queries";
 
 type Agents = ReadonlyMap<string, { id: string; name: string; slug: string }>;
 type Names = ReadonlyMap<string, PersonName>;
@@ -191,4 +191,17 @@ function subjectHref(
   if (subjectKind === "source") return `/settings/sources/${encodeURIComponent(subjectId ?? "")}`;
   if (subjectKind === "log") return `/ledger?log=${subjectId}#findings`;
   return subjectKind === "detector" ? "/findings/detectors" : "";
+}
+
+/** What has to be done, in one sentence. */
+export function findingsSentence({ waiting, working, overdue, critical }: FindingCounts): string {
+  if (waiting + working === 0)
+    return "Nothing waits. That the detectors look at all is shown by their canaries, on their page.";
+  const parts = [
+    waiting === 1 ? "1 waits for triage" : `${waiting} wait for triage`,
+    `${working} in progress`,
+    ...(overdue > 0 ? [`${overdue} overdue`] : []),
+    ...(critical > 0 ? [`${critical} critical`] : []),
+  ];
+  return `${parts.join(", ")}. Nothing here goes away by itself: a person says what it was.`;
 }

@@ -4,6 +4,7 @@ import { AGENT_STATUS_LABEL } from "@/lib/agents/labels";
 import type { Words, WordsOf } from "@/lib/change-log/diff";
 import { isRecord } from "@/lib/change-log/people-in";
 import type { Json } from "@/lib/change-log/record-json";
+import { FINDING_STATE_LABEL, SEVERITY_LABEL, VERDICT_LABEL } from "@/lib/findings/labels";
 import { entryTypeLabel, LOG_LABEL, TASK_STATE_LABEL } from "@/lib/ledger-store/labels";
 import { REQUEST_STATUS_LABEL } from "@/lib/requests/labels";
 import { fieldsOf } from "@/lib/settings/define-settings";
@@ -16,6 +17,7 @@ export const wordsOf: WordsOf = (subjectKind, subjectId) => {
   if (subjectKind === "bundle" || subjectKind === "verification") return TASK_WORDS;
   if (subjectKind === "entry") return ENTRY_WORDS;
   if (subjectKind === "sealing") return SEALING_WORDS;
+  if (subjectKind === "finding") return FINDING_WORDS;
   return subjectKind === "policy" ? policyWords(subjectId) : { labels: {} };
 };
 
@@ -83,6 +85,28 @@ const SEALING_WORDS: Words = {
     keySeparation: "Key kept apart",
   },
   wordOf: (field, value) => (field === "log" ? LOG[String(value)] : undefined),
+};
+
+const FINDING_WORD: Readonly<Record<string, Labels>> = {
+  severity: SEVERITY_LABEL,
+  state: FINDING_STATE_LABEL,
+  verdict: VERDICT_LABEL,
+};
+
+const FINDING_WORDS: Words = {
+  labels: {
+    ...{ detector: "Detector", detectorVersion: "Detector version", groupKey: "Same thing" },
+    ...{ severity: "Severity", title: "Finding", explanation: "Explanation", times: "Times" },
+    ...{ firstAt: "First", lastAt: "Last", raisedAt: "Raised", state: "Stands", dueAt: "Due" },
+    ...{ ownerId: "Owner", triagedById: "Triaged by", triagedAt: "Triaged", note: "Note" },
+    ...{ verdict: "Verdict", reason: "Rationale", incident: "Incident", closedAt: "Closed" },
+    ...{ closedById: "Closed by", clearedAt: "Cause gone", previousId: "Came back from" },
+    ...{ subjectKind: "Subject kind", subjectId: "Subject", version: "Version" },
+  },
+  wordOf: (field, value) => {
+    if (field === "explanation") return linesOf(value);
+    return FINDING_WORD[field]?.[String(value)];
+  },
 };
 
 /** A record within a record, one line for each of its values. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { authorize } from "@/lib/auth/actor";
-import { isActivePerson } from "@/lib/auth/people";
+import { isRole, rolesHold } from "@/lib/auth/permissions";
 import { type CommandContext, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { assertClosable, assertIncidentNamed } from "../policy";
@@ -24,7 +24,7 @@ export async function triageFinding(
     if (before.state === "closed") {
       throw new AppError("conflict", "This finding is closed. Open it again first.");
     }
-    await assertHere(tx, ownerId);
+    await assertTriager(tx, ownerId);
     const after = await writeFinding(tx, before, {
       ...{ ownerId, dueAt: dueOn, note, state: "in-progress" },
       ...firstLook(before, ctx),
@@ -92,9 +92,16 @@ function firstLook({ triagedAt }: FindingRecord, { actor, now }: CommandContext)
   return triagedAt === null ? { triagedAt: now, triagedById: actor.id } : {};
 }
 
-async function assertHere(tx: Tx, ownerId: string): Promise<void> {
-  if (await isActivePerson(tx, ownerId)) return;
-  const fieldErrors = { ownerId: ["This person has left or is unknown. Choose somebody else."] };
+// Whoever is to look after it must be able to: somebody who has left or may not triage could not.
+async function assertTriager(tx: Tx, ownerId: string): Promise<void> {
+  const person = await tx.person.findFirst({
+    where: { id: ownerId, deactivatedAt: null },
+    select: { roles: true },
+  });
+  if (person && rolesHold(person.roles.filter(isRole), "finding:triage")) return;
+  const fieldErrors = {
+    ownerId: ["This person has left or may not triage findings. Choose somebody else."],
+  };
   throw new AppError("invalid_input", { message: "Check the fields.", fieldErrors });
 }
 
@@ -121,6 +128,6 @@ async function writeFinding(tx: Tx, before: FindingRecord, data: FindingData) {
     where: { id, version, state: before.state },
     data: { ...data, version: version + 1 },
   });
-  if (!after) throw overtaken(version, version + 1);
+  if (!after) throw overtaken();
   return after;
 }

@@ -16,18 +16,17 @@ export async function loadFinding(
     where: { AND: [{ id: findingId }, await visibleFindings(actor)] },
   });
   if (!finding) throw new AppError("not_found", "No such finding.");
-  if (finding.version !== version) throw overtaken(version, finding.version);
+  if (finding.version !== version) throw overtaken();
   return finding;
 }
 export type FindingRecord = Awaited<ReturnType<typeof loadFinding>>;
 
 /** Somebody else disposed of it meanwhile: what they did stands on the page. */
-export function overtaken(mine: number, theirs: number): AppError {
-  return new AppError("conflict", {
-    message:
-      "Somebody else has worked on this finding since you opened it. Nothing was saved. Look at what they did below.",
-    conflict: [{ field: "version", label: "Version", mine: String(mine), theirs: String(theirs) }],
-  });
+export function overtaken(): AppError {
+  return new AppError(
+    "conflict",
+    "Somebody else has worked on this finding since you opened it. Nothing was saved. Reload the page to see what they did.",
+  );
 }
 
 /** Who answers for what a finding is about: the owner of the agent or of the source. */
