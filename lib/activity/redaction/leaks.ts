@@ -15,6 +15,8 @@ const OWN = new Set([
   "source",
   "field_state",
   "joined_from",
+  "joined_raw",
+  "supersedes",
   "redaction",
   "raw",
   "completeness",

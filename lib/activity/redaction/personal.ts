@@ -16,17 +16,25 @@ export const email: Detector = {
 
 // A card is not part of a longer run of digits, and a run between letters is an id.
 const CARD = /(?<![A-Za-z0-9]|[0-9][ -])[0-9](?:[ -]?[0-9]){12,18}(?![A-Za-z0-9]|[ -][0-9])/dg;
+// As cards are printed, or without a gap, also beside other numbers. It matches nothing itself, so that none hides the next.
+const PRINTED =
+  /(?<![A-Za-z0-9])(?=(?<value>[0-9]{13,19}|[0-9]{4}(?<gap>[ -])[0-9]{4}\k<gap>[0-9]{4}\k<gap>[0-9]{4}|[0-9]{4}[ -][0-9]{6}[ -][0-9]{5})(?![A-Za-z0-9]))/dg;
 const ISSUERS = /^(?:4|5[1-5]|2[2-7]|3[47]|6011|65|64[4-9]|35|30[0-5]|36|38|62)/;
 
 export const card: Detector = {
   type: "card",
   isWorthwhile: ({ digits }) => digits >= 13,
-  find: (text) =>
-    spansOf(text, CARD, (run) => {
-      const digits = run.replace(/[ -]/g, "");
-      return ISSUERS.test(digits) && passesLuhn(digits) ? digits : null;
-    }),
+  find: cardsIn,
 };
+
+function* cardsIn(text: string): Generator<Span> {
+  for (const pattern of [CARD, PRINTED]) yield* spansOf(text, pattern, cardOf);
+}
+
+function cardOf(run: string): string | null {
+  const digits = run.replace(/[ -]/g, "");
+  return ISSUERS.test(digits) && passesLuhn(digits) ? digits : null;
+}
 
 /** ISO/IEC 7812-1, annex B. */
 export function passesLuhn(digits: string): boolean {

@@ -72,6 +72,12 @@ test("redacting twice changes nothing, whatever stands beside what", () => {
   }
 });
 
+test("a token in a name makes no secret of its value", () => {
+  const once = plain({ "note (457-55-5462)": "x", "a password=hunter2": "y" });
+  expect(Object.values(once ?? {})).toEqual(["x", expect.stringMatching(/^\[secret:/)]);
+  expect(plain(once)).toEqual(once);
+});
+
 test("below a sensitive name every scalar becomes a token, but for null and the empty text", () => {
   const redacted = plain({
     credentials: { user: "u", pin: 1234, on: true, none: null, no: "", list: ["a"] },

@@ -6,8 +6,8 @@ import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { parseLossless } from "../decode/lossless-json";
 import type { DetectorType } from "./detector";
 import { type KeyRule, keyRule, NO_RULE } from "./key-rules";
-import { findIn } from "./scan";
-import { isSettled, type TokenKey, tokenOf } from "./token";
+import { type Found, findIn } from "./scan";
+import { isSettled, type TokenKey, tokenOf, withoutTokens } from "./token";
 
 /** Changes whenever the same input may come out otherwise. Stored with every record. */
 export const REDACTION_VERSION = "1";
@@ -77,7 +77,8 @@ class Walk {
   #object(value: JsonObject, rule: KeyRule, depth: number): JsonObject {
     const members = new Map<string, Json>();
     for (const [name, member] of Object.entries(value)) {
-      const inner = rule.isSensitive ? rule : keyRule(name);
+      // A token in a name says what was in it, and nothing of its value.
+      const inner = rule.isSensitive ? rule : keyRule(withoutTokens(name));
       members.set(unusedName(members, this.#name(name)), this.value(member, inner, depth));
     }
     return Object.fromEntries(members);
@@ -128,13 +129,21 @@ class Walk {
     for (let look = 0; look < MAX_LOOKS; look += 1) {
       const found = findIn(settled, rule, this.#rules.country ?? null);
       if (found.length === 0) return settled;
-      for (const { start, end, type, normalised } of found.reverse()) {
-        this.#count(type);
-        const token = tokenOf(this.#rules.key, type === "key_rule" ? SECRET : type, normalised);
-        settled = settled.slice(0, start) + token + settled.slice(end);
-      }
+      settled = this.#replaced(settled, found);
     }
     return this.#failed("limit");
+  }
+
+  #replaced(text: string, found: readonly Found[]): string {
+    const parts: string[] = [];
+    let from = 0;
+    for (const { start, end, type, normalised } of found) {
+      this.#count(type);
+      const token = tokenOf(this.#rules.key, type === "key_rule" ? SECRET : type, normalised);
+      parts.push(text.slice(from, start), token);
+      from = end;
+    }
+    return [...parts, text.slice(from)].join("");
   }
 
   #count(type: RedactionType): void {

@@ -60,26 +60,42 @@ function foundIn(text: string, rule: KeyRule, country: CountryCode | null): Foun
     for (const span of spans) if (!found.some((other) => overlaps(span, other))) found.push(span);
   };
   for (const detector of ALWAYS) look(detector, seen);
-  if (!(rule.isProtected && ID_SHAPE.test(text))) {
+  const isId = ID_SHAPE.test(text);
+  if (!(rule.isProtected && isId)) {
     const withoutIds = seen.replace(UUID, (id) => BLOT.repeat(id.length));
     for (const detector of DOUBTFUL) look(detector, withoutIds);
     look(rule.isPhone && country !== null ? phoneOf(country) : INTERNATIONAL, withoutIds);
-    if (!rule.isIdentifier) look(highEntropy, withoutIds);
+    // A sentence under the name of an id is none.
+    if (!(rule.isIdentifier && isId)) look(highEntropy, withoutIds);
   }
   return withAssignments(found, seen);
 }
 
 /** A named value goes as a whole: what was found inside it would leave the rest of it. */
 function withAssignments(found: readonly Found[], seen: string): Found[] {
-  const all = [...found];
-  for (const span of assignmentsIn(seen)) {
-    const within = all.filter((other) => overlaps(span, other));
-    const isMore = within.every((other) => contains(span, other) && !contains(other, span));
+  const spans = [...assignmentsIn(seen)];
+  if (spans.length === 0) return [...found];
+  const all = new Set(found);
+  const taken: (Found | undefined)[] = new Array(seen.length);
+  const take = (one: Found) => taken.fill(one, one.start, one.end);
+  for (const one of found) take(one);
+  for (const span of spans) {
+    const within = new Set(taken.slice(span.start, span.end));
+    within.delete(undefined);
+    const isMore = [...within].every((other) => !other || isPart(other, span));
     if (!isMore) continue;
-    for (const other of within) all.splice(all.indexOf(other), 1);
-    all.push({ ...span, type: "key_rule" });
+    for (const other of within) if (other) all.delete(other);
+    const named: Found = { ...span, type: "key_rule" };
+    all.add(named);
+    take(named);
   }
-  return all;
+  return [...all];
+}
+
+/** Whether it lies within the other one, and is less. */
+function isPart(one: Span, whole: Span): boolean {
+  const isWithin = whole.start <= one.start && one.end <= whole.end;
+  return isWithin && (whole.start < one.start || one.end < whole.end);
 }
 
 function inOrder(found: Found[]): Found[] {
@@ -92,10 +108,6 @@ function endIn({ at }: Unescaped, { end }: Span): number {
   let unit = end;
   while (unit < at.length - 1 && (at[unit] ?? 0) <= last) unit += 1;
   return at[unit] ?? 0;
-}
-
-function contains(a: Span, b: Span): boolean {
-  return a.start <= b.start && b.end <= a.end;
 }
 
 function overlaps(a: Span, b: Span): boolean {

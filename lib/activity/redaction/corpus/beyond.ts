@@ -47,6 +47,11 @@ export const BEYOND: readonly Beyond[] = [
     value: joined("she typed ", "hunter2", " twice"),
   },
   {
+    what: "Random characters under the name of an id",
+    why: "Ids look like secrets and are needed to follow a call, so there only known forms are taken out.",
+    value: { session_id: "q7Zr2LmX9pTvB4nKc8WsYd3F" },
+  },
+  {
     what: "Pseudonyms that the sender made",
     why: "The hash of a key or a user id is what tells callers apart, so it stays.",
     value: {
