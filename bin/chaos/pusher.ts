@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { addSource } from "@/lib/activity/commands/add-source";
-import { push } from "@/lib/activity/ingest/push";
+import { type PushRequest, push } from "@/lib/activity/ingest/push";
 import { ledgerKeyOf } from "@/lib/activity/record/canonical-record";
 import { addSourceInput } from "@/lib/activity/source-schema";
 import type { CommandContext } from "@/lib/change-log/transact";
@@ -30,10 +30,11 @@ const { source } = values;
 process.once("disconnect", () => process.exit(1)); // whoever started it is gone
 
 const encoder = new TextEncoder();
-const REQUEST = {
+const REQUEST: Omit<PushRequest, "body"> = {
   ...{ sourceId: source, encoding: null, contentType: null, headers: {}, transport: "http" },
-  ...{ format: "lines", wantsReceipts: true },
-} as const;
+  format: "lines",
+  wantsReceipts: true,
+};
 
 const tell = openJournal(values.journal);
 const random = seededRandom(Number(values.seed));
