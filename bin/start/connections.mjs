@@ -23,10 +23,9 @@ export function endUnread(request, response) {
     // Whoever reads no more may still be listening, and would hold up the rest.
     request.removeAllListeners("readable");
     request.resume();
-    const end = setTimeout(() => request.socket.destroy(), LINGER_MS);
-    end.unref();
-    request.once("end", () => clearTimeout(end));
-    request.once("close", () => clearTimeout(end));
+    // By then the sender may have come to its end, and use the connection for the next request.
+    const end = () => request.complete || request.socket.destroy();
+    setTimeout(end, LINGER_MS).unref();
   });
 }
 

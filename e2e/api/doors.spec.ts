@@ -2,7 +2,15 @@ import { type APIRequestContext, expect } from "playwright/test";
 import { ROLES, type Role } from "@/lib/auth/permissions";
 import { act } from "../fixtures/action";
 import { invite } from "../fixtures/admin";
-import { ACTIONS, builtActions, builtPaths, opens, PAGES, ROUTES } from "../fixtures/doors";
+import {
+  ACTIONS,
+  builtActions,
+  builtPaths,
+  isForMachines,
+  opens,
+  PAGES,
+  ROUTES,
+} from "../fixtures/doors";
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
 import { approveByPost, proposeAgent, requestAbout } from "../fixtures/records";
 import { stranger } from "../fixtures/sessions";
@@ -21,6 +29,7 @@ let five: Five;
 let nobody: APIRequestContext;
 let records: Records;
 let secret: string;
+let sourceToken: string;
 
 test.beforeAll(async () => {
   const [admin, compliance, owner, riskOwner, auditor] = await Promise.all([
@@ -46,6 +55,7 @@ test.beforeAll(async () => {
     askedVerification(compliance),
   ]);
   const source = await madeSource(admin);
+  sourceToken = source.token;
   records = {
     source: source.id,
     agent: known.slug,
@@ -102,12 +112,30 @@ for (const role of WHO) {
     for (const [pattern, { key, method, query = "" }] of Object.entries(ROUTES)) {
       const response = await request.fetch(`${filled(pattern)}${query}`, { method });
       const seen = { route: pattern, status: response.status() };
-      const refused = role === null || key === "token" ? 401 : 403;
+      const refused = role === null || isForMachines(key) ? 401 : 403;
       const status = opens(key, rolesOf(role)) ? 200 : refused;
       expect.soft(seen).toEqual({ route: pattern, status });
     }
   });
 }
+
+test("the token of a source opens the doors of sources and no other, and no door of another source", async () => {
+  const headers = { authorization: `Bearer ${sourceToken}` };
+  for (const [pattern, { key, method, query = "" }] of Object.entries(ROUTES)) {
+    const isOtlp = pattern.includes("v1/");
+    const body = isOtlp
+      ? { headers: { ...headers, "content-type": "application/json" }, data: "{}" }
+      : { headers };
+    const response = await nobody.fetch(`${filled(pattern)}${query}`, { method, ...body });
+    const seen = { route: pattern, status: response.status() };
+    const status = key === "source" || key === "anybody" ? 200 : 401;
+    expect.soft(seen).toEqual({ route: pattern, status });
+  }
+  const another = await madeSource(five.admin, "Another gateway");
+  for (const path of ["/api/ingest", "/api/hooks/docker-mcp"]) {
+    expect((await nobody.post(`${path}/${another.id}`, { headers })).status()).toBe(403);
+  }
+});
 
 test("what a page keeps from a reader is not in the data behind it either", async () => {
   for (const request of [five.admin.request, nobody]) {
