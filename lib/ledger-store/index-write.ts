@@ -6,7 +6,7 @@ import type { Entry } from "@/lib/ledger/entry";
 import { copyRows } from "./copy-rows";
 import { type Cell, type Indexed, keyRow, type LogIndex } from "./index-rows";
 import type { LedgerLog } from "./ledger-log";
-import { countedTo, countInOrder, countUnordered, type Replacement } from "./usage-write";
+import { countedTo, countInOrder, countUnordered, type Place } from "./usage-write";
 
 const KEY_COLUMNS = ["log", "key_hash", "data_hash", "idx", "ts"] as const;
 
@@ -54,9 +54,13 @@ export async function indexUnordered(
   client: PoolClient,
   log: LedgerLog,
   stretch: Stretch,
-): Promise<Replacement[]> {
+): Promise<Place[]> {
   const entries = await newlyIndexed(client, log, [stretch]);
-  return log.index.isCounted ? await countUnordered(client, entries) : [];
+  if (!log.index.isCounted) return [];
+  await countUnordered(client, entries);
+  return entries.flatMap(({ idx, ts, body }) =>
+    body?.data.corrects === undefined ? [] : [{ idx, ts }],
+  );
 }
 
 /**

@@ -4,7 +4,7 @@ import { catchUp } from "./catch-up";
 import { inTransaction } from "./head";
 import { indexUnordered } from "./index-write";
 import type { LedgerLog } from "./ledger-log";
-import { countReplacements, emptyUsage, type Replacement } from "./usage-write";
+import { emptyUsage, markCounted, type Place, takeOutReplaced } from "./usage-write";
 
 /** Segments that are read and indexed at the same time. */
 const AT_ONCE = 2;
@@ -22,6 +22,7 @@ export async function rebuildIndex(
   await emptyIndex(log);
   await indexSegments(log);
   const { next } = await catchUp(log);
+  if (log.index.isCounted) await markCounted(log.pool, next);
   await log.pool.query("DELETE FROM ledger_key WHERE log = $1 AND ts < $2", [
     log.log,
     addDays(now, -dedupeDays),
@@ -47,8 +48,7 @@ export async function emptyIndex({ log, index, pool }: LedgerLog): Promise<void>
  */
 async function indexSegments(log: LedgerLog): Promise<void> {
   const waiting = [...(await log.reader.segments())];
-  const end = waiting.at(-1)?.end;
-  const replacements: Replacement[] = [];
+  const replacing: Place[] = [];
   const worker = async () => {
     for (let range = waiting.shift(); range !== undefined; range = waiting.shift()) {
       const segment = await log.reader.segmentAt(range);
@@ -57,13 +57,13 @@ async function indexSegments(log: LedgerLog): Promise<void> {
         await client.query("BEGIN; SET LOCAL synchronous_commit = off");
         return await indexUnordered(client, log, segment);
       });
-      for (const replacement of found) replacements.push(replacement);
+      for (const place of found) replacing.push(place);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  if (!log.index.isCounted || end === undefined) return;
+  if (replacing.length === 0) return;
   await inTransaction(log.pool, async (client) => {
     await client.query("BEGIN; SET LOCAL synchronous_commit = off");
-    await countReplacements(client, replacements, end);
+    await takeOutReplaced(client, replacing);
   });
 }

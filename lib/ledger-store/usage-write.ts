@@ -1,48 +1,51 @@
 // Sums over the rows of the calls log, written in the transaction of the rows: each entry is counted once, whatever happens to
-// rows, head or process. `ledger_usage_mark` says up to where entries were counted in order.
+// rows, head or process. A call whose outcome came later counts once, as what its newest version says.
 import type { PoolClient } from "pg";
 import { z } from "zod";
 import type { Entry } from "@/lib/ledger/entry";
-import { CALLS, type Counted, type Sums } from "./registry";
+import { CALLS } from "./registry";
 
 type Client = Pick<PoolClient, "query">;
 
-/** An entry that takes the place of another, whose row may not be there yet. */
-export type Replacement = {
-  readonly index: bigint;
-  readonly source: string;
-  readonly corrects: bigint;
-};
+/** Entries that are taken out of the sums at once. */
+const CHUNK = 10_000;
 
 /**
- * Counts entries whose rows are new, and remembers that all before `end` are counted. Replaced rows are looked up: they are
- * older, so in order they are there. Errors: PostgreSQL's.
+ * Counts entries that have just got their rows, in the order of the log, takes out whose place they take, and remembers that
+ * all before `end` are counted. Errors: PostgreSQL's.
  */
 export async function countInOrder(
   client: Client,
   entries: readonly Entry[],
   end: bigint,
 ): Promise<void> {
-  const replaced = await replacedRows(client, replacementsIn(entries));
-  await writeSums(client, CALLS.sumsOf(entries, replaced), end);
+  await writeSums(client, entries, [1, -1]);
+  await markCounted(client, end);
 }
 
-/** Counts entries whose rows are new, in no order: whom they replace is told to `countReplacements` when all rows are there. */
-export async function countUnordered(
-  client: Client,
-  entries: readonly Entry[],
-): Promise<Replacement[]> {
-  await writeSums(client, CALLS.sumsOf(entries, []), 0n);
-  return replacementsIn(entries);
+/** Remembers that all entries before `end` are counted. Errors: PostgreSQL's. */
+export async function markCounted(client: Client, end: bigint): Promise<void> {
+  await client.query({
+    name: "ledger-usage-mark",
+    text: `INSERT INTO ledger_usage_mark AS old (log, counted) VALUES ('calls', $1)
+           ON CONFLICT (log) DO UPDATE SET counted = greatest(old.counted, excluded.counted)`,
+    values: [end.toString()],
+  });
 }
 
-/** Takes out of the sums what was replaced, and remembers that all before `end` are counted. Errors: PostgreSQL's. */
-export async function countReplacements(
-  client: Client,
-  replacements: readonly Replacement[],
-  end: bigint,
-): Promise<void> {
-  await writeSums(client, CALLS.sumsOf([], await replacedRows(client, replacements)), end);
+/**
+ * Counts entries that have just got their rows, in no order: what they take the place of may come later, and
+ * `takeOutReplaced` is called when all rows are there. Errors: PostgreSQL's.
+ */
+export async function countUnordered(client: Client, entries: readonly Entry[]): Promise<void> {
+  await writeSums(client, entries, [1]);
+}
+
+/** Takes out of the sums what entries that were counted in no order take the place of. Errors: PostgreSQL's. */
+export async function takeOutReplaced(client: Client, entries: readonly Place[]): Promise<void> {
+  for (let start = 0; start < entries.length; start += CHUNK) {
+    await addRows(client, entries.slice(start, start + CHUNK), [-1]);
+  }
 }
 
 /** Up to where entries were counted in order. */
@@ -60,57 +63,73 @@ export async function emptyUsage(client: Client): Promise<void> {
   }
 }
 
-function replacementsIn(entries: readonly Entry[]): Replacement[] {
-  return entries.flatMap((entry) => {
-    const corrects = CALLS.correctedBy(entry);
-    const source = entry.body?.src.id ?? "";
-    return corrects === null ? [] : [{ index: entry.idx, source, corrects }];
-  });
+/** Where the row of an entry is: `ts` says in which partition. */
+export type Place = { readonly idx: bigint; readonly ts: string };
+
+/** +1: they themselves. -1: what they take the place of. */
+type Parts = readonly (1 | -1)[];
+
+async function writeSums(client: Client, entries: readonly Entry[], parts: Parts): Promise<void> {
+  await addRows(client, entries, parts);
+  const heartbeats = CALLS.heartbeatsIn(entries);
+  if (heartbeats.length === 0) return;
+  const cells = HEARTBEAT_COLUMNS.map(([, member]) => heartbeats.map((each) => each[member]));
+  await client.query(ADD_HEARTBEATS, cells);
 }
 
-const text = z.string().nullable();
-const replacedRow = z.object({
-  at: z.date().transform((at) => at.toISOString()),
-  source: z.string(),
-  kind: z.string(),
-  agent: text,
-  credential: text,
-  person: text,
-  server: text,
-  operation: text,
-  environment: text,
-  region: text,
-  outcome: text,
-});
-
-/** A row that several entries replace leaves the sums once: with the first of them. */
-async function replacedRows(
-  client: Client,
-  replacements: readonly Replacement[],
-): Promise<Counted[]> {
-  if (replacements.length === 0) return [];
-  const { rows } = await client.query(
-    `SELECT o.at, o.source, o.kind, o.agent, o.credential, o.person, o.server, o.operation, o.environment, o.region, o.outcome
-     FROM unnest($1::bigint[], $2::text[], $3::bigint[]) AS r (idx, source, corrects)
-     JOIN ledger_calls o ON o.idx = r.corrects AND o.source = r.source
-     WHERE o.kind IS NOT NULL AND NOT EXISTS (
-       SELECT 1 FROM ledger_calls n
-       WHERE n.corrects = o.idx AND n.source = o.source AND n.idx < r.idx)`,
-    [
-      replacements.map(({ index }) => index.toString()),
-      replacements.map(({ source }) => source),
-      replacements.map(({ corrects }) => corrects.toString()),
-    ],
-  );
-  return replacedRow.array().parse(rows);
+async function addRows(client: Client, entries: readonly Place[], parts: Parts): Promise<void> {
+  if (entries.length === 0) return;
+  const times = entries.map(({ ts }) => ts).sort();
+  const indices = entries.map(({ idx }) => idx.toString());
+  // Named, so that each connection parses it once.
+  const values = [indices, times[0], times.at(-1), parts.includes(1), parts.includes(-1)];
+  await client.query({ name: "ledger-usage", text: ADD_ROWS, values });
 }
 
-const MINUTE_COLUMNS = [
+// Of several entries that say that they take the place of one, the first takes it out. Sums are written in an order that is
+// the same for everybody, so that two who write at once wait and do not lock each other out.
+const ADD_ROWS = `
+  WITH fresh AS MATERIALIZED (
+    SELECT * FROM ledger_calls
+    WHERE idx = ANY($1::bigint[]) AND ts >= $2::timestamptz AND ts <= $3::timestamptz AND kind <> '${CALLS.heartbeat}'
+  ), counted AS MATERIALIZED (
+    SELECT at, ${CALLS.dayDimensions.join(", ")}, 1 AS times FROM fresh WHERE $4
+    UNION ALL
+    SELECT o.at, ${CALLS.dayDimensions.map((name) => `o.${name}`).join(", ")}, -1
+    FROM fresh f JOIN ledger_calls o ON o.idx = f.corrects AND o.source = f.source
+    WHERE $5 AND f.corrects IS NOT NULL AND o.kind IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM ledger_calls n WHERE n.corrects = o.idx AND n.source = o.source AND n.idx < f.idx)
+  ), days AS (
+    ${addTo("ledger_usage_day", "day", "(at AT TIME ZONE 'UTC')::date", CALLS.dayDimensions)}
+  ), places AS (
+    ${addTo("ledger_usage_place", "day", "(at AT TIME ZONE 'UTC')::date", CALLS.placeDimensions)}
+  ), hours AS (
+    ${addTo("ledger_usage_hour", "hour", "date_trunc('hour', at, 'UTC')", CALLS.placeDimensions)}
+  )
+  INSERT INTO ledger_usage_minute AS old (source, minute, occurred, received)
+    SELECT source, minute, sum(occurred), sum(received) FROM (
+      SELECT source, date_trunc('minute', at, 'UTC') AS minute, 1 AS occurred, 0 AS received
+      FROM fresh WHERE $4 AND corrects IS NULL
+      UNION ALL SELECT source, date_trunc('minute', ts, 'UTC'), 0, 1 FROM fresh WHERE $4) AS each
+    GROUP BY source, minute ORDER BY source, minute
+  ON CONFLICT (source, minute) DO UPDATE
+    SET occurred = old.occurred + excluded.occurred, received = old.received + excluded.received`;
+
+/** `dims` tells the names apart, and is no evidence of anything. */
+function addTo(table: string, column: string, start: string, names: readonly string[]): string {
+  const filled = names.map((name) => `coalesce(${name}, '') AS ${name}`);
+  const listed = names.join(", ");
+  return `INSERT INTO ${table} AS old (${column}, dims, ${listed}, calls, first_at, last_at)
+      SELECT start, md5(ROW(${listed})::text)::uuid AS dims, ${listed}, sum(times), min(at), max(at)
+      FROM (SELECT ${start} AS start, at, times, ${filled.join(", ")} FROM counted) AS each
+      GROUP BY start, ${listed} ORDER BY start, dims
+    ON CONFLICT (${column}, dims) DO UPDATE SET calls = old.calls + excluded.calls,
+      first_at = least(old.first_at, excluded.first_at), last_at = greatest(old.last_at, excluded.last_at)`;
+}
+
+const HEARTBEAT_COLUMNS = [
   ["source", "source", "text"],
   ["minute", "minute", "timestamptz"],
-  ["occurred", "occurred", "bigint"],
-  ["received", "received", "bigint"],
-  ["heartbeats", "heartbeats", "bigint"],
   ["pushes", "pushes", "bigint"],
   ["duplicates", "duplicates", "bigint"],
   ["quarantined", "quarantined", "bigint"],
@@ -119,64 +138,14 @@ const MINUTE_COLUMNS = [
   ["lag_ms_max", "lagMsMax", "bigint"],
 ] as const;
 
-/** One round trip for all of it. Nothing is read of what another part has written. */
-async function writeSums(
-  client: Client,
-  { days, places, hours, minutes }: Sums,
-  end: bigint,
-): Promise<void> {
-  const ofMinutes = MINUTE_COLUMNS.map(([, member]) => minutes.map((minute) => minute[member]));
-  const cells = [
-    ...cellsOf(days, CALLS.dayDimensions),
-    ...cellsOf(places, CALLS.placeDimensions),
-    ...cellsOf(hours, CALLS.placeDimensions),
-    ...ofMinutes,
-  ];
-  // Named, so that each connection parses and plans it once.
-  const query = { name: "ledger-usage", text: WRITE, values: [...cells, end.toString()] };
-  await client.query(query);
-}
-
-function cellsOf(sums: Sums["days"], dimensions: readonly string[]): unknown[][] {
-  return [
-    sums.map(({ start }) => start),
-    sums.map(({ dims }) => dims),
-    ...dimensions.map((_, nth) => sums.map(({ names }) => names[nth])),
-    sums.map(({ calls }) => calls),
-    sums.map(({ firstAt }) => firstAt),
-    sums.map(({ lastAt }) => lastAt),
-  ];
-}
-
-const WRITE = statement();
-
-function statement(): string {
-  let last = 0;
-  const arrays = (types: readonly string[]) =>
-    types.map((type) => {
-      last += 1;
-      return `$${last}::${type}[]`;
-    });
-  const upsert = (table: string, start: [string, string], dimensions: readonly string[]) => {
-    const [column, type] = start;
-    const texts = dimensions.map(() => "text");
-    const types = arrays([type, "uuid", ...texts, "bigint", "timestamptz", "timestamptz"]);
-    return `INSERT INTO ${table} AS old (${column}, dims, ${dimensions.join(", ")}, calls, first_at, last_at)
-      SELECT * FROM unnest(${types.join(", ")})
-      ON CONFLICT (${column}, dims) DO UPDATE SET calls = old.calls + excluded.calls,
-        first_at = least(old.first_at, excluded.first_at), last_at = greatest(old.last_at, excluded.last_at)`;
-  };
-  const days = upsert("ledger_usage_day", ["day", "date"], CALLS.dayDimensions);
-  const places = upsert("ledger_usage_place", ["day", "date"], CALLS.placeDimensions);
-  const hours = upsert("ledger_usage_hour", ["hour", "timestamptz"], CALLS.placeDimensions);
-  const names = MINUTE_COLUMNS.map(([name]) => name);
-  const counts = names.slice(2, -2).map((name) => `${name} = old.${name} + excluded.${name}`);
-  const minutes = `INSERT INTO ledger_usage_minute AS old (${names.join(", ")})
-      SELECT * FROM unnest(${arrays(MINUTE_COLUMNS.map(([, , type]) => type)).join(", ")})
-      ON CONFLICT (source, minute) DO UPDATE SET ${counts.join(", ")},
-        lag_ms_min = least(old.lag_ms_min, excluded.lag_ms_min),
-        lag_ms_max = greatest(old.lag_ms_max, excluded.lag_ms_max)`;
-  return `WITH days AS (${days}), places AS (${places}), hours AS (${hours}), minutes AS (${minutes})
-    INSERT INTO ledger_usage_mark AS old (log, counted) VALUES ('calls', $${last + 1}::bigint)
-    ON CONFLICT (log) DO UPDATE SET counted = greatest(old.counted, excluded.counted)`;
-}
+const ADD_HEARTBEATS = `
+  INSERT INTO ledger_usage_minute AS old
+    (source, minute, heartbeats, pushes, duplicates, quarantined, skipped, lag_ms_min, lag_ms_max)
+  SELECT source, minute, count(*), sum(pushes), sum(duplicates), sum(quarantined), sum(skipped), min(lag_ms_min), max(lag_ms_max)
+  FROM unnest(${HEARTBEAT_COLUMNS.map(([, , type], nth) => `$${nth + 1}::${type}[]`).join(", ")})
+    AS each (${HEARTBEAT_COLUMNS.map(([name]) => name).join(", ")})
+  GROUP BY source, minute ORDER BY source, minute
+  ON CONFLICT (source, minute) DO UPDATE SET heartbeats = old.heartbeats + excluded.heartbeats,
+    pushes = old.pushes + excluded.pushes, duplicates = old.duplicates + excluded.duplicates,
+    quarantined = old.quarantined + excluded.quarantined, skipped = old.skipped + excluded.skipped,
+    lag_ms_min = least(old.lag_ms_min, excluded.lag_ms_min), lag_ms_max = greatest(old.lag_ms_max, excluded.lag_ms_max)`;
