@@ -14,6 +14,7 @@ import { configurationOf } from "./configuration.mjs";
 import { DATABASE, dataDirectoryOf, openDataDirectory, pidFileOf } from "./data-directory.mjs";
 import { openDatabase } from "./database.mjs";
 import { assertDemoFinished, ensureDemoDatabase, seedGivenDatabase } from "./demo-database.mjs";
+import { ensureDemoTraffic } from "./demo-traffic.mjs";
 import { assertSameKind, establish, firstAdminLink, installationState } from "./installation.mjs";
 import { ensureLedger } from "./ledger.mjs";
 import { ensureReadingWorker } from "./reading-worker.mjs";
@@ -62,6 +63,7 @@ async function serve({ demo, dev, interruption, opened }) {
   const firstAdmin = await prepare({ demo, url: database.url, env, signal });
   signal.throwIfAborted();
   sayKeys(await ensureLedger({ url: database.url, env, signal }));
+  if (demo) await ensureDemoTraffic({ url: database.url, env, signal, say });
   return keepServing({ demo, dev, dataDirectory, database, env, signal, firstAdmin, opened });
 }
 

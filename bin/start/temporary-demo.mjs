@@ -12,7 +12,9 @@ import { typescriptArgs } from "../process/run-typescript.mjs";
 import { ensureBuilt } from "./build.mjs";
 import { DATABASE, postgresHome } from "./data-directory.mjs";
 import { ensureDemoDatabase } from "./demo-database.mjs";
+import { ensureDemoTraffic } from "./demo-traffic.mjs";
 import { ensureLedger } from "./ledger.mjs";
+import { ensureReadingWorker } from "./reading-worker.mjs";
 
 /**
  * A demo installation of its own, as users run it (database durable, production build), in a temporary
@@ -30,6 +32,8 @@ export async function withTemporaryDemo(work) {
     const url = server.address(DATABASE);
     const own = { ...env, DATABASE_URL: url };
     await ensureLedger({ url, env: own });
+    await ensureReadingWorker();
+    await ensureDemoTraffic({ url, env: own, say });
     processes.push(await startProcess([at("bin", "web.mjs")], own));
     processes.push(await startProcess(typescriptArgs([at("bin", "sealer.ts")]), own));
     await work({ url, address: `http://localhost:${env.PORT}` });
