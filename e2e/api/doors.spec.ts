@@ -2,6 +2,7 @@ import { type APIRequestContext, expect } from "playwright/test";
 import { ROLES, type Role } from "@/lib/auth/permissions";
 import { act } from "../fixtures/action";
 import { invite } from "../fixtures/admin";
+import { callLine, callOf, pushedCalls } from "../fixtures/calls";
 import {
   ACTIONS,
   builtActions,
@@ -56,7 +57,9 @@ test.beforeAll(async () => {
   ]);
   const source = await madeSource(admin);
   sourceToken = source.token;
+  const call = await callOf(compliance, await pushedCalls(admin, [callLine()]));
   records = {
+    call,
     source: source.id,
     agent: known.slug,
     requestId,

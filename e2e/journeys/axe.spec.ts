@@ -5,6 +5,7 @@ import { ROLES } from "@/lib/auth/permissions";
 import { act } from "../fixtures/action";
 import { invite } from "../fixtures/admin";
 import { awake } from "../fixtures/awake";
+import { callLine, callOf, pushedCalls } from "../fixtures/calls";
 import { PAGES } from "../fixtures/doors";
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
 import { approveByPost, proposeAgent, requestAbout, textOf } from "../fixtures/records";
@@ -58,9 +59,13 @@ test.beforeAll(async () => {
     ["/change-log", "/exports"].map(async (path) => opened(await textOf(reader.request, path))),
   );
   await checkpointOf(reader, "governance");
+  const calls = await pushedCalls(reader, [callLine(), callLine({ "http.status": 403 })]);
+  const call = await callOf(reader, calls);
+  await done(reader, "(dashboard)/activity#viewCallAction", { index: call });
   const [bundle, verification] = await Promise.all([madeBundle(reader), askedVerification(reader)]);
   const source = await madeSource(reader);
   const records: Readonly<Record<string, string>> = {
+    call,
     source: source.id,
     ...{ entry: "governance-0", bundle, verification },
     agent: approved.slug,
@@ -84,6 +89,8 @@ test.beforeAll(async () => {
     "a record as it was": `/change-log?subject=${agent}&asOf=2999-01-01`,
     "an open change": `/change-log?open=${change}`,
     "an open export": `/exports?open=${taken}`,
+    "calls of a source": `/activity?source=${calls}&from=2026-10-25T02:30&zone=Europe/Berlin`,
+    "an answer": "/activity/question?when=today&zone=UTC",
     "the calls log": "/ledger?log=calls&days=365",
     "a proof": "/ledger/entries/governance-0?proof&open=proof",
     "an entry that is not there": "/ledger/entries/calls-999999",
@@ -102,6 +109,8 @@ for (const place of [
   "a record as it was",
   "an open change",
   "an open export",
+  "calls of a source",
+  "an answer",
   "the calls log",
   "a proof",
   "an entry that is not there",
