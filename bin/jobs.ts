@@ -1,12 +1,14 @@
-// Runs each scheduled job once, in order, whatever its schedule says. In an installation the sealer's process runs them.
+// Runs each scheduled job once, in order, whatever its schedule says, or only those that are named. In an installation the
+// sealer's process runs them.
 import { logError } from "@/lib/core/log";
 import { JOBS } from "@/lib/jobs/registry";
 
-process.exit(await runOnce());
+process.exit(await runOnce(process.argv.slice(2)));
 
-async function runOnce(): Promise<number> {
+async function runOnce(names: readonly string[]): Promise<number> {
+  const jobs = JOBS.filter(({ name }) => names.length === 0 || names.includes(name));
   let failed = 0;
-  for (const job of JOBS) {
+  for (const job of jobs) {
     try {
       await job.start(new Date());
       console.log(`${job.name} done`);

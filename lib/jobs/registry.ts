@@ -1,3 +1,4 @@
+import { canaryJob } from "@/lib/activity/ingest/canary-job";
 import { watchGapsJob } from "@/lib/activity/jobs";
 import { ownerlessJob, reviewsDueJob } from "@/lib/agents/jobs";
 import { authSweepJob } from "@/lib/auth/jobs";
@@ -12,6 +13,7 @@ export const JOBS: readonly Job[] = [
   reviewsDueJob,
   ownerlessJob,
   authSweepJob,
+  canaryJob,
   canariesJob,
   detectQuickJob,
   detectJob,

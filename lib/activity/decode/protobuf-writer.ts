@@ -1,10 +1,17 @@
 // The wire format of Protocol Buffers (protobuf.dev/programming-guides/encoding), as much of it as replies need. As proto3 has it,
 // a field with its default value is not written.
-import { BYTES, VARINT } from "./protobuf-reader";
+import { BYTES, FIXED64, VARINT } from "./protobuf-reader";
 
 /** A whole number of 64 bits or less. */
 export function integerField(field: number, value: bigint): Uint8Array {
   return value === 0n ? NONE : join(tag(field, VARINT), varint(BigInt.asUintN(64, value)));
+}
+
+/** A whole number of exactly 64 bits, such as a time in nanoseconds. */
+export function fixed64Field(field: number, value: bigint): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt.asUintN(64, value), true);
+  return value === 0n ? NONE : join(tag(field, FIXED64), bytes);
 }
 
 export function textField(field: number, text: string): Uint8Array {
