@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/auth/actor";
 import type { Role } from "@/lib/auth/permissions";
 import { transact } from "@/lib/change-log/transact";
 import { addDays, utcDay } from "@/lib/core/clock";
+import { db } from "@/lib/db/client";
 import { read } from "@/lib/db/read";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
 import { readEntries } from "@/lib/ledger-store/queries-proofs";
@@ -110,6 +111,29 @@ test("IPE-03, IPE-05, IPE-07, IPE-09, IPE-12, LOG-09, LOG-10: the file holds exa
   await expect(exported(await person("owner"), "csv", address)).rejects.toMatchObject({
     code: "forbidden",
   });
+});
+
+test("IPE-09: a row of the index that somebody changed is said to differ, and the record beside it is the ledger's", async () => {
+  const auditor = await person("auditor");
+  const source = await pushed([agentgatewayLine(1), agentgatewayLine(2)]);
+  const { rows } = await listCalls(auditor, callQueryOf({ source }).filter, {
+    page: 1,
+    pageSize: 5,
+  });
+  const idx = BigInt(rows[0]?.idx ?? "");
+  // Who owns the database can do it: the log itself they cannot change unseen.
+  await db().$transaction([
+    db().$executeRaw`SET LOCAL session_replication_role = replica`,
+    db().$executeRaw`UPDATE ledger_calls SET person = 'somebody-else' WHERE idx = ${idx}`,
+  ]);
+  const { files, meta } = await exported(auditor, "jsonl", { source });
+  expect(meta.rows.ledger).toMatchObject({ same: 1, different: 1 });
+  const lines = (files.get("jsonl") ?? "").trimEnd().split("\n");
+  const changed = lines
+    .map((line) => JSON.parse(line))
+    .find((line) => BigInt(line.ledger_position) === idx);
+  expect(changed).toMatchObject({ on_behalf_of: "somebody-else", index_check: "differs" });
+  expect(JSON.stringify(changed.record)).not.toContain("somebody-else");
 });
 
 test("IPE-05, IPE-11: of an amended record the newest version is a row, and parts say which rows they hold", async () => {
