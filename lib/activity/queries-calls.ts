@@ -1,7 +1,7 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/core/app-error";
-import { addDays, HOUR_MS, utcDay } from "@/lib/core/clock";
+import { addDays, HOUR_MS } from "@/lib/core/clock";
 import { sql } from "@/lib/db/read";
 import { ALL_CALLS, ANY_KIND, type CallFilter } from "./call-filter";
 import type {
@@ -114,7 +114,7 @@ export async function filterChoices(actor: Actor, now: Date = new Date()): Promi
   const scope = await scopeOf(actor, ALL_CALLS);
   if (scope === null)
     return { sources: [], servers: [], environments: [], regions: [], operations: [] };
-  return choicesSince(scope, utcDay(addDays(now, -CHOICE_DAYS)));
+  return choicesSince(scope, addDays(now, -CHOICE_DAYS));
 }
 
 /**

@@ -19,18 +19,12 @@ export async function countInOrder(
   entries: readonly Entry[],
   end: bigint,
 ): Promise<void> {
-  await writeSums(client, entries, [1, -1]);
-  await markCounted(client, end);
+  await writeSums(client, entries, [1, -1], end);
 }
 
 /** Remembers that all entries before `end` are counted. Errors: PostgreSQL's. */
 export async function markCounted(client: Client, end: bigint): Promise<void> {
-  await client.query({
-    name: "ledger-usage-mark",
-    text: `INSERT INTO ledger_usage_mark AS old (log, counted) VALUES ('calls', $1)
-           ON CONFLICT (log) DO UPDATE SET counted = greatest(old.counted, excluded.counted)`,
-    values: [end.toString()],
-  });
+  await client.query(MARK.replace("$6", "$1"), [end.toString()]);
 }
 
 /**
@@ -69,22 +63,34 @@ export type Place = { readonly idx: bigint; readonly ts: string };
 /** +1: they themselves. -1: what they take the place of. */
 type Parts = readonly (1 | -1)[];
 
-async function writeSums(client: Client, entries: readonly Entry[], parts: Parts): Promise<void> {
-  await addRows(client, entries, parts);
+async function writeSums(
+  client: Client,
+  entries: readonly Entry[],
+  parts: Parts,
+  end = 0n,
+): Promise<void> {
+  await addRows(client, entries, parts, end);
   const heartbeats = CALLS.heartbeatsIn(entries);
   if (heartbeats.length === 0) return;
   const cells = HEARTBEAT_COLUMNS.map(([, member]) => heartbeats.map((each) => each[member]));
   await client.query(ADD_HEARTBEATS, cells);
 }
 
-async function addRows(client: Client, entries: readonly Place[], parts: Parts): Promise<void> {
-  if (entries.length === 0) return;
+async function addRows(
+  client: Client,
+  entries: readonly Place[],
+  parts: Parts,
+  end = 0n,
+): Promise<void> {
   const times = entries.map(({ ts }) => ts).sort();
   const indices = entries.map(({ idx }) => idx.toString());
   // Named, so that each connection parses it once.
-  const values = [indices, times[0], times.at(-1), parts.includes(1), parts.includes(-1)];
+  const values = [indices, times[0], times.at(-1), parts.includes(1), parts.includes(-1), `${end}`];
   await client.query({ name: "ledger-usage", text: ADD_ROWS, values });
 }
+
+const MARK = `INSERT INTO ledger_usage_mark AS old (log, counted) VALUES ('calls', $6::bigint)
+    ON CONFLICT (log) DO UPDATE SET counted = greatest(old.counted, excluded.counted)`;
 
 // Of several entries that say that they take the place of one, the first takes it out. Sums are written in an order that is
 // the same for everybody, so that two who write at once wait and do not lock each other out.
@@ -105,6 +111,8 @@ const ADD_ROWS = `
     ${addTo("ledger_usage_place", "day", "(at AT TIME ZONE 'UTC')::date", CALLS.placeDimensions)}
   ), hours AS (
     ${addTo("ledger_usage_hour", "hour", "date_trunc('hour', at, 'UTC')", CALLS.placeDimensions)}
+  ), marked AS (
+    ${MARK}
   )
   INSERT INTO ledger_usage_minute AS old (source, minute, occurred, received)
     SELECT source, minute, sum(occurred), sum(received) FROM (

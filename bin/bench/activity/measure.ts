@@ -55,7 +55,7 @@ const FILTERS: Readonly<Record<string, Partial<CallFilter>>> = {
   trace: { trace: createHash("md5").update("1234567").digest("hex") },
   "another common id": { trace: "request-123456" },
   "a data class of 50 agents": {
-    agents: Array.from({ length: 50 }, (_, nth) => `agent-${nth * 10}`),
+    agents: Array.from({ length: 50 }, (_, nth) => `agent-${nth * 10 + 1}`),
   },
   "nothing matches": { server: "server-1", region: "ap" },
   "agent and operation": { agent: "agent-1", operation: "server-30.tool-1150" },

@@ -1,6 +1,7 @@
 // G3: who calls and stands in no registry: by what they call themselves, or by their key where they name nobody.
 import "server-only";
 import { z } from "zod";
+import { addDays, utcDay } from "@/lib/core/clock";
 import { read, readRows, sql } from "@/lib/db/read";
 import type { Candidate } from "../call-view";
 import { all, dimensionsIn, type Sql } from "./conditions";
@@ -11,13 +12,17 @@ import type { Scope } from "./scope";
 /** Callers that are listed at most: the last seen. */
 const CANDIDATES_MAX = 500;
 const NAMED_MAX = 20;
+const USED_DAYS = 30;
 
-/** Over all time. Errors: PostgreSQL's. */
+/** First and last seen and the number of calls are of all time, what was used is of the last 30 days of a caller. */
 export async function candidatesFor(scope: Scope, now: Date): Promise<Candidate[]> {
   const registered = await admittedToRegistry();
-  const seen = await readRows(caller, callersOf(all(dimensionsIn(scope))));
+  const called = await readRows(name, NAMES);
+  const seen = await seenOf(
+    scope,
+    called.filter(({ value }) => !registered.has(value.toLowerCase())),
+  );
   const unknown = seen
-    .filter(({ value }) => !registered.has(value))
     .sort((one, other) => Number(other.last) - Number(one.last))
     .slice(0, CANDIDATES_MAX);
   const callers = await usedBy(scope, unknown);
@@ -31,82 +36,92 @@ export async function candidatesFor(scope: Scope, now: Date): Promise<Candidate[
   }));
 }
 
-const caller = z.object({ kind: z.enum(["agent", "key"]), value: z.string(), last: z.date() });
+const name = z.object({ kind: z.enum(["agent", "key"]), value: z.string() });
+type Name = z.infer<typeof name>;
+
+/** What callers call themselves, in lower case, and the keys of those who say nothing: each is one step through an index. */
+const NAMES = sql`WITH RECURSIVE agents AS (
+    SELECT min(lower(agent)) AS value FROM ledger_usage_day WHERE lower(agent) > ''
+  UNION ALL
+    SELECT (SELECT min(lower(agent)) FROM ledger_usage_day WHERE lower(agent) > agents.value)
+    FROM agents WHERE value IS NOT NULL
+), keys AS (
+    SELECT min(credential) AS value FROM ledger_usage_day WHERE credential > '' AND agent = ''
+  UNION ALL
+    SELECT (SELECT min(credential) FROM ledger_usage_day WHERE credential > keys.value AND agent = '')
+    FROM keys WHERE value IS NOT NULL
+)
+SELECT 'agent' AS kind, value FROM agents WHERE value IS NOT NULL
+UNION ALL SELECT 'key', value FROM keys WHERE value IS NOT NULL`;
+
+const caller = name.extend({
+  spelt: z.string(),
+  calls: z.coerce.number(),
+  first: z.date(),
+  last: z.date(),
+});
 type Caller = z.infer<typeof caller>;
 
-/** Each name and each key is one step through its index. `value` is in lower case where it is an agent's. */
-function callersOf(counted: Sql): Sql {
-  return sql`WITH RECURSIVE agents AS (
-      SELECT min(lower(agent)) AS value FROM ledger_usage_day
-    UNION ALL
-      SELECT (SELECT min(lower(agent)) FROM ledger_usage_day WHERE lower(agent) > agents.value)
-      FROM agents WHERE value IS NOT NULL
-  ), keys AS (
-      SELECT min(credential) AS value FROM ledger_usage_day
-    UNION ALL
-      SELECT (SELECT min(credential) FROM ledger_usage_day WHERE credential > keys.value)
-      FROM keys WHERE value IS NOT NULL
-  )
-  SELECT 'agent' AS kind, value, last FROM agents
-    CROSS JOIN LATERAL (SELECT max(c.last_at) AS last FROM ledger_usage_day c
-      WHERE lower(c.agent) = agents.value AND ${counted} AND c.calls > 0) AS seen
-    WHERE value <> '' AND last IS NOT NULL
-  UNION ALL
-  SELECT 'key', value, last FROM keys
-    CROSS JOIN LATERAL (SELECT max(c.last_at) AS last FROM ledger_usage_day c
-      WHERE c.credential = keys.value AND lower(c.agent) = '' AND ${counted} AND c.calls > 0) AS seen
-    WHERE value <> '' AND last IS NOT NULL`;
+async function seenOf(scope: Scope, names: readonly Name[]): Promise<Caller[]> {
+  const counted = all([...dimensionsIn(scope), sql`c.calls > 0`]);
+  const seen = sql`sum(c.calls)::text AS calls, min(c.first_at) AS first, max(c.last_at) AS last FROM ledger_usage_day c`;
+  return readRows(
+    caller,
+    sql`SELECT 'agent' AS kind, lower(c.agent) AS value, min(c.agent) AS spelt, ${seen}
+        WHERE lower(c.agent) = ANY(${valuesOf(names, "agent")}::text[]) AND ${counted} GROUP BY lower(c.agent)
+        UNION ALL
+        SELECT 'key', c.credential, c.credential, ${seen}
+        WHERE c.credential = ANY(${valuesOf(names, "key")}::text[]) AND c.agent = '' AND ${counted}
+        GROUP BY c.credential`,
+  );
 }
 
-const use = z.object({
-  kind: z.enum(["agent", "key"]),
-  value: z.string(),
-  spelt: z.string(),
+function valuesOf(names: readonly Name[], kind: Name["kind"]): string[] {
+  return names.flatMap((one) => (one.kind === kind ? [one.value] : []));
+}
+
+const use = name.extend({
   server: z.string(),
   operation: z.string(),
   environment: z.string(),
   person: z.string(),
   credential: z.string(),
   calls: z.coerce.number(),
-  first: z.date(),
-  last: z.date(),
 });
 type Use = z.infer<typeof use>;
 
 async function usedBy(scope: Scope, callers: readonly Caller[]): Promise<Used[]> {
-  const valuesOf = (kind: Caller["kind"]) =>
-    callers.flatMap((one) => (one.kind === kind ? [one.value] : []));
-  const counted = all([...dimensionsIn(scope), sql`c.calls > 0`]);
-  const used = sql`c.server, c.operation, c.environment, c.person, c.credential,
-    sum(c.calls)::text AS calls, min(c.first_at) AS first, max(c.last_at) AS last FROM ledger_usage_day c`;
+  const counted = all([...dimensionsIn(scope), sql`c.calls > 0`, sql`c.day >= u.since`]);
+  const used = sql`u.value, c.server, c.operation, c.environment, c.person, c.credential, sum(c.calls)::text AS calls
+    FROM ledger_usage_day c`;
+  const group = sql`GROUP BY u.value, c.server, c.operation, c.environment, c.person, c.credential`;
   const rows = await readRows(
     use,
-    sql`SELECT 'agent' AS kind, lower(c.agent) AS value, min(c.agent) AS spelt, ${used}
-        WHERE lower(c.agent) = ANY(${valuesOf("agent")}::text[]) AND ${counted}
-        GROUP BY lower(c.agent), c.server, c.operation, c.environment, c.person, c.credential
+    sql`SELECT 'agent' AS kind, ${used} JOIN ${sinceOf(callers, "agent")} ON lower(c.agent) = u.value AND ${counted} ${group}
         UNION ALL
-        SELECT 'key', c.credential, c.credential, ${used}
-        WHERE c.credential = ANY(${valuesOf("key")}::text[]) AND c.agent = '' AND ${counted}
-        GROUP BY c.server, c.operation, c.environment, c.person, c.credential`,
+        SELECT 'key', ${used} JOIN ${sinceOf(callers, "key")} ON c.credential = u.value AND c.agent = '' AND ${counted} ${group}`,
   );
   const uses = Map.groupBy(rows, ({ kind, value }) => `${kind} ${value}`);
-  return callers.flatMap(({ kind, value }) => {
-    const own = uses.get(`${kind} ${value}`);
-    return own === undefined ? [] : [usedIn(kind, own)];
-  });
+  return callers.map((each) => usedIn(each, uses.get(`${each.kind} ${each.value}`) ?? []));
 }
 
-function usedIn(kind: Caller["kind"], uses: readonly Use[]): Used {
-  const [{ spelt: value } = { spelt: "" }] = uses;
-  const most = (name: "server" | "operation" | "environment" | "person" | "credential") =>
-    mostUsed(uses.map((each) => [each[name], each.calls]));
+/** Callers with the day from which on it is said what they used. */
+function sinceOf(callers: readonly Caller[], kind: Name["kind"]): Sql {
+  const own = callers.filter((one) => one.kind === kind);
+  const since = own.map(({ last }) => utcDay(addDays(last, -USED_DAYS)));
+  return sql`unnest(${own.map(({ value }) => value)}::text[], ${since}::date[]) AS u (value, since)`;
+}
+
+function usedIn({ kind, spelt, calls, first, last }: Caller, uses: readonly Use[]): Used {
+  const most = (one: "server" | "operation" | "environment" | "person" | "credential") =>
+    mostUsed(uses.map((each) => [each[one], each.calls]));
   const operations = most("operation");
   return {
     kind,
-    value,
-    firstSeen: new Date(Math.min(...uses.map(({ first }) => first.getTime()))).toISOString(),
-    lastSeen: new Date(Math.max(...uses.map(({ last }) => last.getTime()))).toISOString(),
-    calls: uses.reduce((sum, { calls }) => sum + calls, 0),
+    value: spelt,
+    firstSeen: first.toISOString(),
+    lastSeen: last.toISOString(),
+    calls,
     servers: most("server").slice(0, NAMED_MAX),
     operations: operations.slice(0, NAMED_MAX),
     operationCount: operations.length,

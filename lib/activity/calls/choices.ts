@@ -3,8 +3,9 @@ import "server-only";
 import { z } from "zod";
 import { readRows, sql } from "@/lib/db/read";
 import type { FilterChoices } from "../call-view";
-import { all, dimensionsIn } from "./conditions";
+import { all, dimensionsIn, isAgent, type Sql } from "./conditions";
 import type { Scope } from "./scope";
+import { sumsIn, sumTablesOf } from "./sum-table";
 
 const OPERATIONS_MAX = 500;
 
@@ -17,18 +18,19 @@ const place = z.object({
 const named = z.object({ operation: z.string() });
 
 /** Values that calls had from a UTC day on, in order; at most 500 operations. */
-export async function choicesSince(scope: Scope, day: string): Promise<FilterChoices> {
-  const conditions = all([sql`c.day >= ${day}::date`, ...dimensionsIn(scope)]);
+export async function choicesSince(scope: Scope, day: Date): Promise<FilterChoices> {
+  const [table] = sumTablesOf(scope);
+  if (table === undefined) throw new Error("choices are of callers and places alone");
+  const within = all(sumsIn(table, scope, { from: day, to: null }));
   const [places, operations] = await Promise.all([
     readRows(
       place,
-      sql`SELECT source, server, environment, region FROM ledger_usage_day c WHERE ${conditions}
-          GROUP BY source, server, environment, region`,
+      sql`SELECT c.source, c.server, c.environment, c.region FROM ${table.from} WHERE ${within}
+          GROUP BY c.source, c.server, c.environment, c.region`,
     ),
     readRows(
       named,
-      sql`SELECT DISTINCT operation FROM ledger_usage_day c WHERE ${conditions} AND operation <> ''
-          ORDER BY operation LIMIT ${OPERATIONS_MAX}`,
+      scope.wanted.agent === undefined ? everyOperation(day) : operationsOf(scope, day),
     ),
   ]);
   return {
@@ -38,6 +40,27 @@ export async function choicesSince(scope: Scope, day: string): Promise<FilterCho
     regions: valuesOf(places.map(({ region }) => region)),
     operations: operations.map(({ operation }) => operation),
   };
+}
+
+/** Each is one step through the index. */
+function everyOperation(day: Date): Sql {
+  const since = sql`day >= ${day.toISOString().slice(0, 10)}::date`;
+  return sql`WITH RECURSIVE seen AS (
+      SELECT min(operation) AS operation, 1 AS nth FROM ledger_usage_day WHERE operation > '' AND ${since}
+    UNION ALL
+      SELECT (SELECT min(operation) FROM ledger_usage_day WHERE operation > seen.operation AND ${since}), nth + 1
+      FROM seen WHERE operation IS NOT NULL AND nth < ${OPERATIONS_MAX})
+    SELECT operation FROM seen WHERE operation IS NOT NULL ORDER BY operation`;
+}
+
+function operationsOf(scope: Scope, day: Date): Sql {
+  const conditions = all([
+    sql`c.day >= ${day.toISOString().slice(0, 10)}::date`,
+    isAgent(scope.wanted.agent ?? []),
+    ...dimensionsIn(scope),
+  ]);
+  return sql`SELECT DISTINCT c.operation FROM ledger_usage_day c WHERE ${conditions} AND c.operation <> ''
+    ORDER BY c.operation LIMIT ${OPERATIONS_MAX}`;
 }
 
 function valuesOf(values: readonly string[]): string[] {
