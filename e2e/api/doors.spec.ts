@@ -12,6 +12,7 @@ import {
   PAGES,
   ROUTES,
 } from "../fixtures/doors";
+import { raisedFinding } from "../fixtures/finding";
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
 import { approveByPost, proposeAgent, requestAbout } from "../fixtures/records";
 import { stranger } from "../fixtures/sessions";
@@ -57,10 +58,12 @@ test.beforeAll(async () => {
   ]);
   const source = await madeSource(admin);
   sourceToken = source.token;
+  const finding = await raisedFinding(admin, compliance);
   const call = await callOf(compliance, await pushedCalls(admin, [callLine()]));
   records = {
     call,
     source: source.id,
+    finding: finding.id,
     agent: known.slug,
     requestId,
     personId: owner.person.id,

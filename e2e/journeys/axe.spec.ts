@@ -7,6 +7,7 @@ import { invite } from "../fixtures/admin";
 import { awake } from "../fixtures/awake";
 import { callLine, callOf, pushedCalls } from "../fixtures/calls";
 import { PAGES } from "../fixtures/doors";
+import { raisedFinding } from "../fixtures/finding";
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
 import { approveByPost, proposeAgent, requestAbout, textOf } from "../fixtures/records";
 import { BASE_URL } from "../fixtures/sessions";
@@ -64,7 +65,9 @@ test.beforeAll(async () => {
   await done(reader, "(dashboard)/activity#viewCallAction", { index: call });
   const [bundle, verification] = await Promise.all([madeBundle(reader), askedVerification(reader)]);
   const source = await madeSource(reader);
+  const finding = await raisedFinding(reader, reader);
   const records: Readonly<Record<string, string>> = {
+    finding: finding.id,
     call,
     source: source.id,
     ...{ entry: "governance-0", bundle, verification },

@@ -11,7 +11,7 @@ import { canaryCaller, LOG_PATHS } from "./labels";
 import { countFindingsWaitingFor, getFinding, listDetectors, listFindings } from "./queries";
 import { listFindingsInput } from "./schema";
 import { NOW } from "./testing/quiet-facts";
-import { agent, contextOf, leaves, type Person, person, usage } from "./testing/rows";
+import { agent, contextOf, JOB, leaves, type Person, person, usage } from "./testing/rows";
 import { toFindingFacts } from "./view";
 
 const RATIONALE = "Looked at the calls and asked whoever runs the agent.";
@@ -145,7 +145,10 @@ test("compliance and the agent's owner are told once, in words without what call
 });
 
 test("every run is one recorded change, with a row per detector; a look that saw nothing new is written once an hour", async () => {
-  const runs = () => db().changeLogEntry.count({ where: { action: "detection.run" } });
+  const runs = () =>
+    db().changeLogEntry.count({
+      where: { action: "detection.run", actorId: JOB.id, subjectId: JOB.id },
+    });
   const before = await runs();
   await detectHourly(contextOf());
   expect(await runs()).toBe(before + 1);
