@@ -30,6 +30,7 @@ const callRow = z.object({
   ...{ epoch: text, seq: z.null() },
 });
 type CallRow = z.infer<typeof callRow>;
+const sizes = z.object({ bytes: z.coerce.number(), entries: z.coerce.number() });
 
 await answerOnce(async ({ url, store, rows: count }: Wish) => {
   const full = new Pool({ connectionString: url, ...OPTIONS });
@@ -40,14 +41,15 @@ await answerOnce(async ({ url, store, rows: count }: Wish) => {
   );
   const rows = found.rows.map((row) => callRow.parse(camelCased(row)));
   await ensurePartitions((query, values) => empty.query(query, values), new Date());
-  const copied = await secondsOf(rows, (batch) => copyAll(empty, batch));
-  await empty.query("TRUNCATE ledger_calls");
-  const created = await secondsOf(rows, createMany);
+  // Nothing can be taken out of that table again: each way has rows of its own.
+  const half = Math.floor(rows.length / 2);
+  const copied = await secondsOf(rows.slice(0, half), (batch) => copyAll(empty, batch));
+  const created = await secondsOf(rows.slice(half), createMany);
   const { entries, indexBytes } = await indexOf(full);
   return {
-    ...{ rows: rows.length, entries, indexBytes: indexBytes / entries },
-    copyPerSecond: rows.length / copied,
-    createManyPerSecond: rows.length / created,
+    ...{ rows: half, entries, indexBytes: indexBytes / entries },
+    copyPerSecond: half / copied,
+    createManyPerSecond: (rows.length - half) / created,
     walBytes: bytesUnder(join(store, "calls", "wal")) / entries,
     segmentBytes: bytesUnder(join(store, "calls", "seg")) / entries,
     hashBytes: bytesUnder(join(store, "calls", "hashes")) / entries,
@@ -102,8 +104,6 @@ function prismaRow({ leafHash, callKey, traceId, ...row }: CallRow) {
     traceId: traceId && Uint8Array.from(traceId),
   };
 }
-
-const sizes = z.object({ bytes: z.coerce.number(), entries: z.coerce.number() });
 
 /** Bytes in PostgreSQL: rows, keys, the indices of both, and the sums. */
 async function indexOf(pool: Pool): Promise<{ entries: number; indexBytes: number }> {

@@ -20,7 +20,7 @@ export function loadTable({ loads }) {
     const target = batch === 1_000 && !isPaced ? `≥ ${whole(TARGET)}` : "";
     const told = whole(load.perSecond) + (refused > 0 ? ` (${refused} refused)` : "");
     const cpu = [load.webCpu, load.postgresCpu, load.loadCpu].map((cores) => cores.toFixed(2));
-    return [name, told, p50.toFixed(0), p99.toFixed(0), target, ...cpu, load.peakMiB];
+    return [name, told, ms(p50), ms(p99), target, ...cpu, load.peakMiB];
   });
   return table(head, rows);
 }
@@ -49,4 +49,9 @@ export function storedTable({ stored }) {
 
 function whole(number) {
   return Math.round(number).toLocaleString("en");
+}
+
+/** Nothing where no request was answered in the time. */
+function ms(time) {
+  return time === undefined ? "" : time.toFixed(0);
 }

@@ -31,18 +31,30 @@ test("a batch that is sent three times, also in parts and in another order, stan
   expect(await entriesOf(source.id)).toHaveLength(40);
 });
 
-test("of 10,000 compressed records of which one is malformed 9,999 are stored, and one is set aside once", async () => {
+test("of 10,000 compressed records of which one is malformed 9,999 are stored, and one is set aside", async () => {
   const source = await pushingSource("agentgateway");
   const text = `${textOf(agentgatewayLines(9_999))}\n{"broken": `;
   const body = new Uint8Array(gzipSync(text));
   const outcome = await source.send(body, { encoding: "gzip" });
   expect(outcome).toMatchObject({ accepted: 9_999, quarantined: 1, records: 9_999 });
-  expect(outcome.quarantineReasons).toEqual(["not JSON"]);
-  expect(await entriesOf(source.id)).toHaveLength(9_999);
-  const expected = [{ position: 9_999, reason: "not JSON", payload: null, state: "open" }];
-  expect(await quarantineOf(source.id)).toMatchObject(expected);
-  expect(await source.send(body, { encoding: "gzip" })).toMatchObject({ duplicates: 9_999 });
-  expect(await quarantineOf(source.id)).toMatchObject(expected);
+  expect(await read().ledgerCall.count({ where: { source: source.id } })).toBe(9_999);
+  expect(await quarantineOf(source.id)).toMatchObject([
+    { position: 9_999, reason: "not JSON", payload: null, state: "open" },
+  ]);
+});
+
+test("what is set aside is set aside once, with what it says but for its secrets, and that is on record", async () => {
+  const source = await pushingSource();
+  const body = `{"mail":"robin@example.com"}\n${JSON.stringify(agentgatewayLine(1))}\n{"broken": `;
+  const outcome = await source.send(body);
+  expect(outcome).toMatchObject({ accepted: 1, quarantined: 2 });
+  expect(await source.send(body)).toMatchObject({ duplicates: 1, quarantined: 2 });
+  const rows = await quarantineOf(source.id);
+  expect(rows).toMatchObject([{ position: 0, batchId: outcome.batchId }, { position: 2 }]);
+  expect(JSON.stringify(rows[0]?.payload)).toMatch(
+    /^{"mail":"\[email:k[0-9a-f]{7}:[a-z2-7]{26}\]"}$/,
+  );
+  expect(outcome.quarantineReasons).toEqual(rows.map(({ reason }) => reason));
   const changes = await read().changeLogEntry.count({
     where: { action: "quarantine.recorded", subjectId: outcome.batchId },
   });

@@ -4,7 +4,6 @@ import type { Actor } from "@/lib/auth/actor";
 import type { CommandContext } from "@/lib/change-log/transact";
 import { read } from "@/lib/db/read";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
-import { getHead } from "@/lib/ledger-store/queries";
 import { readEntries } from "@/lib/ledger-store/queries-proofs";
 import { establishInstallation, findInstallation } from "@/lib/settings/installation";
 import { addSource } from "../commands/add-source";
@@ -65,10 +64,12 @@ function bytesOf(body: Uint8Array | string | readonly JsonObject[]): Uint8Array 
 
 /** What stands in the calls ledger of a source, in order. */
 export async function entriesOf(source: string) {
-  const size = (await getHead("calls"))?.size ?? 0n;
-  const indices = Array.from({ length: Number(size) }, (_, at) => BigInt(at));
-  const entries = await readEntries("calls", indices);
-  return [...entries.values()].flatMap((entry) => (entry?.source === source ? [entry] : []));
+  const rows = await read().ledgerCall.findMany({ where: { source }, orderBy: { idx: "asc" } });
+  const entries = await readEntries(
+    "calls",
+    rows.map(({ idx }) => idx),
+  );
+  return [...entries.values()].flatMap((entry) => entry ?? []);
 }
 
 /** The records in quarantine of a source, by position. */
