@@ -44,8 +44,9 @@ test("of 10,000 compressed records of which one is malformed 9,999 are stored, a
 });
 
 test("what is set aside is set aside once, with what it says but for its secrets, and that is on record", async () => {
-  const source = await pushingSource();
-  const body = `{"mail":"robin@example.com"}\n${JSON.stringify(agentgatewayLine(1))}\n{"broken": `;
+  const source = await pushingSource("litellm");
+  const call = { id: "c-1", call_type: "call_mcp_tool", status: "success" };
+  const body = `{"mail":"robin@example.com"}\n${JSON.stringify(call)}\n{"broken": `;
   const outcome = await source.send(body);
   expect(outcome).toMatchObject({ accepted: 1, quarantined: 2 });
   expect(await source.send(body)).toMatchObject({ duplicates: 1, quarantined: 2 });
