@@ -30,7 +30,7 @@ test("a finding is triaged and closed with a rationale, and the triage log says 
   await page.getByRole("button", { name: "Close the finding" }).click();
   await expect(page.getByText("Say in at least 20 characters").first()).toBeVisible();
   await page.getByLabel("Rationale").fill("A script of the platform team with a key of its own.");
-  await page.getByLabel("Incident").fill("INC-7");
+  await page.getByRole("textbox", { name: "Incident" }).fill("INC-7");
   await page.getByRole("button", { name: "Close the finding" }).click();
   await expect(page).toHaveURL(/\/findings$/);
 

@@ -287,6 +287,7 @@ test("G37: without a canary a detector and a log path are not evaluated the next
         day,
         source: "countersign-canary",
         agent: canaryCaller(path),
+        environment: "", // its source says of none
         from: "11:00",
         to: "11:30",
       })),

@@ -38,9 +38,9 @@ export async function callersSince(
                        AND d."endedAt" IS NULL AND d."expiresAt" > ${now}) AS dismissed
         FROM (SELECT ${KIND} AS kind, ${VALUE} AS value, sum(calls) AS calls,
                      min(first_at) AS "firstAt", max(last_at) AS "lastAt",
-                     (array_agg(DISTINCT server) FILTER (WHERE server <> ''))[1:20] AS servers,
-                     (array_agg(DISTINCT operation) FILTER (WHERE operation <> ''))[1:50] AS operations,
-                     (array_agg(DISTINCT environment) FILTER (WHERE environment <> ''))[1:20] AS environments
+                     coalesce((array_agg(DISTINCT server) FILTER (WHERE server <> ''))[1:20], '{}') AS servers,
+                     coalesce((array_agg(DISTINCT operation) FILTER (WHERE operation <> ''))[1:50], '{}') AS operations,
+                     coalesce((array_agg(DISTINCT environment) FILTER (WHERE environment <> ''))[1:20], '{}') AS environments
               FROM ledger_usage_day
               WHERE day >= ${utcDay(from)}::date AND kind = 'tool_call'
                 AND (source = ${CANARY_SOURCE}) = ${isCanary}
