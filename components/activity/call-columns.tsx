@@ -15,25 +15,25 @@ export const callColumns = column.columns([
     header: "Agent",
     cell: ({ row }) => <Caller call={row.original} />,
   }),
-  column.accessor("credential", {
-    header: "Key",
-    cell: ({ row }) => <Code>{row.original.credential}</Code>,
+  column.accessor("operation", {
+    header: "Operation",
+    cell: ({ row }) => <Code>{row.original.operation}</Code>,
+  }),
+  column.accessor("outcome", {
+    header: "Outcome",
+    cell: ({ row }) => <OutcomeMark outcome={row.original.outcome} />,
   }),
   column.accessor("person", {
     header: "On behalf of",
     cell: ({ row }) => <Code>{row.original.person}</Code>,
   }),
-  column.accessor("operation", {
-    header: "Operation",
-    cell: ({ row }) => <Code>{row.original.operation}</Code>,
+  column.accessor("credential", {
+    header: "Key",
+    cell: ({ row }) => <Code>{row.original.credential}</Code>,
   }),
   column.accessor("environment", {
     header: "Environment",
     cell: ({ row }) => row.original.environment ?? <NotProvided />,
-  }),
-  column.accessor("outcome", {
-    header: "Outcome",
-    cell: ({ row }) => <OutcomeMark outcome={row.original.outcome} />,
   }),
   column.accessor("durationMs", {
     header: "Duration",
@@ -87,7 +87,7 @@ function Code({ children }: { children: string | null }) {
   return children === null ? (
     <NotProvided />
   ) : (
-    <span className="block max-w-64 truncate font-mono text-sm" title={children}>
+    <span className="block max-w-44 truncate font-mono text-sm" title={children}>
       {children}
     </span>
   );

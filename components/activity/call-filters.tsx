@@ -39,20 +39,22 @@ export function CallFilters({
         { kind: "instant", name: "to", label: CALL_FILTER_LABEL.to, zone },
         { kind: "zone", name: "zone", label: CALL_FILTER_LABEL.zone },
         text("agent"),
-        text("key"),
         text("person"),
-        select("server", plain(choices.servers)),
         text("operation", choices.operations),
         select("environment", plain(choices.environments)),
         select("outcome", [{ value: FAILED, label: "Any failure" }, ...labelled(OUTCOME_LABEL)]),
+      ]}
+      more={[
+        text("key"),
+        select("server", plain(choices.servers)),
         select("dataClass", dataClasses),
         select("region", plain(choices.regions)),
         select("source", plain(choices.sources)),
+        select("unfinished", [{ value: "1", label: "only" }]),
         select("kind", [
           ...labelled(KIND_LABEL).filter(({ value }) => value !== "tool_call"),
           { value: "any", label: "Every kind" },
         ]),
-        select("unfinished", [{ value: "1", label: "only" }]),
         text("trace"),
         text("address"),
       ]}

@@ -31,10 +31,10 @@ export function CallHistogram({
       />
       {gaps === 0 && !failed ? null : (
         <p className="-mt-2 mb-4 text-sm text-ink-2">
-          {failed ? "Dense hatching: denied (across) and failed (upright). " : ""}
+          {failed ? "Upright lines: denied. Lines across: failed. " : ""}
           {gaps === 0
             ? ""
-            : `Wide slanted hatching: ${gaps} of ${bars.length} bars lie in a gap, where nothing proves that no more calls were made.`}
+            : `Slanted lines: ${gaps} of ${bars.length} bars lie in a gap, where nothing proves that no more calls were made.`}
         </p>
       )}
     </>

@@ -15,7 +15,9 @@ export function Caller({ call, link = false }: { call: Called; link?: boolean })
     return (
       <span className="inline-flex items-center gap-1.5">
         <Icon name="bot" className="text-ink-3" />
-        <span className="font-mono text-sm">{agent}</span>
+        <span className="max-w-52 truncate font-mono text-sm" title={agent}>
+          {agent}
+        </span>
         <span className="text-sm text-attention">not registered</span>
       </span>
     );
@@ -26,7 +28,9 @@ export function Caller({ call, link = false }: { call: Called; link?: boolean })
       {link && agentSlug ? (
         <TextLink href={`/agents/${agentSlug}`}>{agentName}</TextLink>
       ) : (
-        <span>{agentName}</span>
+        <span className="max-w-52 truncate" title={agentName}>
+          {agentName}
+        </span>
       )}
     </span>
   );

@@ -32,7 +32,7 @@ export function MappingEditor({
   const box = useRef<HTMLDivElement>(null);
   const { shown, faults, isStale } = usePreview(box, source.id, preview);
   return (
-    <div className="grid gap-8 xl:grid-cols-2">
+    <div className="grid gap-8 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
       <div ref={box} className="min-w-0">
         <Presets presets={presets} box={box} />
         <Form
@@ -53,6 +53,7 @@ export function MappingEditor({
             label="Mapping"
             help="JSON of format 1: where each field of a call stands in a record of yours, as a pointer such as /request/id."
             rows={20}
+            className="[&_textarea]:max-h-[36rem]"
             mono
             spellCheck={false}
             defaultValue={start}

@@ -87,7 +87,7 @@ function OneRecord({ record }: { record: PreviewRecord }) {
                 <th scope="row" className="font-mono text-sm">
                   {name}
                 </th>
-                <td className="max-w-xl font-mono text-sm wrap-anywhere whitespace-pre-wrap">
+                <td className="min-w-56 max-w-xl font-mono text-sm wrap-anywhere whitespace-pre-wrap">
                   {value}
                 </td>
                 <td>{STATE_WORDS[state]}</td>

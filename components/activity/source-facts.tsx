@@ -14,9 +14,7 @@ export function SourceFacts({ row, facts }: { row: SourceRow; facts: Facts }) {
         { term: SOURCE_FIELD_LABEL.kind, value: row.kind },
         {
           term: "Mapping",
-          value: facts.isMapped
-            ? facts.mapping
-            : `${facts.mapping}, not in use while the kind is another`,
+          value: facts.mapping,
         },
         { term: SOURCE_FIELD_LABEL.environment, value: row.environment },
         { term: SOURCE_FIELD_LABEL.region, value: row.region },
@@ -58,7 +56,7 @@ export function SourceHealth({ row, facts }: { row: SourceRow; facts: Facts }) {
         {
           term: "Lag",
           help: "from call to arrival, longest of the last day",
-          value: row.lag || "no call in the last day",
+          value: row.lag || "not known before a minute with calls is over",
         },
         { term: "Its clock", value: facts.clock },
         {

@@ -16,7 +16,7 @@ const columns = column.columns([
   }),
   column.accessor("kind", { header: "Kind" }),
   column.accessor("environment", { header: "Environment" }),
-  column.accessor("region", { header: "Region" }),
+  column.accessor("region", { header: "Region", meta: { hidden: true } }),
   column.accessor("lastSeen", {
     header: "Last seen",
     cell: ({ row: { original } }) =>
@@ -27,17 +27,17 @@ const columns = column.columns([
       ),
   }),
   column.accessor("callsPerMinute", {
-    header: "Records a minute, last hour",
+    header: "A minute",
     meta: { align: "end" },
   }),
-  column.accessor("lag", { header: "Lag, last day", meta: { align: "end" } }),
+  column.accessor("lag", { header: "Lag", meta: { align: "end" } }),
   column.display({
     id: "groups",
-    header: "Complete, % of calls in 7 days",
+    header: "Complete, %",
     cell: ({ row }) => <GroupMarks groups={row.original.groups} />,
   }),
   column.accessor("quarantined", {
-    header: "In quarantine",
+    header: "Not read",
     meta: { align: "end" },
     cell: ({ row }) => row.original.quarantined.toLocaleString("en"),
   }),

@@ -43,6 +43,7 @@ export function TimeBarsPicture({
 }: TimeBarsPictureProps) {
   const sum = ({ parts }: TimeBarDrawn) => parts.reduce((total, part) => total + part, 0);
   const most = Math.max(1, ...bars.map(sum));
+  const shortOf = new Map(bars.map(({ start, short }) => [start, short]));
   const rows = bars.map((bar) => ({ ...bar, rest: most - sum(bar) }));
   const columnOf = (fill: (bar: TimeBarDrawn) => string) => (drawn: BarShapeProps) => {
     const bar = bars[drawn.index];
@@ -75,7 +76,7 @@ export function TimeBarsPicture({
           stroke="var(--rule-2)"
           tickLine={false}
           minTickGap={24}
-          tickFormatter={(_: string, at: number) => bars[at]?.short ?? ""}
+          tickFormatter={(start: string) => shortOf.get(start) ?? ""}
           label={{ value: timeTitle, position: "bottom", offset: 0, ...TICK }}
         />
         <YAxis

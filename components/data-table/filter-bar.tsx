@@ -18,10 +18,13 @@ const PAUSE_MS = 300;
 export function FilterBar({
   search,
   filters = [],
+  more = [],
   children,
 }: {
   search?: { label?: string; placeholder?: string };
   filters?: readonly Filter[];
+  /** Filters that few ask for: out of the way until one of them is set, or somebody opens them. */
+  more?: readonly Filter[];
   /** Further links or buttons at the end of the bar, such as exports. */
   children?: ReactNode;
 }) {
@@ -32,7 +35,7 @@ export function FilterBar({
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
-  const names = [...(search ? ["q"] : []), ...filters.map(({ name }) => name)];
+  const names = [...(search ? ["q"] : []), ...[...filters, ...more].map(({ name }) => name)];
   const go = () => {
     clearTimeout(timer.current);
     if (!form.current) return;
@@ -75,6 +78,20 @@ export function FilterBar({
             value={address.params.get(filter.name) ?? ""}
           />
         ))}
+        {more.length === 0 ? null : (
+          <details open={more.some(({ name }) => address.params.get(name))}>
+            <summary className="px-1 py-1 text-sm text-ink-2">More filters</summary>
+            <div className="mt-2 flex flex-wrap items-center gap-2">
+              {more.map((filter) => (
+                <FilterChip
+                  key={filter.name}
+                  filter={filter}
+                  value={address.params.get(filter.name) ?? ""}
+                />
+              ))}
+            </div>
+          </details>
+        )}
         <Button type="submit" size="sm" className="hidden noscript:inline-flex">
           Filter
         </Button>
