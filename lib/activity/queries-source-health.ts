@@ -100,7 +100,7 @@ const groupsRow = z.object({
 });
 type Found = { readonly calls: number; readonly full: Readonly<Record<Group, number>> };
 
-const KEPT_TIMES = 100;
+const KEPT_TIMES = 20;
 let kept: { until: number; readonly found: Promise<Map<string, Found>> } | null = null;
 
 // It looks at every call of the week, for all sources at once: the longer that takes, the longer the answer is kept.

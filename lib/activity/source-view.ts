@@ -69,9 +69,9 @@ export function sourcesSentence(rows: readonly SourceRow[]): string {
     ...(count("silent") > 0 ? [`${count("silent")} silent against their rhythm`] : []),
     ...(count("unseen") > 0 ? [`${count("unseen")} never heard of`] : []),
     ...(count("disabled") > 0 ? [`${count("disabled")} disabled`] : []),
-    `${quarantined.toLocaleString("en")} records in quarantine`,
+    `${quarantined.toLocaleString("en")} ${quarantined === 1 ? "record" : "records"} in quarantine`,
   ];
-  return `${parts.join(", ")}.`;
+  return `${parts.join(", ")}. The rate is that of the last hour, the lag that of the last day, completeness that of the calls of seven days.`;
 }
 
 /** The facts on the page of one source, in words. */
@@ -79,8 +79,7 @@ export function toSourceFacts(source: ListedSource, figures: SourceFigures | und
   const { rhythmMinutes, mappingVersion, trustedHops, sampling } = source;
   return {
     kind: SOURCE_KIND_LABEL[kindOf(source.kind)],
-    mapping: mappingVersion === null ? "none saved" : `version ${mappingVersion}`,
-    isMapped: source.kind === "mapping",
+    mapping: mappingWords(mappingVersion, source.kind === "mapping"),
     places: placesText(sourcePlaces.parse(source.places)),
     rhythm:
       rhythmMinutes === null
@@ -93,6 +92,13 @@ export function toSourceFacts(source: ListedSource, figures: SourceFigures | und
     addedAt: source.addedAt.toISOString(),
     clock: clockWords(figures?.lagMin ?? null),
   };
+}
+
+function mappingWords(version: number | null, isInUse: boolean): string {
+  if (version === null) return "none saved";
+  return isInUse
+    ? `version ${version}`
+    : `version ${version}, not in use while the kind is another`;
 }
 
 export type SourceFacts = ReturnType<typeof toSourceFacts>;
@@ -110,7 +116,7 @@ function lagWords(least: number | null, most: number | null): string {
 
 // A record cannot come before its call: then the clocks differ by at least so much.
 function clockWords(least: number | null): string {
-  if (least === null) return "not known: no call in the last day";
+  if (least === null) return "not known yet";
   return least < 0
     ? `at least ${duration(-least)} ahead of ours`
     : `not ahead of ours; the fastest record was under way ${duration(least)}`;
