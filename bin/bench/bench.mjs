@@ -1,9 +1,14 @@
-// `npm run bench -- pages`, `-- ledger`, `-- ingest`: measures what has a target (BENCHMARKS.md) on this machine, beside its baselines.
+// `npm run bench -- pages`, `-- ledger`, `-- ingest`, `-- activity`: measures what has a target (BENCHMARKS.md) on this machine, beside its baselines.
 import { ensureInstalled } from "../install.mjs";
 import { continuesOnPinnedNode } from "../process/pinned-node.mjs";
 import { Refusal, runProgram } from "../process/refusal.mjs";
 
-const BENCHES = { pages: "./pages.mjs", ledger: "./ledger.mjs", ingest: "./ingest.mjs" };
+const BENCHES = {
+  pages: "./pages.mjs",
+  ledger: "./ledger.mjs",
+  ingest: "./ingest.mjs",
+  activity: "./activity.mjs",
+};
 
 await runProgram(async () => {
   const [name = "", ...more] = process.argv.slice(2);

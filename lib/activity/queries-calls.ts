@@ -94,13 +94,16 @@ export async function callsOfTrace(actor: Actor, idx: string): Promise<CallRow[]
 export async function versionsOf(actor: Actor, idx: string): Promise<CallRow[]> {
   const call = await getCall(actor, idx);
   const scope = await anythingOf(actor);
-  const versions =
-    scope &&
-    (await callRows(sql`SELECT ${CALL_COLUMNS} FROM ledger_calls c
-      WHERE c.call_key = (SELECT call_key FROM ledger_calls WHERE idx = ${idx}::bigint LIMIT 1)
-        AND c.source = ${call.source} AND ${all(rowsIn(scope))}
-      ORDER BY c.version, c.idx LIMIT ${TOGETHER_MAX}`));
-  return versions === null || versions.length === 0 ? [call] : versions;
+  if (scope === null) return [call];
+  // A row that was completed later does not know it: the ones that take its place do. UNION ends where nothing new comes.
+  return callRows(sql`WITH RECURSIVE versions AS (
+      SELECT idx, corrects FROM ledger_calls WHERE idx = ${idx}::bigint
+    UNION
+      SELECT other.idx, other.corrects FROM versions v
+      JOIN ledger_calls other ON (other.idx = v.corrects OR other.corrects = v.idx) AND other.source = ${call.source})
+    SELECT ${CALL_COLUMNS} FROM ledger_calls c
+    WHERE c.idx IN (SELECT idx FROM versions) AND ${all(rowsIn(scope))}
+    ORDER BY c.version, c.idx LIMIT ${TOGETHER_MAX}`);
 }
 
 /** Entries of every kind and source that the actor may see. */

@@ -5,16 +5,19 @@ import { z } from "zod";
 import { readRows, sql } from "@/lib/db/read";
 import type { CallRow } from "../call-view";
 import { CALL_COLUMNS, callRows } from "./call-rows";
-import { all, instant, NEWEST, rowsIn } from "./conditions";
+import { all, instant, NEWEST, rowsIn, type Sql } from "./conditions";
 import type { Scope } from "./scope";
 import { type Stretch, stretchesOf } from "./stretches";
-import { type SumTable, spanStart, sumsIn, sumTablesOf } from "./sum-table";
+import { type SumTable, spanEnd, spanStart, sumsIn, sumTablesOf } from "./sum-table";
 
 /** Pages beyond this are not reached by counting: narrow the time instead. */
 const OFFSET_MAX = 100_000;
 
 /** Sums that are read at least. Each holds a call or more, and the oldest stretch of them may be cut. */
 const SUMS_MIN = 2_000;
+
+/** Days of sums that are asked first. */
+const FIRST_DAYS = 3;
 
 /** So many times are looked into one by one; more are one time. */
 const STRETCHES_MAX = 200;
@@ -66,31 +69,47 @@ const sum = z.object({
 
 /**
  * Times that do not touch, which hold the newest `wanted` calls; an empty list where there is none at all, and null where so
- * many match that the newest rows are sure to hold some.
+ * many match that the newest rows are sure to hold some. The newest days are asked first, which is nearly always enough.
  */
 async function newestStretches(
   table: SumTable,
   scope: Scope,
   wanted: number,
 ): Promise<Stretch[] | null> {
-  const { from, to } = scope;
+  const { to } = scope;
+  const before = to === null ? sql`TRUE` : sql`c.first_at < ${instant(to)}`;
+  const latest = sql`c.day > (SELECT max(c.day) FROM ${table.from} WHERE ${before}) - ${FIRST_DAYS}::int`;
   const most = SUMS_MIN + 2 * wanted;
-  const within = [
-    ...sumsIn(table, scope, { from: from && spanStart(table, from), to }),
-    ...(from === null ? [] : [sql`c.last_at >= ${instant(from)}`]),
-    ...(to === null ? [] : [sql`c.first_at < ${instant(to)}`]),
-  ];
-  // Of a sum that goes on behind the end of the filter nobody knows how many calls are before it.
-  const calls =
-    to === null ? sql`c.calls` : sql`CASE WHEN c.last_at < ${instant(to)} THEN c.calls ELSE 0 END`;
-  const found = await readRows(
-    sum,
-    sql`SELECT ${table.start} AS start, c.first_at AS from, c.last_at AS to, (${calls})::text AS calls
-        FROM ${table.from} WHERE ${all(within)} ORDER BY ${table.order} DESC LIMIT ${most}`,
-  );
+  const lately = await sumsFor(table, scope, { most, within: latest });
+  const ofDays = lately.reduce((total, { calls }) => total + calls, 0);
+  if (ofDays >= wanted && lately.length < most) return stretchesOf(lately, wanted, STRETCHES_MAX);
+  const found = await sumsFor(table, scope, { most, within: sql`TRUE` });
   if (found.length < most) return stretchesOf(found, wanted, STRETCHES_MAX);
   const cut = Number(found.at(-1)?.start);
   const whole = found.filter(({ start }) => start.getTime() > cut);
   const sure = whole.reduce((total, each) => total + each.calls, 0);
   return sure >= wanted ? stretchesOf(whole, wanted, STRETCHES_MAX) : null;
+}
+
+/** The newest sums, at most so many. */
+async function sumsFor(
+  table: SumTable,
+  scope: Scope,
+  { most, within }: { readonly most: number; readonly within: Sql },
+) {
+  const { from, to } = scope;
+  const conditions = [
+    ...sumsIn(table, scope, { from: from && spanStart(table, from), to: to && spanEnd(table, to) }),
+    ...(from === null ? [] : [sql`c.last_at >= ${instant(from)}`]),
+    ...(to === null ? [] : [sql`c.first_at < ${instant(to)}`]),
+    within,
+  ];
+  // Of a sum that goes on behind the end of the filter nobody knows how many calls are before it.
+  const calls =
+    to === null ? sql`c.calls` : sql`CASE WHEN c.last_at < ${instant(to)} THEN c.calls ELSE 0 END`;
+  return readRows(
+    sum,
+    sql`SELECT ${table.start} AS start, c.first_at AS from, c.last_at AS to, (${calls})::text AS calls
+        FROM ${table.from} WHERE ${all(conditions)} ORDER BY ${table.order} DESC LIMIT ${most}`,
+  );
 }
