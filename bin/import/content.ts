@@ -8,13 +8,16 @@ const GZIP = [0x1f, 0x8b];
 
 /** Errors: those of the disk; invalid_input (packed, and not to be unpacked). */
 export async function* contentOf(file: string): AsyncGenerator<Uint8Array> {
-  const raw = createReadStream(file);
   if (!(await isGzip(file))) {
-    yield* raw;
+    yield* createReadStream(file);
     return;
   }
   try {
-    yield* raw.pipe(createGunzip());
+    const unpacking = createGunzip();
+    createReadStream(file)
+      .on("error", (error) => unpacking.destroy(error))
+      .pipe(unpacking);
+    yield* unpacking;
   } catch (cause) {
     throw new AppError("invalid_input", {
       message: "This file cannot be unpacked to its end.",

@@ -118,6 +118,19 @@ test.each([
   },
 );
 
+test("a window that ends where a record does is no reason to cut there", () => {
+  const text = '{"n":123}\n'.repeat(1_000);
+  expect(chunksOf("x.jsonl", bytesOf(text), 500)).toHaveLength(1);
+});
+
+test("a first line that is broken does not take the others with it", () => {
+  expect(recordsOf("x.jsonl", '{"a":\n{"b":2}\n{"c":3}\n')).toEqual([
+    { b: 2 },
+    { c: 3 },
+    "not JSON",
+  ]);
+});
+
 test("two chunks of the same bytes are told apart, so that none of them counts as sent again", () => {
   const text = '{"same":true}\n'.repeat(10_000);
   const bodies = chunksOf("x.jsonl", bytesOf(text));

@@ -54,6 +54,14 @@ test("RED-03 what got past the rules is found", () => {
   });
 });
 
+test("an id that has another name in a record is no leak", () => {
+  const id = "q7Zr2LmX9pTvB4nKc8WsYd3F";
+  const from = (path: string) =>
+    leaksIn({ on_behalf_of: id, field_source: { on_behalf_of: path } });
+  expect(from("/metadata/user_api_key_end_user_id")).toEqual({});
+  expect(from("/metadata/note")).toEqual({ high_entropy: 1 });
+});
+
 function never(): never {
   throw new Error("there are shapes");
 }

@@ -107,6 +107,14 @@ test("an id of its own kind stays in a protected member, and anything else in it
   });
 });
 
+test("random characters stay where a name says that they are an id, and not in a sentence there", () => {
+  const id = "q7Zr2LmX9pTvB4nKc8WsYd3F";
+  expect(plain({ user_id: id, ids: [`was ${id}`] })).toEqual({
+    user_id: id,
+    ids: [expect.stringMatching(/^was \[high_entropy:/)],
+  });
+});
+
 test("a national number counts only in a member that is named like a phone, where a country is set", () => {
   const value = { phone: "030 901820", order: "030 901820" };
   expect(plain(value)).toEqual(value);

@@ -40,6 +40,7 @@ const JWTS: readonly Positive[] = [
 const BEARERS: readonly Positive[] = [
   holds("bearer", joined("Authorization: Bearer ", "abcdef.123~456"), "abcdef.123~456"),
   holds("bearer", joined("Basic ", "dXNlcjpwYXNz"), "dXNlcjpwYXNz"),
+  holds("bearer", joined("Bearer ", "abcd1234"), "abcd1234"),
   holds("bearer", joined("bearer  ", "opaque-token-1"), "opaque-token-1"),
   holds("bearer", joined("curl -H 'authorization: BEARER ", "s3cr3tvalue'"), "s3cr3tvalue"),
   holds("bearer", joined("got basic ", "YWRtaW46aHVudGVyMg==", " from it"), "YWRtaW46aHVudGVyMg=="),
