@@ -123,3 +123,16 @@ test("an unknown command or option is answered with what there is", async () => 
     expect(stderr.join("\n")).toContain("Usage: npm run admin -- <command>");
   }
 });
+
+test("a source is added with a token that is shown once, and listed without it", async () => {
+  const what = ["--name", "Edge gateway", "--kind", "toolhive", "--environment", "production"];
+  const added = await json("source", "add", ...what);
+  expect(added).toMatchObject({ id: "edge-gateway", name: "Edge gateway", kind: "toolhive" });
+  expect(added.token).toMatch(/^cs_[\w-]{43}$/);
+  const listed = await json("source", "list");
+  expect(listed.sources).toMatchObject([{ id: "edge-gateway", state: "unseen" }]);
+  expect(JSON.stringify(listed)).not.toContain(added.token);
+  const wrong = await admin("source", "add", "--name", "Other", "--kind", "gateway");
+  expect(wrong.code).toBe(1);
+  expect(wrong.stderr.join(" ")).toContain("--kind: Give one of auto, otlp,");
+});
