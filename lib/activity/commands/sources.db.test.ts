@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { authenticateSource } from "@/lib/auth/source-token";
 import { read } from "@/lib/db/read";
+import { tallies } from "../ingest/tallying";
 import { sourceDays, sourceFigures } from "../queries-source-health";
 import {
   listMappings,
@@ -55,6 +56,7 @@ test("LOG-08 what a source sent shows in its figures: when, how late, how comple
   const { id } = source;
   const lines = agentgatewayLines(4, { traced: true }).map((one) => JSON.stringify(one));
   await source.send(`${lines.join("\n")}\n{"broken":`);
+  await tallies().flush();
   const figures = (await sourceFigures(admin, NOW, id)).get(id);
   expect(figures).toMatchObject({ lagMin: expect.any(Number), calls: 4, quarantined: 1 });
   expect(figures?.full).toMatchObject({ G1: 4, G2: 4, G4: 4, G5: 4 });
