@@ -25,13 +25,11 @@ export async function fill(url, { calls, now, say }) {
     for (const index of indexes) await client.query(index);
     await client.query("ANALYZE ledger_calls");
     say("indices");
-    await client.query(
-      usage(
-        "day",
-        "source, kind, agent, credential, person, server, operation, environment, region, outcome",
-      ),
-    );
-    await client.query(usage("hour", "source, kind, server, environment, region, outcome"));
+    const place = "source, kind, server, environment, region, outcome";
+    const names = `${place}, agent, credential, person, operation`;
+    await client.query(usage("ledger_usage_day", "day", names));
+    await client.query(usage("ledger_usage_place", "day", place));
+    await client.query(usage("ledger_usage_hour", "hour", place));
     await client.query(MINUTES);
     await client.query(AGENTS);
     await client.query("ANALYZE");
