@@ -8,7 +8,7 @@ import { addSourceInput } from "@/lib/activity/source-schema";
 import type { Actor } from "@/lib/auth/actor";
 import { peopleByEmail } from "@/lib/auth/people";
 import { SOURCE_GRANTS } from "@/lib/auth/permissions";
-import { addDays, DAY_MS } from "@/lib/core/clock";
+import { addDays } from "@/lib/core/clock";
 import { read } from "@/lib/db/read";
 import { PEOPLE, type PersonKey } from "../people";
 import { contextOf, emptyStage, type Stage } from "../stage";
@@ -33,7 +33,7 @@ export async function seedTraffic(at: Date, scale = 1): Promise<number> {
   for (let left = DAYS; left > 0; left -= 1) {
     const pushed = streams.map(async ({ source, days }) => {
       const next = days.next();
-      return next.done ? 0 : pushDay(stage, source, next.value, now);
+      return next.done ? 0 : pushDay(stage, source, next.value);
     });
     for (const count of await Promise.all(pushed)) accepted += count;
   }
@@ -73,24 +73,17 @@ async function idOf(person: PersonKey): Promise<string> {
   return id;
 }
 
-// At most so many in one push, as a shipper would send them.
+// At most so many in one push, as a shipper would send them, and how soon after the last of them.
 const AT_ONCE = 2_000;
+const SHIPPED_MS = 80;
 
-async function pushDay(
-  stage: Stage,
-  source: SourceKey,
-  { day, calls }: DayOfCalls,
-  now: Date,
-): Promise<number> {
-  const at = new Date(Math.min(day + DAY_MS - 1, now.getTime()));
+async function pushDay(stage: Stage, source: SourceKey, { calls }: DayOfCalls): Promise<number> {
   let accepted = 0;
   for (let from = 0; from < calls.length; from += AT_ONCE) {
-    accepted += await pushBody(
-      stage,
-      source,
-      bodyOf(source, calls.slice(from, from + AT_ONCE)),
-      at,
-    );
+    const some = calls.slice(from, from + AT_ONCE);
+    const ends = Math.max(...some.map(({ at, milliseconds }) => at + milliseconds));
+    const at = new Date(ends + SHIPPED_MS);
+    accepted += await pushBody(stage, source, bodyOf(source, some), at);
   }
   return accepted;
 }
