@@ -7,7 +7,12 @@ type Named = { name: string; label: string };
 
 /** One condition of a list: one of a few, some text, a moment in UTC or on the clocks of a zone, or that zone. */
 export type Filter =
-  | (Named & { kind: "select"; options: readonly { value: string; label: string }[] })
+  | (Named & {
+      kind: "select";
+      options: readonly { value: string; label: string }[];
+      /** What is shown while nothing is chosen, where that is not everything. */
+      any?: string;
+    })
   | (Named & { kind: "text"; placeholder?: string; suggestions?: readonly string[] })
   | (Named & { kind: "instant"; zone?: string })
   | (Named & { kind: "zone" });
@@ -55,7 +60,7 @@ function FilterControl({ id, filter, value }: { id: string; filter: Filter; valu
     case "select":
       return (
         <select id={id} key={value} name={filter.name} defaultValue={value}>
-          <option value="">any</option>
+          <option value="">{filter.any ?? "any"}</option>
           {filter.options.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}

@@ -6,11 +6,11 @@ import { ExplanationChart } from "./explanation-chart";
 
 /** Why it was raised: usual, seen, and how far apart; then where to look and what to do. */
 export function FindingExplanation({ finding }: { finding: FindingFacts }) {
-  const { explanation, means, matters, act, successor, subjectHref } = finding;
+  const { explanation, matters, act, successor, subjectHref } = finding;
   const { baseline, observed, deviation, numbers, chart, proposal, evidence } = explanation;
   return (
     <>
-      <Section id="why" title="Why it was raised" lead={means}>
+      <Section id="why" title="Why it was raised">
         <DefinitionList
           items={[
             { term: "Usual", value: <Prose text={baseline} /> },
@@ -62,8 +62,8 @@ function Numbers({
 }) {
   return (
     <span className="tabular-nums">
-      {observed.toLocaleString("en")} {unit}, usual{" "}
-      {baseline === null ? "not known" : baseline.toLocaleString("en")}
+      {observed.toLocaleString("en")} against{" "}
+      {baseline === null ? "nothing known" : baseline.toLocaleString("en")} ({unit})
     </span>
   );
 }

@@ -4,33 +4,47 @@ import { OutcomeBadge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
 import { Section } from "@/components/ui/section";
 import { StateMark } from "@/components/ui/state-mark";
+import { TextLink } from "@/components/ui/text-link";
 import type { FindingRow } from "@/lib/ledger-store/view";
 
 const NEVER_EMPTY = { title: "", why: "" };
 
 const column = columnsOf<FindingRow>();
 
-const columns = column.columns([
-  column.accessor("closedAt", {
-    header: "Stands",
-    cell: ({ row }) => <Stands finding={row.original} />,
-  }),
-  column.accessor("message", { header: "What was found", meta: { wrap: true } }),
-  column.accessor("log", { header: "Log" }),
-  column.accessor("kind", { header: "Kind" }),
-  column.accessor("times", { header: "Times", meta: { align: "end" } }),
-  column.accessor("lastAt", {
-    header: "Last met",
-    cell: ({ row }) => <Instant at={row.original.lastAt} />,
-  }),
-  column.accessor("firstAt", {
-    header: "First met",
-    cell: ({ row }) => <Instant at={row.original.firstAt} />,
-  }),
-]);
+const columnsWith = (hrefOf: (finding: FindingRow) => string | undefined) =>
+  column.columns([
+    column.accessor("closedAt", {
+      header: "Stands",
+      cell: ({ row }) => <Stands finding={row.original} />,
+    }),
+    column.accessor("message", { header: "What was found", meta: { wrap: true } }),
+    column.accessor("log", { header: "Log" }),
+    column.accessor("kind", {
+      header: "Kind",
+      cell: ({ row: { original } }) => {
+        const href = original.closedAt === "" ? hrefOf(original) : undefined;
+        return href ? <TextLink href={href}>{original.kind}, triage</TextLink> : original.kind;
+      },
+    }),
+    column.accessor("times", { header: "Times", meta: { align: "end" } }),
+    column.accessor("lastAt", {
+      header: "Last met",
+      cell: ({ row }) => <Instant at={row.original.lastAt} />,
+    }),
+    column.accessor("firstAt", {
+      header: "First met",
+      cell: ({ row }) => <Instant at={row.original.firstAt} />,
+    }),
+  ]);
 
-/** What somebody must look at, open findings first. */
-export function FindingTable({ rows }: { rows: readonly FindingRow[] }) {
+/** What somebody must look at, open findings first. `triage`: where each is disposed of, by `log:kind`. */
+export function FindingTable({
+  rows,
+  triage,
+}: {
+  rows: readonly FindingRow[];
+  triage: ReadonlyMap<string, string>;
+}) {
   return (
     <Section
       id="findings"
@@ -49,7 +63,7 @@ export function FindingTable({ rows }: { rows: readonly FindingRow[] }) {
         <DataTable
           caption="Findings, open ones first"
           rows={rows}
-          columns={columns}
+          columns={columnsWith(({ log, kind }) => triage.get(`${log}:${kind}`))}
           empty={NEVER_EMPTY}
         />
       )}

@@ -114,9 +114,9 @@ export async function searchChanges(actor: Actor, q: string) {
 export type ChangeRecord = Awaited<ReturnType<typeof searchChanges>>[number];
 
 // What happens by itself all day, and would hide what people decided.
-const DAILY_KINDS: readonly SubjectKind[] = ["notification", "session", "sign-in"];
+const DAILY_KINDS: readonly SubjectKind[] = ["notification", "session", "sign-in", "detection"];
 
-/** The last changes the actor may see, newest first, at most `take`; without notifications and sign-ins. */
+/** The last changes the actor may see, newest first, at most `take`; without notifications, sign-ins and runs of detectors. */
 export async function listLatestChanges(actor: Actor, take: number) {
   const records = await read().changeLogEntry.findMany({
     where: { AND: [visibleChanges(actor), { subjectKind: { notIn: [...DAILY_KINDS] } }] },

@@ -113,8 +113,8 @@ export async function getFinding(actor: Actor, id: string) {
 }
 export type FoundFinding = Awaited<ReturnType<typeof getFinding>>;
 
-/** Open findings of the ledger's own faults by log and kind, for the ledger's page: `calls:damage` → id. */
-export async function ledgerFindingIds(actor: Actor): Promise<Map<string, string>> {
+/** Where what the ledger reported is disposed of, by log and kind: `calls:damage` → its page. */
+export async function ledgerFindingLinks(actor: Actor): Promise<Map<string, string>> {
   if (!can(actor, "finding:read-all")) return new Map();
   const open = await read().finding.findMany({
     where: { subjectKind: "log", state: { not: "closed" } },
@@ -122,7 +122,7 @@ export async function ledgerFindingIds(actor: Actor): Promise<Map<string, string
     orderBy: { raisedAt: "asc" },
     take: 200,
   });
-  return new Map(open.map(({ id, groupKey }) => [groupKey, id]));
+  return new Map(open.map(({ id, groupKey }) => [groupKey, `/findings/${id}`]));
 }
 
 /** Every detector and log path: its last look, its last canary, and what it found in 30 days. Errors: forbidden. */

@@ -13,6 +13,7 @@ import { StorageFacts } from "@/components/ledger/storage-facts";
 import { VerifyNow } from "@/components/ledger/verify-now";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
+import { ledgerFindingLinks } from "@/lib/findings/queries";
 import { LOGS } from "@/lib/ledger/origin";
 import { withoutStore } from "@/lib/ledger-store/view";
 import { ledgerAlarms } from "@/lib/server/ledger-health";
@@ -39,10 +40,11 @@ export default async function LedgerPage({
   });
   const name = filters.log ?? "governance";
   const period = filters.days ?? "30";
-  const [{ alarms }, known, read] = await Promise.all([
+  const [{ alarms }, known, read, triage] = await Promise.all([
     ledgerAlarms(),
     bothLogs(actor, now),
     forReaders(actor, name, Number(period), now),
+    ledgerFindingLinks(actor),
   ]);
   const logs = alarms.some(({ kind }) => kind === "store") ? known.map(withoutStore) : known;
   const log = logs.find(({ id }) => id === name);
@@ -73,7 +75,7 @@ export default async function LedgerPage({
             <LastVerification task={read.verification} />
             <VerifyNow log={name} action={requestVerificationAction} />
           </Section>
-          <FindingTable rows={read.findings} />
+          <FindingTable rows={read.findings} triage={triage} />
           <StorageFacts storage={read.storage} />
         </>
       ) : null}

@@ -34,7 +34,8 @@ function missing(agent: RegisteredAgent, gone: Facts["gone"], now: Date): Raised
     { part: "successor", id: agent.successorId },
   ];
   const left = parts.filter(({ id }) => id !== null && gone.has(id));
-  const none = parts.filter(({ id }) => id === null);
+  // Until it is active the registry itself says what is missing, and keeps it from becoming active.
+  const none = parts.filter(({ id }) => id === null && agent.status === "ACTIVE");
   if (left.length + none.length === 0) return null;
   const said = [
     ...left.map(({ part }) => `the ${part} has left`),
