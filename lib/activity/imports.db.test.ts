@@ -102,7 +102,14 @@ test("of two who import the same file one goes on, and the other hears where it 
   const file = listLines(2, 5);
   const { id } = await begun(source.id, file);
   const part = { runId: id, start: 0, head: file, bytes: file.subarray(0, file.indexOf(10) + 1) };
-  expect(await advanceImport(contextOf(importer), part)).toMatchObject({ accepted: 5 });
+  const both = await Promise.allSettled([
+    advanceImport(contextOf(importer), part),
+    advanceImport(contextOf(importer), part),
+  ]);
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  const run = await read().importRun.findUnique({ where: { id } });
+  expect(run).toMatchObject({ doneBytes: BigInt(part.bytes.length), finishedAt: null });
+  expect(await entriesOf(source.id)).toHaveLength(5);
   const late = advanceImport(contextOf(importer), part);
   await expect(late).rejects.toMatchObject({ code: "conflict" });
   const foreign = { ...part, start: part.bytes.length, bytes: file };

@@ -170,6 +170,11 @@ test("RED-03 records are drawn by a seed from what is sealed, looked through aga
   await expect(drawLeakCheck(contextOf(officer))).rejects.toMatchObject({ code: "conflict" });
   const source = await pushingSource("agentgateway");
   await source.send(agentgatewayLines(60));
+  const marks = Array.from({ length: 400 }, (_, at) => ({
+    ...{ type: "heartbeat", key: `mark-${at}`, source: { id: source.id } },
+    data: { kind: "heartbeat" },
+  }));
+  await (await ledger()).logs.calls.appender.append(marks);
   await sealed();
   const ctx = contextOf(officer, new Date());
   const { id, found } = await drawLeakCheck(ctx);
