@@ -14,9 +14,9 @@ export type PoolOptions = WorkerData & {
   readonly threads: number;
   /** Bodies that may wait while all threads are busy. */
   readonly queueMax: number;
-  /** How long one body may wait for a thread, and then how long it may take in it. */
+  /** How long one body may wait for a thread, and then how long the thread may work on it. */
   readonly deadlineMs: number;
-  /** How long after its deadline a thread is ended. */
+  /** How much longer than that a body may take, by the clock, before its thread is ended. */
   readonly graceMs?: number;
 };
 

@@ -12,8 +12,9 @@ export type Ending =
   | { readonly kind: "lost"; readonly reason: Loss }
   | { readonly kind: "never-started"; readonly error: AppError };
 
-// The thread itself watches the time between texts; what follows the last of them takes less.
-const GRACE_MS = 5_000;
+// The thread itself watches between texts how long it works. One text, what follows the last of them, and waiting for a busy
+// machine take less than this.
+const GRACE_MS = 25_000;
 const START_MS = 10_000;
 const HEAP_MB = 1_024;
 

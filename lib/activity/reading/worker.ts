@@ -18,9 +18,7 @@ parentPort?.on("message", (order: Order) => answer(answerTo(order)));
 answer({ kind: "ready" });
 
 function answerTo({ body, facts, source, budgetMs, ...order }: Order): Answer {
-  const end = performance.now() + budgetMs;
-  const isOver = () => performance.now() > end;
-  const redaction = { key, country, isOver };
+  const redaction = { key, country, isOver: deadlineIn(budgetMs) };
   try {
     const read = readBody(body, facts, {
       source: sourceIn(source),
@@ -35,6 +33,28 @@ function answerTo({ body, facts, source, budgetMs, ...order }: Order): Answer {
     const code = error.code === "too_large" ? "too_large" : "invalid_input";
     return { kind: "refused", code, message: error.message };
   }
+}
+
+/**
+ * Whether so many milliseconds of this thread's own work have passed: on a machine that has other things to do, nothing is left out
+ * that was only waiting. The clock is asked first, which costs less.
+ */
+function deadlineIn(budgetMs: number): () => boolean {
+  const before = workedMs();
+  let end = performance.now() + budgetMs;
+  return () => {
+    const now = performance.now();
+    if (now <= end) return false;
+    const left = budgetMs - (workedMs() - before);
+    if (left <= 0) return true;
+    end = now + left;
+    return false;
+  };
+}
+
+function workedMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
 }
 
 function watchOf({ setAside, all, progress }: Pick<Order, "setAside" | "all" | "progress">): Watch {
