@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { textOf, toHex, utf8 } from "./bytes";
-import { canonicalJson } from "./canonical-json";
+import { canonicalJson, type Json } from "./canonical-json";
 import { sha256 } from "./crypto";
 import { decodeEntry } from "./entry";
-import { encodeEntry, stampEntry } from "./entry-encode";
+import { dataTextOf, encodeEntry, stampEntry } from "./entry-encode";
 import { type Event, examineEvent, keyHash } from "./event";
 import {
   clockEvent,
@@ -38,6 +38,19 @@ test("an event is examined once and stamped with its place later", () => {
   expect(stampEntry(examined.template, stamp)).toEqual(whole);
   expect(JSON.parse(textOf(whole) ?? "")).toMatchObject({ idx: 7, log: LOG, data });
 });
+
+test("the text of data that was made before makes the same event", () => {
+  const data = { b: [1, "\u00e9"], a: { d: null, c: "x" } };
+  const [made, now] = [{ dataText: dataTextOf(data) }, {}].map((more) =>
+    examineEvent({ ...EVENT, data, ...more }, LOG, "outside"),
+  );
+  expect(made).toEqual(now);
+  expect(() => dataTextOf({ deep: nested(31) })).toThrow("depth");
+});
+
+function nested(levels: number): Json {
+  return levels === 0 ? 1 : [nested(levels - 1)];
+}
 
 test("the hashes of a repetition are those of the event, in whatever order its members came", () => {
   const first = examineEvent({ ...EVENT, data: { a: 1, b: 2 } }, LOG, "outside");
