@@ -153,7 +153,7 @@ const ERROR_TYPE = {
   timeout: "timeout",
 } as const satisfies Record<CallOutcome, string | null>;
 
-/** ToolHive stamps no numbers, and cannot see that a tool said no. */
+/** ToolHive stamps no numbers, names no key, and cannot see that a tool said no. */
 function toolhiveLine(call: Numbered): JsonObject {
   return {
     ...{ level: "AUDIT", msg: "audit_event", type: "mcp_tool_call", component: call.server },
@@ -161,7 +161,7 @@ function toolhiveLine(call: Numbered): JsonObject {
     logged_at: new Date(call.at + call.milliseconds).toISOString(),
     outcome: TOOLHIVE_OUTCOME[call.outcome],
     source: { type: "network", value: call.address, extra: { user_agent: call.client } },
-    subjects: { user: call.agent ?? "anonymous", user_id: call.key },
+    subjects: { user: call.agent ?? "anonymous", user_id: call.agent ?? "anonymous" },
     target: { endpoint: "/mcp", method: "tools/call", name: call.tool, type: "tool" },
     metadata: { extra: { duration_ms: call.milliseconds, transport: "streamable-http" } },
     data: {

@@ -47,9 +47,10 @@ const ODDITIES: readonly Oddity[] = [
     wish: { tool: "github.delete_branch", outcome: "denied" },
   },
   {
-    ...{ name: "a key of development in production", caller: callerWith("road-replanner-dev") },
+    name: "a key of development in production",
+    caller: { ...callerWith("release-notes-writer-dev"), source: "edge-antwerp" },
     ...{ count: 6, daysAgo: YESTERDAY, hour: 9, minutes: 90 },
-    wish: { tool: "tms.replan_trip", environment: "production", outcome: "success" },
+    wish: { tool: "documents.search", environment: "production", outcome: "success" },
   },
   {
     name: "a key that two agents share",
