@@ -168,6 +168,10 @@ export type DisposeQuarantinedInput = z.infer<typeof disposeQuarantinedInput>;
 export const readAgainInput = z.strictObject({ id });
 export type ReadAgainInput = z.infer<typeof readAgainInput>;
 
+/** Unknown names in the address (columns) are left out, so that any view can be exported. */
+export const exportSourcesInput = z.object({ format: z.enum(["csv", "xlsx", "pdf"]) });
+export type ExportSourcesInput = z.infer<typeof exportSourcesInput>;
+
 function wholeNumber(least: number, most: number) {
   const says = `Write a whole number from ${least} to ${most.toLocaleString("en")}.`;
   return z.coerce.number(says).int(says).min(least, says).max(most, says);

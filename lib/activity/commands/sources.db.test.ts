@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { authenticateSource } from "@/lib/auth/source-token";
 import { read } from "@/lib/db/read";
+import { exportSources } from "../export-sources";
 import { tallies } from "../ingest/tallying";
 import { sourceDays, sourceFigures } from "../queries-source-health";
 import {
@@ -257,4 +258,17 @@ test("what lies in quarantine is read once a mapping can, and the rest dismissed
     where: { action: "quarantine.disposed", subjectId: id, reason: "Probes." },
   });
   expect(change?.after).toMatchObject({ state: "dismissed", count: 2 });
+});
+
+test("the sources are taken out as a file, which is recorded", async () => {
+  const { id, token } = await add({ name: "In the file" });
+  const { bytes, fileName } = await exportSources(ctx(), { format: "csv" });
+  expect(fileName).toMatch(/_sources_.*[.]zip$/);
+  expect(bytes.length).toBeGreaterThan(500);
+  expect(Buffer.from(bytes).includes(token)).toBe(false);
+  const change = await read().changeLogEntry.findFirst({
+    where: { action: "export.made", actorId: admin.id },
+  });
+  expect(JSON.stringify(change?.after)).toContain("sources.list@1");
+  expect(id).toBe("in-the-file");
 });

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SourceTable } from "@/components/activity/source-table";
+import { ExportMenu } from "@/components/data-table/export-menu";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { sourceFigures } from "@/lib/activity/queries-source-health";
@@ -37,11 +38,14 @@ export default async function SourcesPage({
         lead={sourcesSentence(rows)}
         asOf={now.toISOString()}
         actions={
-          mayAdd ? (
-            <ButtonLink variant="primary" href="/settings/sources/new">
-              Add a source
-            </ButtonLink>
-          ) : null
+          <>
+            <ExportMenu href="/api/sources/export" />
+            {mayAdd ? (
+              <ButtonLink variant="primary" href="/settings/sources/new">
+                Add a source
+              </ButtonLink>
+            ) : null}
+          </>
         }
       />
       <SourceTable rows={rows} cols={cols} mayAdd={mayAdd} />
