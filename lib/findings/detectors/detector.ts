@@ -56,8 +56,9 @@ export function defineDetector<const Id extends string>(detector: Detector & { r
 
 /** Calls of somebody, as an address of the explorer. */
 export function callsLink(label: string, filter: CallsFilter): Evidence {
-  const { from, to, ...named } = filter;
+  const { from, to, credential, ...named } = filter;
   const params = new URLSearchParams(Object.entries(named));
+  if (credential !== undefined) params.set("key", credential);
   params.set("from", minuteOf(from));
   params.set("to", minuteOf(new Date(to.getTime() + 60_000)));
   return { label, href: `/activity?${params}` };

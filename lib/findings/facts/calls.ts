@@ -42,7 +42,7 @@ export async function callersSince(
                      coalesce((array_agg(DISTINCT operation) FILTER (WHERE operation <> ''))[1:50], '{}') AS operations,
                      coalesce((array_agg(DISTINCT environment) FILTER (WHERE environment <> ''))[1:20], '{}') AS environments
               FROM ledger_usage_day
-              WHERE day >= ${utcDay(from)}::date AND kind = 'tool_call'
+              WHERE day BETWEEN ${utcDay(from)}::date AND ${utcDay(now)}::date AND kind = 'tool_call'
                 AND (source = ${CANARY_SOURCE}) = ${isCanary}
               GROUP BY 1, 2) c
         WHERE c.value <> '' ORDER BY c.calls DESC, c.value LIMIT ${CALLERS_MAX}`,
@@ -55,14 +55,14 @@ const day = z.object({
 });
 
 /** What every caller did on each day since a day, at most 50,000 rows, the newest first. */
-export async function daysSince(from: Date): Promise<CallerDay[]> {
+export async function daysSince(from: Date, now: Date): Promise<CallerDay[]> {
   return readRows(
     day,
     sql`SELECT ${KIND} AS kind, ${VALUE} AS value, day::text AS day, sum(calls)::text AS calls,
                coalesce(sum(calls) FILTER (WHERE outcome = 'denied'), 0)::text AS denied,
                min(first_at) AS "firstAt", max(last_at) AS "lastAt"
         FROM ledger_usage_day
-        WHERE day >= ${utcDay(from)}::date AND kind = 'tool_call' AND source <> ${CANARY_SOURCE}
+        WHERE day BETWEEN ${utcDay(from)}::date AND ${utcDay(now)}::date AND kind = 'tool_call' AND source <> ${CANARY_SOURCE}
           AND (agent <> '' OR credential <> '')
         GROUP BY 1, 2, day ORDER BY day DESC, 2 LIMIT ${ROWS_MAX}`,
   );
@@ -75,7 +75,11 @@ const use = z.object({
 });
 
 /** Every operation that an agent used since `windowFrom`, and since when within the baseline; at most 50,000. */
-export async function usesSince(windowFrom: Date, baselineFrom: Date): Promise<CallerUse[]> {
+export async function usesSince(
+  windowFrom: Date,
+  baselineFrom: Date,
+  now: Date,
+): Promise<CallerUse[]> {
   return readRows(
     use,
     sql`WITH used AS (
@@ -84,7 +88,7 @@ export async function usesSince(windowFrom: Date, baselineFrom: Date): Promise<C
                  coalesce((array_agg(DISTINCT environment)
                    FILTER (WHERE day >= ${utcDay(windowFrom)}::date AND environment <> ''))[1:20], '{}') AS environments
           FROM ledger_usage_day
-          WHERE day >= ${utcDay(baselineFrom)}::date AND kind = 'tool_call'
+          WHERE day BETWEEN ${utcDay(baselineFrom)}::date AND ${utcDay(now)}::date AND kind = 'tool_call'
             AND source <> ${CANARY_SOURCE} AND operation <> ''
           GROUP BY 1, 2, 3),
         since AS (
@@ -104,7 +108,11 @@ const key = z.object({
 });
 
 /** Which agent used which key in which environment since `baselineFrom`; at most 50,000, the latest first. */
-export async function keysSince(windowFrom: Date, baselineFrom: Date): Promise<KeyUse[]> {
+export async function keysSince(
+  windowFrom: Date,
+  baselineFrom: Date,
+  now: Date,
+): Promise<KeyUse[]> {
   const recent = sql`day >= ${utcDay(windowFrom)}::date`;
   return readRows(
     key,
@@ -114,7 +122,7 @@ export async function keysSince(windowFrom: Date, baselineFrom: Date): Promise<K
                coalesce(min(first_at) FILTER (WHERE ${recent}), min(first_at)) AS "firstAt",
                max(last_at) AS "lastAt"
         FROM ledger_usage_day
-        WHERE day >= ${utcDay(baselineFrom)}::date AND kind = 'tool_call' AND source <> ${CANARY_SOURCE}
+        WHERE day BETWEEN ${utcDay(baselineFrom)}::date AND ${utcDay(now)}::date AND kind = 'tool_call' AND source <> ${CANARY_SOURCE}
           AND (agent <> '' OR credential <> '')
         GROUP BY 1, 2, 3 ORDER BY max(last_at) DESC, 1, 2, 3 LIMIT ${ROWS_MAX}`,
   );
@@ -142,11 +150,11 @@ export async function addressesOf(now: Date, most: number): Promise<AddressUse[]
 }
 
 /** The first call since a day; null: there was none. */
-export async function firstCallSince(from: Date): Promise<Date | null> {
+export async function firstCallSince(from: Date, now: Date): Promise<Date | null> {
   const [row] = await readRows(
     z.object({ at: z.date().nullable() }),
     sql`SELECT min(first_at) AS at FROM ledger_usage_day
-        WHERE day >= ${utcDay(from)}::date AND kind = 'tool_call' AND source <> ${CANARY_SOURCE}`,
+        WHERE day BETWEEN ${utcDay(from)}::date AND ${utcDay(now)}::date AND kind = 'tool_call' AND source <> ${CANARY_SOURCE}`,
   );
   return row?.at ?? null;
 }

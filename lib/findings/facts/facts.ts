@@ -38,11 +38,11 @@ export async function quickFacts(now: Date): Promise<Facts> {
 export async function hourlyFacts(now: Date, rules: Rules): Promise<Facts> {
   const { windowFrom, baselineFrom } = periodsAt(now, rules);
   const [historyFrom, callers, days, uses, keys] = await Promise.all([
-    firstCallSince(baselineFrom),
+    firstCallSince(baselineFrom, now),
     callersSince(windowFrom, now),
-    daysSince(baselineFrom),
-    usesSince(windowFrom, baselineFrom),
-    keysSince(windowFrom, baselineFrom),
+    daysSince(baselineFrom, now),
+    usesSince(windowFrom, baselineFrom, now),
+    keysSince(windowFrom, baselineFrom, now),
   ]);
   const [addresses, people, found, felt] = await Promise.all([
     addressesOf(now, rules.addressesMax),
