@@ -13,6 +13,7 @@ import {
   ROUTES,
 } from "../fixtures/doors";
 import { raisedFinding } from "../fixtures/finding";
+import { finishedImport } from "../fixtures/import";
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
 import { approveByPost, proposeAgent, requestAbout } from "../fixtures/records";
 import { stranger } from "../fixtures/sessions";
@@ -58,10 +59,11 @@ test.beforeAll(async () => {
   ]);
   const source = await madeSource(admin);
   sourceToken = source.token;
+  const run = await finishedImport(admin, source.id);
   const finding = await raisedFinding(admin, compliance);
   const call = await callOf(compliance, await pushedCalls(admin, [callLine()]));
   records = {
-    call,
+    ...{ call, run },
     source: source.id,
     finding: finding.id,
     agent: known.slug,
