@@ -293,12 +293,12 @@ test("LOG-11: who touched production in a minute, for whom, what and how it ende
     expect.objectContaining({
       agent: "mailer",
       agentSlug: "post",
-      person: data["user.id"],
-      credential: data.credential_id,
-      operation: data.operation,
-      outcome: data.outcome,
+      person: String(data["user.id"]),
+      credential: String(data.credential_id),
+      operation: String(data.operation),
+      outcome: String(data.outcome),
       count: 1,
-      firstAt: data.occurred_at,
+      firstAt: String(data.occurred_at),
       indices: [idx],
     }),
   );

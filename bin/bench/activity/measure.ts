@@ -154,5 +154,6 @@ async function timed(name: string, ask: () => Promise<number>, rounds: number): 
     found = await ask();
     ms.push(performance.now() - from);
   }
+  console.error(name, found, ms.map(Math.round).join(" "));
   return { name, found, ms };
 }

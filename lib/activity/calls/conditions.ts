@@ -31,7 +31,10 @@ export function instant(at: Date): Sql {
 }
 
 /** What the dimensions must be, of rows and of sums alike. Their table is called `c`. */
-export function dimensionsIn({ wanted, withoutCanary }: Scope): Sql[] {
+export function dimensionsIn({
+  wanted,
+  withoutCanary,
+}: Pick<Scope, "wanted" | "withoutCanary">): Sql[] {
   const conditions = DIMENSIONS.flatMap((name) => {
     const values = wanted[name];
     return values === undefined ? [] : [isOneOf(COLUMN[name], values)];

@@ -2,6 +2,7 @@
 // by reading millions of rows.
 import "server-only";
 import { z } from "zod";
+import { DAY_MS } from "@/lib/core/clock";
 import { readRows, sql } from "@/lib/db/read";
 import type { CallRow } from "../call-view";
 import { CALL_COLUMNS, callRows } from "./call-rows";
@@ -16,6 +17,11 @@ const OFFSET_MAX = 100_000;
 /** Sums that are read at least. Each holds a call or more, and the oldest stretch of them may be cut. */
 const SUMS_MIN = 2_000;
 
+/** A time so long at most is looked at by hours. */
+const HOURS_FOR_MS = 14 * DAY_MS;
+
+const ANYTHING = { wanted: {}, withoutCanary: false };
+
 /** Days of sums that are asked first. */
 const FIRST_DAYS = 3;
 
@@ -28,8 +34,9 @@ export async function pageOf(
   { page, pageSize }: { readonly page: number; readonly pageSize: number },
 ): Promise<CallRow[]> {
   const offset = Math.min((page - 1) * pageSize, OFFSET_MAX);
-  const [table] = sumTablesOf(scope);
-  const stretches = table ? await newestStretches(table, scope, offset + pageSize) : null;
+  const [table, narrower] = sumTablesOf(scope);
+  const days = table ? await newestStretches(table, scope, offset + pageSize) : null;
+  const stretches = days && (await withinDays(days, narrower, scope, offset + pageSize));
   const last = sql`ORDER BY c.at DESC, c.idx DESC LIMIT ${pageSize} OFFSET ${offset}`;
   const rows = all([...rowsIn(scope), NEWEST]);
   if (stretches === null) {
@@ -77,8 +84,8 @@ async function newestStretches(
   wanted: number,
 ): Promise<Stretch[] | null> {
   const { to } = scope;
-  const before = to === null ? sql`TRUE` : sql`c.first_at < ${instant(to)}`;
-  const latest = sql`c.day > (SELECT max(c.day) FROM ${table.from} WHERE ${before}) - ${FIRST_DAYS}::int`;
+  const before = to === null ? [] : sumsIn(table, ANYTHING, { from: null, to: spanEnd(table, to) });
+  const latest = sql`c.day > (SELECT max(c.day) FROM ${table.from} WHERE ${all(before)}) - ${FIRST_DAYS}::int`;
   const most = SUMS_MIN + 2 * wanted;
   const lately = await sumsFor(table, scope, { most, within: latest });
   const ofDays = lately.reduce((total, { calls }) => total + calls, 0);
@@ -89,6 +96,23 @@ async function newestStretches(
   const whole = found.filter(({ start }) => start.getTime() > cut);
   const sure = whole.reduce((total, each) => total + each.calls, 0);
   return sure >= wanted ? stretchesOf(whole, wanted, STRETCHES_MAX) : null;
+}
+
+/** The same times, told by hours where there are few enough: most hours of what is seldom hold one call, whose time is known. */
+async function withinDays(
+  days: readonly Stretch[],
+  table: SumTable | undefined,
+  scope: Scope,
+  wanted: number,
+): Promise<readonly Stretch[]> {
+  const [newest, oldest] = [days[0], days.at(-1)];
+  if (!table || !newest || !oldest) return days;
+  const length = newest.to.getTime() - oldest.from.getTime();
+  if (length < table.spanMs || length > HOURS_FOR_MS) return days;
+  const most = SUMS_MIN + 2 * wanted;
+  const from = scope.from !== null && scope.from > oldest.from ? scope.from : oldest.from;
+  const hours = await sumsFor(table, { ...scope, from }, { most, within: sql`TRUE` });
+  return hours.length < most ? stretchesOf(hours, wanted, STRETCHES_MAX) : days;
 }
 
 /** The newest sums, at most so many. */

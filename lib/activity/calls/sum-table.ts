@@ -56,7 +56,7 @@ export function sumTablesOf(scope: Scope): readonly SumTable[] {
 /** Sums of a filter whose stretch begins in [from, to). */
 export function sumsIn(
   table: SumTable,
-  scope: Scope,
+  scope: Pick<Scope, "wanted" | "withoutCanary">,
   { from, to }: { readonly from: Date | null; readonly to: Date | null },
 ): Sql[] {
   const isDay = table.spanMs === DAY_MS;
