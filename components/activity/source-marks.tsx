@@ -17,6 +17,7 @@ export function SourceStateMark({ state }: { state: SourceState }) {
 
 const LOW = 95;
 
+// What only a screen reader hears is placed within its own mark, or it would widen the page.
 /** The share of the calls of the last days that hold each of the seven groups fully. */
 export function GroupMarks({ groups }: { groups: readonly GroupFigure[] }) {
   if (groups.every(({ percent }) => percent === null)) {
@@ -28,7 +29,7 @@ export function GroupMarks({ groups }: { groups: readonly GroupFigure[] }) {
         <span
           key={group}
           title={`${group}, ${label}: ${percent} % of the calls`}
-          className={cn("inline-flex gap-0.5", (percent ?? 0) < LOW && "text-attention")}
+          className={cn("relative inline-flex gap-0.5", (percent ?? 0) < LOW && "text-attention")}
         >
           <span aria-hidden className="text-xs text-ink-3">
             {group}

@@ -30,16 +30,16 @@ const columns = column.columns([
     header: "A minute",
     meta: { align: "end" },
   }),
+  column.accessor("quarantined", {
+    header: "Not read",
+    meta: { align: "end" },
+    cell: ({ row }) => row.original.quarantined.toLocaleString("en"),
+  }),
   column.accessor("lag", { header: "Lag", meta: { align: "end" } }),
   column.display({
     id: "groups",
     header: "Complete, %",
     cell: ({ row }) => <GroupMarks groups={row.original.groups} />,
-  }),
-  column.accessor("quarantined", {
-    header: "Not read",
-    meta: { align: "end" },
-    cell: ({ row }) => row.original.quarantined.toLocaleString("en"),
   }),
   column.accessor("owner", { header: "Looked after by", meta: { hidden: true } }),
   column.accessor("id", { header: "Short name", meta: { hidden: true } }),
