@@ -63,6 +63,7 @@ function OneCaller({ caller, id }: { caller: CallerShown; id: string }) {
           <thead>
             <tr>
               <th scope="col">Operation</th>
+              <th scope="col">Ledger</th>
               <th scope="col">Environment</th>
               <th scope="col">Outcome</th>
               <th scope="col" className="text-end">
@@ -70,7 +71,6 @@ function OneCaller({ caller, id }: { caller: CallerShown; id: string }) {
               </th>
               <th scope="col">First</th>
               <th scope="col">Last</th>
-              <th scope="col">Ledger</th>
             </tr>
           </thead>
           <tbody>
@@ -91,17 +91,6 @@ function Line({ line }: { line: LineShown }) {
       <th scope="row" className="font-normal">
         <span className="font-mono text-sm">{operation ?? server ?? "Not provided"}</span>
       </th>
-      <td>{environment ?? "Not provided"}</td>
-      <td>
-        <OutcomeMark outcome={outcome} />
-      </td>
-      <td className="text-end tabular-nums">{count.toLocaleString("en")}</td>
-      <td>
-        <Instant at={firstAt} />
-      </td>
-      <td>
-        <Instant at={lastAt} />
-      </td>
       <td className="min-w-40 tabular-nums">
         {indices.length === 1 && indices[0] ? (
           <TextLink href={`/activity/calls/${indices[0]}`}>calls #{indices[0]}</TextLink>
@@ -117,6 +106,17 @@ function Line({ line }: { line: LineShown }) {
             </ul>
           </details>
         )}
+      </td>
+      <td>{environment ?? "Not provided"}</td>
+      <td>
+        <OutcomeMark outcome={outcome} />
+      </td>
+      <td className="text-end tabular-nums">{count.toLocaleString("en")}</td>
+      <td>
+        <Instant at={firstAt} />
+      </td>
+      <td>
+        <Instant at={lastAt} />
       </td>
     </tr>
   );

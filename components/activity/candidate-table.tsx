@@ -56,6 +56,11 @@ function known(columns: "open" | "dismissed", acts: CandidateActs) {
 
 function openColumns(acts: CandidateActs) {
   return [
+    column.display({
+      id: "acts",
+      header: "What to do",
+      cell: ({ row }) => <Acts row={row.original} acts={acts} />,
+    }),
     column.accessor("calls", {
       header: "Calls",
       meta: { align: "end" as const },
@@ -82,11 +87,6 @@ function openColumns(acts: CandidateActs) {
             {row.original.owner} <span className="text-sm text-ink-3">{row.original.guess}</span>
           </span>
         ),
-    }),
-    column.display({
-      id: "acts",
-      header: "What to do",
-      cell: ({ row }) => <Acts row={row.original} acts={acts} />,
     }),
   ];
 }
@@ -115,6 +115,18 @@ function Acts({ row, acts }: { row: CandidateRow; acts: CandidateActs }) {
 function dismissedColumns({ restore }: CandidateActs) {
   return [
     column.display({
+      id: "acts",
+      header: "What to do",
+      cell: ({ row }) =>
+        restore && row.original.dismissal ? (
+          <RestoreCandidate
+            id={row.original.dismissal.id}
+            value={row.original.value}
+            action={restore}
+          />
+        ) : null,
+    }),
+    column.display({
       id: "reason",
       header: "Why",
       meta: { wrap: true },
@@ -139,18 +151,6 @@ function dismissedColumns({ restore }: CandidateActs) {
       header: "Calls",
       meta: { align: "end" as const },
       cell: ({ row }) => row.original.calls.toLocaleString("en"),
-    }),
-    column.display({
-      id: "acts",
-      header: "What to do",
-      cell: ({ row }) =>
-        restore && row.original.dismissal ? (
-          <RestoreCandidate
-            id={row.original.dismissal.id}
-            value={row.original.value}
-            action={restore}
-          />
-        ) : null,
     }),
   ];
 }

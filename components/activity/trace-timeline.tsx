@@ -89,9 +89,9 @@ function Line({ line, isCurrent }: { line: TraceLine; isCurrent: boolean }) {
         >
           <line x1="0" y1="6" x2="10000" y2="6" stroke="var(--rule)" strokeWidth="1" />
           <rect
-            x={Math.min(left, 9_980)}
+            x={Math.min(left, 9_940)}
             y="1"
-            width={Math.min(width, 10_000 - Math.min(left, 9_980))}
+            width={Math.min(width, 10_000 - Math.min(left, 9_940))}
             height="10"
             fill="currentColor"
           />

@@ -80,7 +80,7 @@ test("calls of a trace stand under the one that made them, at the time they bega
   expect(lines.map(({ left, width }) => [left, width])).toEqual([
     [0, 10_000],
     [2_000, 1_000],
-    [4_000, 20],
+    [4_000, 60],
   ]);
 });
 

@@ -25,6 +25,7 @@ export type Trace = { readonly lines: readonly TraceLine[]; readonly lengthMs: n
 
 const DEEPEST = 12;
 const WHOLE = 10_000;
+const MIN_WIDTH = 60; // what is shorter would not be seen
 
 export function traceOf(calls: readonly CallRow[], spans: ReadonlyMap<string, SpanFacts>): Trace {
   const placed = calls.map((call) => ({ call, ...timesOf(call, spans.get(call.idx)) }));
@@ -44,7 +45,7 @@ export function traceOf(calls: readonly CallRow[], spans: ReadonlyMap<string, Sp
       startsAt: new Date(one.start).toISOString(),
       offsetMs: one.start - first,
       left,
-      width: Math.max(20, Math.round(((one.end - one.start) / length) * WHOLE)),
+      width: Math.max(MIN_WIDTH, Math.round(((one.end - one.start) / length) * WHOLE)),
     });
     for (const child of children.get(one.call.idx) ?? []) add(child, depth + 1);
   };
