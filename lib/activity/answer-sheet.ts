@@ -15,7 +15,7 @@ export type SheetWords = {
 };
 
 // Widths in points; together they are the width of the text.
-const WIDTHS = [78, 66, 50, 76, 82, 48, 56, 30, 84, 84, 60, 32] as const;
+const WIDTHS = [70, 66, 48, 80, 80, 54, 58, 28, 84, 84, 46, 48] as const;
 
 export function answerSheet(words: SheetWords): Compose {
   return (provenance, columns, rows) => {
