@@ -34,13 +34,13 @@ function Fields({ caption, fields }: { caption: string; fields: readonly FieldSh
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr className="border-b text-left text-sm text-ink-2">
-          <th scope="col" className="w-1/4 py-1.5 pr-3 font-medium">
+          <th scope="col" className="w-1/4 py-1.5 pr-3 font-medium max-sm:w-1/3">
             Field
           </th>
           <th scope="col" className="py-1.5 pr-3 font-medium">
             Value
           </th>
-          <th scope="col" className="w-36 py-1.5 pr-3 font-medium">
+          <th scope="col" className="w-36 py-1.5 pr-3 font-medium max-sm:w-28">
             State
           </th>
           <th scope="col" className="w-1/5 py-1.5 font-medium max-sm:hidden">
