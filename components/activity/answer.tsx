@@ -97,7 +97,7 @@ function Line({ line }: { line: LineShown }) {
         ) : (
           <details>
             <summary>calls {positionsText(indices, count)}</summary>
-            <ul>
+            <ul className="space-y-2 py-1">
               {indices.map((index) => (
                 <li key={index}>
                   <TextLink href={`/activity/calls/${index}`}>calls #{index}</TextLink>

@@ -59,7 +59,7 @@ export function TimeDoubts({
                 ? "Say which one is meant:"
                 : `Until you say which, the ${name === "from" ? "earlier" : "later"} one is meant, so that nothing is left out:`}
             </p>
-            <ul className="mt-1 flex flex-wrap gap-x-4">
+            <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-2">
               {choices.map(({ at, offset }, nth) => (
                 <li key={at}>
                   <TextLink
