@@ -80,7 +80,7 @@ test("a call is found, its record is read from the ledger, and a caller that nob
     "select 1",
   );
   const from = page.getByRole("table", { name: "G3 From where" });
-  await expect(from.getByRole("row", { name: /^client[.]address/ })).toContainText("Provided");
+  await expect(from.getByRole("row", { name: /^client[.]address / })).toContainText("Provided");
   await expect(from.getByRole("row", { name: /^mcp[.]client[.]name/ })).toContainText(
     "Not provided",
   );
