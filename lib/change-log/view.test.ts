@@ -122,7 +122,8 @@ test("a subject is read from an address, and nothing else is", () => {
 test("a subject's page is a path of this product, whatever its id holds", () => {
   for (const kind of SUBJECT_KINDS) {
     const path = subjectPath(kind, "//evil.test/?x");
-    if (path !== null) expect(path).toMatch(/^\/(?:agents|inbox|exports|settings|ledger|activity|findings)/);
+    if (path !== null)
+      expect(path).toMatch(/^\/(?:agents|inbox|exports|settings|ledger|activity|findings)/);
   }
   expect(subjectPath("nonsense", "1")).toBeNull();
 });
