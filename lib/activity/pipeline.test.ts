@@ -91,13 +91,13 @@ function expectNothingOf({ secret }: Secret, told: ReadBody): void {
   expect(text).not.toContain(JSON.stringify(secret).slice(1, -1));
 }
 
-test("50 secrets are planted", () => {
-  expect(SECRETS).toHaveLength(50);
-  expect(new Set(SECRETS.map(({ text }) => text)).size).toBe(50);
+test("at least 50 secrets are planted, no two alike", () => {
+  expect(SECRETS.length).toBeGreaterThanOrEqual(50);
+  expect(new Set(SECRETS.map(({ text }) => text)).size).toBe(SECRETS.length);
 });
 
 test.each(SENDER_SHAPES.map((shape) => [shape.name, shape] as const))(
-  "ING-01 none of 50 secrets in all places of %s comes out",
+  "ING-01 no planted secret in any place of %s comes out",
   (_, shape) => {
     for (const secret of SECRETS) {
       const takes = (name: string) => !shape.marks.includes(name) && !isSpared(name, secret);
