@@ -114,3 +114,24 @@ test("ten thousand long objects in one line take no longer than in as many lines
   const long = JSON.stringify({ text: "x".repeat(2_000), at: 1755767730123456 });
   expect(decoded(long.repeat(10_000)).records).toHaveLength(10_000);
 });
+
+test.each([
+  ["", 5_000],
+  ["", 100_000],
+  ["1755767730123456789", 100_000],
+])(
+  "one record in a list that is deeper than the stack takes no other along: %s, %d",
+  (leaf, depth) => {
+    const deep = `{"a":${"[".repeat(depth)}${leaf}${"]".repeat(depth)},"n":1755767730123456789}`;
+    const { records, rejected } = decodeJsonBody(bytes(`[{"b":1},${deep},{"c":2}]`));
+    expect(rejected).toEqual([]);
+    const read = records.map(({ json }) => json.b ?? json.n ?? json.c);
+    expect(read).toEqual([1, "1755767730123456789", 2]);
+  },
+);
+
+test("a line that breaks off in a text of escaped quotes takes no longer than its length", () => {
+  const since = performance.now();
+  expect(decoded(`{"${'\\"'.repeat(1_000_000)}`).rejected).toHaveLength(1);
+  expect(performance.now() - since).toBeLessThan(2_000);
+});

@@ -2,6 +2,7 @@
 // Senders label it wrongly, so it is looked at instead. A record that cannot be read spoils no other.
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
+import { jsonTextOf } from "./json-text";
 import { parseLossless } from "./lossless-json";
 import { assertRoomAt } from "./record-limit";
 import type { Decoded, Rejected, WireRecord } from "./wire-record";
@@ -37,7 +38,7 @@ function* wireItems(text: string): Generator<Piece> {
   for (const piece of piecesOf(text)) {
     const items = piece.value === undefined ? null : listed(piece.value);
     if (items === null) yield piece;
-    else for (const value of items) yield { text: JSON.stringify(value), value };
+    else for (const value of items) yield { text: jsonTextOf(value), value };
   }
 }
 
@@ -117,7 +118,8 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end;
 }
 
-const TOKEN = /"(?:[^"\\\n]|\\.)*"|[{}[\]]/g;
+// A text that does not close ends with its line: nobody looks into it for where it might begin.
+const TOKEN = /"(?:[^"\\\n]|\\.)*"?|[{}[\]]/g;
 
 /** Just behind the object or list that begins here; null where none begins, or it does not close before `most`. */
 function endOfValue(text: string, start: number, most: number): number | null {

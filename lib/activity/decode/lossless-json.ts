@@ -6,11 +6,31 @@ const LONG_NUMBER = /[0-9]{16,}/;
 /** The value of a JSON text; undefined where it is none. Integers beyond ±(2^53−1), and numbers beyond all, become texts. */
 export function parseLossless(text: string): Json | undefined {
   try {
-    const value: Json = LONG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
+    const value: Json = LONG_NUMBER.test(text) ? withDigits(text) : JSON.parse(text);
     return value;
   } catch {
     return undefined;
   }
+}
+
+/** A reviver goes down level by level, and some text has more levels than the stack: there its numbers are quoted first. */
+function withDigits(text: string): Json {
+  try {
+    const value: Json = JSON.parse(text, keepDigits);
+    return value;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const value: Json = JSON.parse(text.replace(TOKEN, quoted));
+    return value;
+  }
+}
+
+// In a text that is JSON, so every quote has its other one.
+const TOKEN = /"(?:[^"\\]|\\.)*"|-?[0-9][0-9.eE+-]*/g;
+
+function quoted(token: string): string {
+  if (token.startsWith('"')) return token;
+  return isUnsafeInteger(token) || !Number.isFinite(Number(token)) ? `"${token}"` : token;
 }
 
 /** ECMAScript's JSON.parse source text access hands a reviver what stood in the text. */

@@ -1,6 +1,8 @@
 import protobuf from "protobufjs";
 import { expect, test } from "vitest";
 import { seededRandom, withFlippedBit } from "@/lib/ledger/testing/random";
+import { redact } from "../redaction/redact";
+import { tokenKey } from "../redaction/token";
 import { decodeOtlp } from "./otlp";
 
 // Another encoder than ours is the other side: field numbers as opentelemetry-proto has them.
@@ -178,13 +180,14 @@ test("whatever is flipped or cut off, protobuf ends in records or in words", () 
   }
 });
 
-test("attributes that nest for ever are refused in words", () => {
+test("attributes that nest for ever take no other record along, and are left to the redaction to refuse", () => {
   let value = field(1, [0x78]);
   for (let depth = 0; depth < 300; depth += 1) value = field(5, field(1, value));
-  const body = field(1, field(2, field(2, field(5, value))));
-  expect(() => decodeOtlp("logs", "protobuf", Uint8Array.from(body))).toThrow(
-    "nested deeper than 100 levels",
-  );
+  const body = field(1, field(2, [...field(2, field(5, value)), ...field(2, [])]));
+  const { records } = decodeOtlp("logs", "protobuf", Uint8Array.from(body));
+  expect(records).toHaveLength(2);
+  const key = tokenKey("test-master", "inst-1", "k1");
+  expect(redact(records[0]?.json ?? {}, { key }).state).toBe("failed");
 });
 
 function field(number: number, bytes: readonly number[]): number[] {
@@ -194,3 +197,11 @@ function field(number: number, bytes: readonly number[]): number[] {
   }
   return [(number << 3) | 2, ...length, ...bytes];
 }
+
+test("one record that is deeper than the stack takes no other along", () => {
+  const deep = `${'{"arrayValue":{"values":['.repeat(20_000)}{}${"]}}".repeat(20_000)}`;
+  const records = `{"timeUnixNano":"1755767730123456789"},{"timeUnixNano":"1755767730123456789","body":${deep}}`;
+  const body = `{"resourceLogs":[{"scopeLogs":[{"logRecords":[${records}]}]}]}`;
+  const read = decodeOtlp("logs", "json", new TextEncoder().encode(body));
+  expect(read.records).toHaveLength(2);
+});

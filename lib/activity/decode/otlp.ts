@@ -2,6 +2,7 @@
 import { AppError } from "@/lib/core/app-error";
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
+import { jsonTextOf } from "./json-text";
 import { parseLossless } from "./lossless-json";
 import { type OtlpSignal, readOtlpProtobuf } from "./otlp-messages";
 import { assertRoomAt } from "./record-limit";
@@ -22,7 +23,7 @@ export function decodeOtlp(
   for (const [resource, scope, item] of itemsOf(signal, request)) {
     const position = records.length + rejected.length;
     assertRoomAt(position);
-    const raw = new TextEncoder().encode(JSON.stringify(item));
+    const raw = new TextEncoder().encode(jsonTextOf(item));
     const read = signal === "traces" ? spanOf(item) : logOf(item);
     if (typeof read === "string") rejected.push({ position, reason: read, raw });
     else {

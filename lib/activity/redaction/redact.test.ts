@@ -184,3 +184,8 @@ test.each([
 ])("hostile text is looked through in the end: %#", (text) => {
   expect(redact(text, { key }).state).toBe("complete");
 });
+
+test("RED-01 a name as long as no text may be is not looked through for minutes", () => {
+  const { value, state } = redact({ ["+1 415 555 26 ".repeat(30_000)]: 1 }, { key });
+  expect({ value, state }).toEqual({ value: { "[redaction_failed:limit]": 1 }, state: "failed" });
+});

@@ -87,6 +87,7 @@ class Walk {
   // A map may be keyed by e-mail address. Most names come with every record and are clean.
   #name(name: string): string {
     if (CLEAN.has(name)) return name;
+    if (name.length > MAX_TEXT) return this.#failed("limit");
     const scanned = this.#scanned(name, NO_RULE);
     if (scanned === name && name.length <= CLEAN_LENGTH && CLEAN.size < CLEAN_MAX) CLEAN.add(name);
     return scanned;
