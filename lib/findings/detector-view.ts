@@ -77,10 +77,24 @@ function runFault(run: Run, hours: number, now: Date): string | null {
   return passed >= hours ? `It looked last ${passed} hours ago.` : null;
 }
 
+type Rows = { detectors: readonly DetectorRow[]; paths: readonly DetectorRow[] };
+
 /** Whether all of them can be believed, in one sentence. */
-export function detectorsSentence(rows: readonly DetectorRow[]): string {
+export function detectorsSentence(rows: Rows): string {
+  return (
+    doubtSentence(rows) ??
+    "Each looked within a day and noticed something made up that is known to be bad: that it found nothing means something."
+  );
+}
+
+/** How many cannot be believed; null where all can. */
+export function doubtSentence({ detectors, paths }: Rows): string | null {
+  const dead = [deadOf(detectors, "detectors"), deadOf(paths, "log paths")].filter(Boolean);
+  if (dead.length === 0) return null;
+  return `Not evaluated: ${dead.join(" and ")}. That nothing was found there proves nothing.`;
+}
+
+function deadOf(rows: readonly DetectorRow[], noun: string): string {
   const dead = rows.filter(({ alive }) => !alive).length;
-  if (dead === 0)
-    return "Each looked within a day and noticed something made up that is known to be bad: that it found nothing means something.";
-  return `${dead} of ${rows.length} are not evaluated: that they found nothing proves nothing.`;
+  return dead === 0 ? "" : `${dead} of ${rows.length} ${noun}`;
 }

@@ -194,14 +194,18 @@ function subjectHref(
 }
 
 /** What has to be done, in one sentence. */
-export function findingsSentence({ waiting, working, overdue, critical }: FindingCounts): string {
-  if (waiting + working === 0)
-    return "Nothing waits. That the detectors look at all is shown by their canaries, on their page.";
+export function findingsSentence(
+  { waiting, working, overdue, critical }: FindingCounts,
+  doubt: string | null,
+): string {
+  if (waiting + working === 0) {
+    return `Nothing waits. ${doubt ?? "Every detector looked within a day and noticed its canary."}`;
+  }
   const parts = [
     waiting === 1 ? "1 waits for triage" : `${waiting} wait for triage`,
     `${working} in progress`,
     ...(overdue > 0 ? [`${overdue} overdue`] : []),
     ...(critical > 0 ? [`${critical} critical`] : []),
   ];
-  return `${parts.join(", ")}. Nothing here goes away by itself: a person says what it was.`;
+  return `${parts.join(", ")}. ${doubt ?? "Nothing here goes away by itself: a person says what it was."}`;
 }

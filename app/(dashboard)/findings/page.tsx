@@ -4,8 +4,9 @@ import { FindingTable } from "@/components/findings/finding-table";
 import { FindingTabs } from "@/components/findings/finding-tabs";
 import { PageHeader } from "@/components/ui/page-header";
 import { FINDING_LIST, listInputOf } from "@/lib/findings/address";
+import { doubtSentence, toDetectorRows } from "@/lib/findings/detector-view";
 import { DETECTORS } from "@/lib/findings/detectors";
-import { countFindings, listFindings } from "@/lib/findings/queries";
+import { countFindings, listDetectors, listFindings } from "@/lib/findings/queries";
 import { findingsSentence, toFindingRow } from "@/lib/findings/view";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
 import { requireActor } from "@/lib/server/require-actor";
@@ -23,16 +24,17 @@ export default async function FindingsPage({
   const now = new Date();
   const params = listParams(await searchParams, FINDING_LIST);
   const query = listInputOf(params);
-  const [listed, counts] = await Promise.all([
+  const [listed, counts, detectors] = await Promise.all([
     listFindings(actor, query, now),
     countFindings(actor, now),
+    listDetectors(actor, now),
   ]);
   return (
     <>
       <PageHeader
         title="Findings"
         count={listed.total}
-        lead={findingsSentence(counts)}
+        lead={findingsSentence(counts, doubtSentence(toDetectorRows(detectors, now)))}
         actions={<ExportMenu href="/api/findings/export" />}
       />
       <FindingTabs current="/findings" />

@@ -30,7 +30,7 @@ export default async function DetectorsPage({
         title="Detectors"
         count={detectors.length}
         asOf={now.toISOString()}
-        lead={detectorsSentence([...detectors, ...paths])}
+        lead={detectorsSentence({ detectors, paths })}
         actions={
           can(actor, "policy:read") ? (
             <ButtonLink href="/settings/policies/findings">Thresholds</ButtonLink>
