@@ -67,7 +67,8 @@ function Day({ cell, sourceName }: { cell: DayCell | undefined; sourceName: stri
     <TextLink
       plain
       href={`/activity/gaps/day?${query}`}
-      className="inline-flex items-center gap-2 whitespace-nowrap"
+      // What only a screen reader hears is placed within its own day, or it would widen the page.
+      className="relative inline-flex items-center gap-2 whitespace-nowrap"
     >
       <span className="sr-only">{`${sourceName}, ${day}:`}</span>
       <span title={why}>
