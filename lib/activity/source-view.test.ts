@@ -45,6 +45,7 @@ test.each([
   [1_500, "1.5 s"],
   [90_000, "1.5 min"],
   [5_400_000, "1.5 h"],
+  [172_800_000, "2.0 d"],
 ])("%d ms is %s", (ms, words) => {
   expect(duration(ms)).toBe(words);
 });

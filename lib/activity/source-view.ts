@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS } from "@/lib/core/clock";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@/lib/core/clock";
 import type { SourceDay, SourceFigures } from "./queries-source-health";
 import type { ListedMapping, ListedSourceToken } from "./queries-source-parts";
 import type { ListedSource } from "./queries-sources";
@@ -128,7 +128,8 @@ export function duration(ms: number): string {
   if (size < 1_000) return `${Math.round(ms)} ms`;
   if (size < MINUTE_MS) return `${(ms / 1_000).toFixed(1)} s`;
   if (size < HOUR_MS) return `${(ms / MINUTE_MS).toFixed(1)} min`;
-  return `${(ms / HOUR_MS).toFixed(1)} h`;
+  if (size < 2 * DAY_MS) return `${(ms / HOUR_MS).toFixed(1)} h`;
+  return `${(ms / DAY_MS).toFixed(1)} d`;
 }
 
 /** The seven groups of the calls of the last days; null where there were none. */
@@ -145,7 +146,6 @@ function share(part: number, whole: number): number {
   return Math.floor((part / whole) * 100);
 }
 
-const DAY_MS = 24 * HOUR_MS;
 const GRACE_MS = 2 * MINUTE_MS; // a sign of life is written when its minute is over
 
 /** Where a source stands now. */
