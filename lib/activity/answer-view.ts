@@ -1,4 +1,5 @@
 // The answer to "who was it?" in words, the same on the screen and on paper. Pure.
+import { utcText } from "@/lib/core/clock";
 import { outcomeShown } from "./call-labels";
 import type { Answer, AnswerLine, StoodThen } from "./queries-question";
 
@@ -122,7 +123,7 @@ export function sealSentence({ calls, sealed, size, at, first, last }: Answer["s
   if (calls === 0) return "There is no entry to seal.";
   const range = `entries #${first} to #${last} of the calls log`;
   if (at === null) return `None of these is sealed yet: nothing of the calls log is (${range}).`;
-  const under = `the checkpoint of size ${Number(size).toLocaleString("en")}, signed ${at}`;
+  const under = `the checkpoint of size ${Number(size).toLocaleString("en")}, signed ${utcText(new Date(at))}`;
   if (sealed === calls) return `All of these are sealed by ${under} (${range}).`;
   return `${sealed.toLocaleString("en")} of ${calls.toLocaleString("en")} are sealed by ${under}; the others wait for the next one (${range}).`;
 }
