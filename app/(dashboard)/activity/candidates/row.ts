@@ -6,9 +6,9 @@ import { NAME_MAX } from "@/lib/agents/limits";
 const SHOWN = 3;
 
 const GUESSED_BY = {
-  credential: "uses the same key as an agent of theirs",
-  person: "acts for the same person as an agent of theirs",
-  server: "uses the servers of an agent of theirs",
+  credential: "answers for an agent with the same key",
+  person: "answers for an agent that acts for the same person",
+  server: "answers for an agent that uses the same servers",
 } as const;
 
 /** A candidate as a row; `names` are those of people by id. */
