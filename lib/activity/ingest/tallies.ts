@@ -15,6 +15,8 @@ export type Tally = {
 
 export type Told = Tally & { readonly pushes: number };
 
+type Open = { readonly source: string; readonly minute: number; readonly told: Told };
+
 /** Time and the way into the ledger, so that a test is the same run twice. */
 export type TallyRuntime = {
   /** What tells this process from every other. */
@@ -32,9 +34,12 @@ const OPEN_MAX = 10_000;
 
 export class Tallies {
   readonly #runtime: TallyRuntime;
-  readonly #open = new Map<string, { source: string; minute: number; told: Told }>();
+  readonly #open = new Map<string, Open>();
+  /** What is on its way to the ledger: told again as it was where nobody answered, as it may stand there already. */
+  #told: readonly { readonly minute: number; readonly event: Event }[] = [];
+  #leaves = 0;
   #callOff: (() => void) | null = null;
-  #flushing: Promise<void> = Promise.resolve();
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(runtime: TallyRuntime) {
     this.#runtime = runtime;
@@ -47,46 +52,52 @@ export class Tallies {
     const told = summed(this.#open.get(name)?.told, tally);
     this.#open.set(name, { source, minute, told });
     if (this.#open.size > OPEN_MAX) this.#open.delete(this.#open.keys().next().value ?? "");
-    this.#callOff ??= this.#runtime.after(minute + MINUTE_MS + LATE_MS - now.getTime(), () =>
-      this.#due(),
-    );
+    this.#wait(minute, minute + MINUTE_MS + LATE_MS - now.getTime());
   }
 
   /** Writes what is counted, also of a minute that is not over: for the end of the process. */
   async flush(): Promise<void> {
     this.#callOff?.();
     this.#callOff = null;
-    this.#flushing = this.#flushing.then(() => this.#write());
-    await this.#flushing;
+    await this.#tell([...this.#open]);
   }
 
-  #due(): void {
-    this.#callOff = null;
-    void this.flush();
+  #wait(minute: number, milliseconds: number): void {
+    this.#callOff ??= this.#runtime.after(milliseconds, () => {
+      this.#callOff = null;
+      void this.#due(minute);
+    });
+  }
+
+  /** What came since belongs to a minute that is not over. */
+  async #due(minute: number): Promise<void> {
+    const over = [...this.#open].filter(([, one]) => one.minute <= minute);
+    if (over.length < this.#open.size) this.#wait(minute + MINUTE_MS, MINUTE_MS);
+    await this.#tell(over);
+  }
+
+  async #tell(counted: readonly (readonly [string, Open])[]): Promise<void> {
+    for (const [name] of counted) this.#open.delete(name);
+    const told = counted.map(([, one]) => ({ minute: one.minute, event: this.#eventOf(one) }));
+    this.#told = [...this.#told, ...told].slice(-OPEN_MAX);
+    this.#writing = this.#writing.then(() => this.#write());
+    await this.#writing;
   }
 
   async #write(): Promise<void> {
-    const open = [...this.#open];
-    if (open.length === 0) return;
-    this.#open.clear();
-    const events = open.map(([, one]) => this.#eventOf(one));
+    const told = new Set(this.#told);
+    const newest = this.#told.at(-1);
+    if (!newest) return;
     try {
-      await this.#runtime.append(events);
+      await this.#runtime.append([...told].map(({ event }) => event));
+      this.#told = this.#told.filter((one) => !told.has(one));
     } catch (error) {
       this.#runtime.note(error);
-      for (const [name, { source, minute, told }] of open) {
-        const later = this.#open.get(name)?.told;
-        this.#open.set(name, {
-          source,
-          minute,
-          told: later ? summed(later, told, told.pushes) : told,
-        });
-      }
-      this.#callOff ??= this.#runtime.after(MINUTE_MS, () => this.#due());
+      this.#wait(newest.minute + MINUTE_MS, MINUTE_MS);
     }
   }
 
-  #eventOf({ source, minute, told }: { source: string; minute: number; told: Told }): Event {
+  #eventOf({ source, minute, told }: Open): Event {
     const { lags, ...counts } = told;
     const at = new Date(minute).toISOString();
     const data: JsonObject = {
@@ -97,16 +108,17 @@ export class Tallies {
       ...counts,
       ...(lags === null ? {} : { lag_ms: lags }),
     };
-    // What is told of a minute twice, as at the end of a process, must not contradict itself.
-    const key = `heartbeat/${at}/${this.#runtime.process}/${told.pushes}`;
+    // A minute may be told twice, as by a request that took longer: the second time says something else.
+    this.#leaves += 1;
+    const key = `heartbeat/${at}/${this.#runtime.process}/${this.#leaves}`;
     return { type: "call", key, source: { id: source }, data };
   }
 }
 
-function summed(before: Told | undefined, tally: Tally, pushes = 1): Told {
-  if (!before) return { ...tally, pushes };
+function summed(before: Told | undefined, tally: Tally): Told {
+  if (!before) return { ...tally, pushes: 1 };
   return {
-    pushes: before.pushes + pushes,
+    pushes: before.pushes + 1,
     records: before.records + tally.records,
     duplicates: before.duplicates + tally.duplicates,
     quarantined: before.quarantined + tally.quarantined,
