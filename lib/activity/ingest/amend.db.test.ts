@@ -180,3 +180,47 @@ test.each([
     ...{ "mcp.session.id": "s-1", occurred_at: "2026-11-21T11:59:58.005Z" },
   });
 });
+
+const attributesOf = (values: Record<string, string>) =>
+  Object.entries(values).map(([key, stringValue]) => ({ key, value: { stringValue } }));
+const TRACE = "0af7651916cd43dd8448eb211c80319c";
+const SPAN: JsonObject = {
+  ...{ traceId: TRACE, spanId: "b7ad6b7169203331", parentSpanId: "00f067aa0ba902b7" },
+  ...{ startTimeUnixNano: "1795262398100000000", endTimeUnixNano: "1795262398200000000" },
+  attributes: attributesOf({ "mcp.method.name": "tools/call", "gen_ai.tool.name": "query" }),
+};
+const CARRIER: JsonObject = {
+  ...{ traceId: TRACE, spanId: "00f067aa0ba902b7", kind: 2 },
+  ...{ startTimeUnixNano: "1795262398000000000", endTimeUnixNano: "1795262398300000000" },
+  attributes: attributesOf({ "http.request.method": "POST", "client.address": "10.1.2.3" }),
+};
+const spans = (...all: JsonObject[]) =>
+  JSON.stringify({ resourceSpans: [{ scopeSpans: [{ spans: all }] }] });
+const OTLP = { format: "otlp-traces", transport: "otlp" } as const;
+
+test("a call that comes again in another order, or among others, is known, and nothing of it is set aside", async () => {
+  const source = await pushingSource();
+  expect(await source.send(spans(SPAN, CARRIER), OTLP)).toMatchObject({ accepted: 1 });
+  for (const again of [spans(CARRIER, SPAN), spans(SPAN), spans(SPAN, CARRIER)]) {
+    const known = { accepted: 0, duplicates: 1, quarantined: 0 };
+    expect(await source.send(again, OTLP)).toMatchObject(known);
+  }
+  expect(await entriesOf(source.id)).toHaveLength(1);
+});
+
+test("a call that comes again with what completes it is amended once; one that says something else is set aside", async () => {
+  const source = await pushingSource();
+  const late = later(3_600); // nobody waits for it any more
+  expect(await source.send(spans(SPAN), OTLP)).toMatchObject({ accepted: 1 });
+  expect(await source.send(spans(SPAN, CARRIER), OTLP, late)).toMatchObject({ accepted: 1 });
+  for (const again of [spans(CARRIER, SPAN), spans(SPAN), spans(SPAN, CARRIER)]) {
+    const known = { accepted: 0, duplicates: 1, quarantined: 0 };
+    expect(await source.send(again, OTLP, late)).toMatchObject(known);
+  }
+  const other = { ...SPAN, attributes: attributesOf({ "mcp.method.name": "tools/call" }) };
+  expect(await source.send(spans(other), OTLP, late)).toMatchObject({ quarantined: 1 });
+  const [first, second, ...more] = (await entriesOf(source.id)).map(({ data }) => data);
+  expect(first?.["client.address"]).toBeUndefined();
+  expect(second).toMatchObject({ "client.address": "10.1.2.3", version: 2 });
+  expect(more).toEqual([]);
+});
