@@ -2,13 +2,17 @@ import "server-only";
 import { isActivePerson } from "@/lib/auth/people";
 import type { Tx } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
+import { CANARY_SOURCE } from "../call-view";
 
-/** The source as a command works on it: the whole row. Errors: not_found. */
+/** The source as a command works on it: the whole row. Errors: not_found, conflict (the product's own). */
 export async function loadSource(tx: Tx, id: string) {
   const source = await tx.source.findUnique({ where: { id } });
   if (!source) throw new AppError("not_found", "No such source.");
+  if (id === CANARY_SOURCE) throw new AppError("conflict", OWN);
   return source;
 }
+// No list shows its calls: with a token or another mapping it would be a place to hide some.
+const OWN = "This source is Countersign's own: it has no token, and nothing of it can be changed.";
 export type SourceRow = Awaited<ReturnType<typeof loadSource>>;
 
 type Columns = Parameters<Tx["source"]["updateManyAndReturn"]>[0]["data"];

@@ -3,6 +3,7 @@ import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { read } from "@/lib/db/read";
+import { CANARY_SOURCE } from "../call-view";
 import type { ImportProgress } from "../import-limits";
 import type { StartImportInput } from "../import-schema";
 import { redactionKey } from "../ingest/redaction-key";
@@ -25,12 +26,12 @@ export async function startImport(
     where: { sourceId_sha256: { sourceId, sha256 } },
   });
   if (known) return { id: known.id, progress: importProgress(known) };
-  const said = redact(fileName, { key: await redactionKey() }).value;
+  const kept = await shownName(fileName);
   return await transact(ctx, async (tx, record) => {
     const run = await tx.importRun.create({
       data: {
         ...{ sourceId, sha256, bytes: BigInt(bytes) },
-        fileName: typeof said === "string" ? said : "",
+        fileName: kept,
         startedById: ctx.actor.id,
         startedAt: ctx.now,
         movedAt: ctx.now,
@@ -46,8 +47,17 @@ export async function startImport(
   });
 }
 
+/** A name may hold whose calls these are. What it ends with stays: each part of the file is read by it. */
+async function shownName(fileName: string): Promise<string> {
+  const [end = ""] = /(?:\.(?:csv|tsv|jsonl?|ndjson|log|txt))?(?:\.gz)?$/i.exec(fileName) ?? [];
+  const stem = fileName.slice(0, fileName.length - end.length);
+  const said = redact(stem, { key: await redactionKey() }).value;
+  return `${typeof said === "string" ? said : ""}${end}`;
+}
+
 async function assertOpen(id: string): Promise<void> {
   const source = await read().source.findUnique({ where: { id }, select: { disabledAt: true } });
+  if (id === CANARY_SOURCE) throw new AppError("conflict", "This source is Countersign's own.");
   if (!source) throw new AppError("not_found", "There is no source of this name.");
   if (source.disabledAt === null) return;
   throw new AppError("conflict", "This source is disabled. Enable it in Settings, Sources first.");

@@ -4,6 +4,7 @@ import type { CommandContext } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
 import type { Receipt, RefusalReason } from "@/lib/ledger/event";
+import { CANARY_SOURCE } from "../call-view";
 import { decompress } from "../decode/decompress";
 import type { BulkItem } from "../decode/elastic-bulk";
 import type { Pushed, PushResult } from "../decode/reply";
@@ -81,10 +82,14 @@ export async function push(ctx: CommandContext, request: PushRequest): Promise<P
   return request.wantsReceipts ? { ...outcome, results: resultsOf(stored, aside) } : outcome;
 }
 
-/** A source speaks for itself alone. Errors: forbidden. */
+/** A source speaks for itself alone, and for the canary, whose calls no list shows, the product. Errors: forbidden. */
 function assertMayPush(actor: Actor, sourceId: string): void {
   const isOther = actor.kind === "source" && actor.id !== sourceId;
-  if (!isOther && RIGHTS.some((right) => can(actor, right))) return;
+  const isProduct = actor.kind === "job" && can(actor, "call:push");
+  if (
+    sourceId === CANARY_SOURCE ? isProduct : !isOther && RIGHTS.some((right) => can(actor, right))
+  )
+    return;
   throw new AppError("forbidden", "This does not allow to send records of this source.");
 }
 
