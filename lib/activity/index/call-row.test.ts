@@ -144,3 +144,9 @@ test("what PostgreSQL or an index cannot bear is left out, and the entry keeps i
     completeness: null,
   });
 });
+
+test("a time of the last year that four digits tell is none: no end of a time could be asked for behind it", () => {
+  const at = (occurred_at: string) => columns({ occurred_at }).at;
+  expect(at("9998-12-31T23:59:59.999Z")).toBe("9998-12-31T23:59:59.999Z");
+  expect(at("9999-12-31T23:59:59.999Z")).toBe(columns({}).at);
+});

@@ -206,8 +206,13 @@ function countOf(value: Json | undefined): bigint | null {
 }
 
 const FIRST_YEAR = "1970";
+const LAST_YEAR = "9999";
 
-/** What is older than computers count is no time of a call, and PostgreSQL knows no year 0. */
+/**
+ * What is older than computers count is no time of a call, and PostgreSQL knows no year 0. The last year has no next one that four
+ * digits tell: the end of a time that holds it could not be asked for.
+ */
 function instantOf(value: Json | undefined): string | null {
-  return typeof value === "string" && isInstant(value) && value >= FIRST_YEAR ? value : null;
+  const isTime = typeof value === "string" && isInstant(value);
+  return isTime && value >= FIRST_YEAR && value < LAST_YEAR ? value : null;
 }

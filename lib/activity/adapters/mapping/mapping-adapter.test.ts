@@ -170,9 +170,10 @@ test("when leaves out what says nothing of calls, and kind says what the rest is
     { type: "http" },
     { type: "mcp.call" },
     { type: "mcp", kind: "heartbeat" },
+    { type: "mcp", kind: "heartbeat", tool: "drop_table" },
     { type: "mcp", kind: 7 },
   );
-  expect(data.map(({ kind }) => kind)).toEqual(["tool_call", "heartbeat", "activity"]);
+  expect(data.map(({ kind }) => kind)).toEqual(["tool_call", "heartbeat", "activity", "activity"]);
   expect(left.skipped).toMatchObject([{ position: 0 }]);
 });
 

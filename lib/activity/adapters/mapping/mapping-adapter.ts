@@ -71,7 +71,9 @@ function draftOf(mapping: Mapping, place: Place, at: At, facts: SourceFacts): Dr
 
 function kindOf(mapping: Mapping, place: Place): Draft["kind"] {
   const told = foundAt(place, mapping.kind)?.value;
-  return isKind(told) ? told : "activity";
+  // The row of a heartbeat has no caller and no list shows it: what names a tool is none, whatever its sender calls it.
+  const isNone = told === "heartbeat" && foundAt(place, mapping.fields["gen_ai.tool.name"]);
+  return isKind(told) && !isNone ? told : "activity";
 }
 
 function keyOf(mapping: Mapping, place: Place, { position, part }: At): Draft["key"] {

@@ -130,6 +130,12 @@ const time = z.strictObject({
 });
 
 const isField = isOneOf(FIELDS);
+// What a record says of itself, whatever its sender wrote: a row must not name the row whose place it takes.
+const OWN_MEMBERS = new Set([
+  ...["schema_version", "kind", "record_id", "idempotency_key", "source", "raw", "redaction"],
+  ...["version", "content_version", "corrects", "supersedes", "joined_from", "joined_raw"],
+  ...["field_state", "field_source", "completeness", "sampling"],
+]);
 const names = text(64).regex(/^[a-z][a-z0-9_.]*$/, "Write a name in small letters.");
 
 export const mappingInput = z.strictObject({
@@ -164,7 +170,9 @@ export const mappingInput = z.strictObject({
   /** Members of the record that no field has a name for. */
   keep: z
     .record(
-      names.refine((name) => !isField(name), "A field of a record belongs in fields."),
+      names
+        .refine((name) => !isField(name), "A field of a record belongs in fields.")
+        .refine((name) => !OWN_MEMBERS.has(name), "Choose another name: records have this one."),
       pointer,
     )
     .default({}),

@@ -70,6 +70,10 @@ test.each<[sentence: string, json: Json]>([
     "keep › user.id: A field of a record belongs in fields.",
     { ...BASE, keep: { "user.id": "/a" } },
   ],
+  [
+    "keep › corrects: Choose another name: records have this one.",
+    { ...BASE, keep: { corrects: "/a" } },
+  ],
   ["keep › A: Write a name in small letters.", { ...BASE, keep: { A: "/a" } }],
 ])("%s", (sentence, json) => {
   expect(problemsOf(json)).toEqual([sentence]);
