@@ -101,7 +101,7 @@ const sum = z.object({ source: z.string(), day: z.date(), n: z.coerce.number() }
 async function callsOfDays(first: Date): Promise<Map<string, number>> {
   const rows = await readRows(
     sum,
-    sql`SELECT source, day, sum(calls) AS n FROM ledger_usage_day
+    sql`SELECT source, day, sum(calls) AS n FROM ledger_usage_place
         WHERE day >= ${first}::date AND kind = 'tool_call' GROUP BY source, day`,
   );
   return byDay(rows);

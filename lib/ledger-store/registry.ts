@@ -6,6 +6,7 @@ import {
   HEARTBEAT,
 } from "@/lib/activity/index/call-row";
 import {
+  CALLER_DIMENSIONS,
   DAY_DIMENSIONS,
   type HeartbeatSum,
   heartbeatsIn,
@@ -19,6 +20,7 @@ type Value = string | number | bigint | Uint8Array | null;
 export const CALLS = {
   columns: CALL_COLUMNS,
   dayDimensions: DAY_DIMENSIONS,
+  callerDimensions: CALLER_DIMENSIONS,
   placeDimensions: PLACE_DIMENSIONS,
   /** The kind of rows that are nobody's call. */
   heartbeat: HEARTBEAT,

@@ -52,7 +52,7 @@ const mark = z.object({ counted: z.coerce.bigint() });
 
 /** For a rebuild. */
 export async function emptyUsage(client: Client): Promise<void> {
-  for (const table of ["day", "place", "hour", "minute", "mark"]) {
+  for (const table of ["day", "caller", "place", "hour", "minute", "mark"]) {
     await client.query(`DELETE FROM ledger_usage_${table}`);
   }
 }
@@ -99,14 +99,16 @@ const ADD_ROWS = `
     SELECT * FROM ledger_calls
     WHERE idx = ANY($1::bigint[]) AND ts >= $2::timestamptz AND ts <= $3::timestamptz AND kind <> '${CALLS.heartbeat}'
   ), counted AS MATERIALIZED (
-    SELECT at, ${CALLS.dayDimensions.join(", ")}, 1 AS times FROM fresh WHERE $4
+    SELECT at, ${named("f")}, 1 AS times FROM fresh f WHERE $4
     UNION ALL
-    SELECT o.at, ${CALLS.dayDimensions.map((name) => `o.${name}`).join(", ")}, -1
+    SELECT o.at, ${named("o")}, -1
     FROM fresh f JOIN ledger_calls o ON o.idx = f.corrects AND o.source = f.source
     WHERE $5 AND f.corrects IS NOT NULL AND o.kind IS NOT NULL AND NOT EXISTS (
       SELECT 1 FROM ledger_calls n WHERE n.corrects = o.idx AND n.source = o.source AND n.idx < f.idx)
   ), days AS (
     ${addTo("ledger_usage_day", "day", "(at AT TIME ZONE 'UTC')::date", CALLS.dayDimensions)}
+  ), callers AS (
+    ${addTo("ledger_usage_caller", "day", "(at AT TIME ZONE 'UTC')::date", CALLS.callerDimensions)}
   ), places AS (
     ${addTo("ledger_usage_place", "day", "(at AT TIME ZONE 'UTC')::date", CALLS.placeDimensions)}
   ), hours AS (
@@ -123,13 +125,17 @@ const ADD_ROWS = `
   ON CONFLICT (source, minute) DO UPDATE
     SET occurred = old.occurred + excluded.occurred, received = old.received + excluded.received`;
 
+/** What sums are by, of rows that are called so: what was not said is the empty text. */
+function named(row: string): string {
+  return CALLS.dayDimensions.map((name) => `coalesce(${row}.${name}, '') AS ${name}`).join(", ");
+}
+
 /** `dims` tells the names apart, and is no evidence of anything. */
 function addTo(table: string, column: string, start: string, names: readonly string[]): string {
-  const filled = names.map((name) => `coalesce(${name}, '') AS ${name}`);
   const listed = names.join(", ");
   return `INSERT INTO ${table} AS old (${column}, dims, ${listed}, calls, first_at, last_at)
       SELECT start, md5(ROW(${listed})::text)::uuid AS dims, ${listed}, sum(times), min(at), max(at)
-      FROM (SELECT ${start} AS start, at, times, ${filled.join(", ")} FROM counted) AS each
+      FROM (SELECT ${start} AS start, at, times, ${listed} FROM counted) AS each
       GROUP BY start, ${listed} ORDER BY start, dims
     ON CONFLICT (${column}, dims) DO UPDATE SET calls = old.calls + excluded.calls,
       first_at = least(old.first_at, excluded.first_at), last_at = greatest(old.last_at, excluded.last_at)`;

@@ -28,6 +28,9 @@ export async function fill(url, { calls, now, say }) {
     const place = "source, kind, server, environment, region, outcome";
     const names = `${place}, agent, credential, person, operation`;
     await client.query(usage("ledger_usage_day", "day", names));
+    await client.query(
+      usage("ledger_usage_caller", "day", "source, kind, agent, credential, outcome"),
+    );
     await client.query(usage("ledger_usage_place", "day", place));
     await client.query(usage("ledger_usage_hour", "hour", place));
     await client.query(MINUTES);

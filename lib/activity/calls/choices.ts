@@ -5,7 +5,7 @@ import { readRows, sql } from "@/lib/db/read";
 import type { FilterChoices } from "../call-view";
 import { all, dimensionsIn, isAgent, type Sql } from "./conditions";
 import type { Scope } from "./scope";
-import { sumsIn, sumTablesOf } from "./sum-table";
+import { placesOf, sumsIn } from "./sum-table";
 
 const OPERATIONS_MAX = 500;
 
@@ -19,8 +19,7 @@ const named = z.object({ operation: z.string() });
 
 /** Values that calls had from a UTC day on, in order; at most 500 operations. */
 export async function choicesSince(scope: Scope, day: Date): Promise<FilterChoices> {
-  const [table] = sumTablesOf(scope);
-  if (table === undefined) throw new Error("choices are of callers and places alone");
+  const table = placesOf(scope);
   const within = all(sumsIn(table, scope, { from: day, to: null }));
   const [places, operations] = await Promise.all([
     readRows(

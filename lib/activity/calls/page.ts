@@ -73,6 +73,7 @@ const sum = z.object({
   to: z.date(),
   calls: z.coerce.number(),
 });
+type Sum = z.infer<typeof sum>;
 
 /**
  * Times that do not touch, which hold the newest `wanted` calls; an empty list where there is none at all, and null where so
@@ -89,13 +90,23 @@ async function newestStretches(
   const most = SUMS_MIN + 2 * wanted;
   const lately = await sumsFor(table, scope, { most, within: latest });
   const ofDays = lately.reduce((total, { calls }) => total + calls, 0);
-  if (ofDays >= wanted && lately.length < most) return stretchesOf(lately, wanted, STRETCHES_MAX);
+  if (ofDays >= wanted) return stretchesOf(sinceCut(lately, most), wanted, STRETCHES_MAX);
   const found = await sumsFor(table, scope, { most, within: sql`TRUE` });
   if (found.length < most) return stretchesOf(found, wanted, STRETCHES_MAX);
   const cut = Number(found.at(-1)?.start);
   const whole = found.filter(({ start }) => start.getTime() > cut);
   const sure = whole.reduce((total, each) => total + each.calls, 0);
   return sure >= wanted ? stretchesOf(whole, wanted, STRETCHES_MAX) : null;
+}
+
+/** Sums of which the oldest day is surely not all there: of that day, and what is newer, all is one time. */
+function sinceCut(sums: readonly Sum[], most: number): readonly Sum[] {
+  const [newest, cut] = [sums[0], sums.at(-1)];
+  if (!newest || !cut || sums.length < most) return sums;
+  const calls = sums.reduce((total, each) => total + each.calls, 0);
+  const whole = sums.filter(({ start }) => start > cut.start);
+  const to = new Date(newest.start.getTime() + DAY_MS);
+  return [...whole, { start: cut.start, from: cut.start, to, calls }];
 }
 
 /** The same times, told by hours where there are few enough: most hours of what is seldom hold one call, whose time is known. */

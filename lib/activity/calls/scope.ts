@@ -116,10 +116,10 @@ async function writtenAs(names: readonly string[]): Promise<string[]> {
   const rows = await readRows(
     written,
     sql`WITH RECURSIVE spelt AS (
-          SELECT name, (SELECT min(agent) FROM ledger_usage_day WHERE lower(agent) = name) AS agent
+          SELECT name, (SELECT min(agent) FROM ledger_usage_caller WHERE lower(agent) = name) AS agent
           FROM unnest(${[...new Set(names)]}::text[]) AS name
         UNION ALL
-          SELECT name, (SELECT min(agent) FROM ledger_usage_day
+          SELECT name, (SELECT min(agent) FROM ledger_usage_caller
                         WHERE lower(agent) = spelt.name AND agent > spelt.agent)
           FROM spelt WHERE agent IS NOT NULL)
         SELECT agent FROM spelt WHERE agent IS NOT NULL ORDER BY agent`,

@@ -29,6 +29,14 @@ const PLACES: SumTable = {
   spanMs: DAY_MS,
 };
 
+/** Days with callers, and without what they called. */
+const CALLERS: SumTable = {
+  from: sql`ledger_usage_caller c`,
+  start: sql`(c.day::timestamp AT TIME ZONE 'UTC')`,
+  order: sql`c.day`,
+  spanMs: DAY_MS,
+};
+
 const DAYS: SumTable = {
   from: sql`ledger_usage_day c`,
   start: sql`(c.day::timestamp AT TIME ZONE 'UTC')`,
@@ -45,12 +53,27 @@ const OF_PLACES: ReadonlySet<Dimension> = new Set([
   "outcome",
 ]);
 
+const OF_CALLERS: ReadonlySet<Dimension> = new Set([
+  "kind",
+  "source",
+  "agent",
+  "credential",
+  "outcome",
+]);
+
 /** The widest first; none where the rows must be asked. */
 export function sumTablesOf(scope: Scope): readonly SumTable[] {
   const { traceId, correlation, address, wanted } = scope;
   if (traceId !== null || correlation !== null || address !== null) return [];
   const named = DIMENSIONS.filter((name) => wanted[name] !== undefined);
-  return named.every((name) => OF_PLACES.has(name)) ? [PLACES, HOURS] : [DAYS];
+  if (named.every((name) => OF_PLACES.has(name))) return [PLACES, HOURS];
+  return named.every((name) => OF_CALLERS.has(name)) ? [CALLERS] : [DAYS];
+}
+
+/** The widest that also knows servers, environments and regions. */
+export function placesOf(scope: Scope): SumTable {
+  const [table] = sumTablesOf(scope);
+  return table === PLACES ? PLACES : DAYS;
 }
 
 /** Sums of a filter whose stretch begins in [from, to). */
@@ -69,7 +92,7 @@ export function sumsIn(
     ...(to === null
       ? []
       : [isDay ? sql`c.day < ${dayOf(to)}::date` : sql`c.hour < ${instant(to)}`]),
-    ...(agents === undefined || table !== DAYS ? [] : [isAgent(agents)]),
+    ...(agents === undefined ? [] : [isAgent(agents)]),
     ...dimensionsIn(scope),
   ];
 }

@@ -35,7 +35,7 @@ async function staleDays(now: Date, today: boolean): Promise<StaleDay[]> {
   return readRows(
     staleDay,
     sql`SELECT u.source, u.day, sum(u.calls)::bigint AS calls
-        FROM ledger_usage_day u
+        FROM ledger_usage_place u
           JOIN "Source" s ON s."id" = u.source
           LEFT JOIN "SourceDay" d ON d."sourceId" = u.source AND d."day" = u.day
         WHERE u.kind = 'tool_call' AND u.day >= ${utcDay(addDays(now, -DAYS_BACK))}::date AND u.day < ${until}::date

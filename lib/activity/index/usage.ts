@@ -15,6 +15,9 @@ export const PLACE_DIMENSIONS = [
   "outcome",
 ] as const;
 
+/** Of sums by day that know the caller and not what was called. */
+export const CALLER_DIMENSIONS = ["source", "kind", "agent", "credential", "outcome"] as const;
+
 export const DAY_DIMENSIONS = [
   "source",
   "kind",
