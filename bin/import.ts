@@ -12,6 +12,7 @@ import {
   WINDOW_BYTES_MAX,
 } from "@/lib/activity/import-limits";
 import { startImportInput } from "@/lib/activity/import-schema";
+import { tallies } from "@/lib/activity/ingest/tallying";
 import type { CommandContext } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { ContentReader, contentOf } from "./import/content";
@@ -39,6 +40,8 @@ async function main(args: readonly string[]): Promise<number> {
     else if (isMissing(error)) console.error(`There is no file ${asked.file}.`);
     else console.error(error);
     return 1;
+  } finally {
+    await tallies().flush(); // its last minute is not over, and nobody else counted it
   }
 }
 
