@@ -8,6 +8,7 @@ import { zlibDeflate } from "./gzip";
 import type { LedgerLog } from "./ledger-log";
 import { emptyIndex, rebuildIndex } from "./rebuild";
 import { expectIndexed, expectLogIntact } from "./testing/expect-log-intact";
+import { expectUsageCounted } from "./testing/expect-usage-counted";
 import { emptyTestLog, type TestRuntime, testLog, testRuntime } from "./testing/test-log";
 
 let log: LedgerLog & { readonly runtime: TestRuntime };
@@ -43,52 +44,7 @@ const heartbeat: Event = {
   data: { kind: "heartbeat", minute: "2026-11-20T10:00:00.000Z", pushes: 3, duplicates: 2 },
 };
 
-const ROWS = `SELECT c.* FROM ledger_calls c WHERE kind IS NOT NULL AND kind <> 'heartbeat'
-  AND NOT EXISTS (SELECT 1 FROM ledger_calls n WHERE n.corrects = c.idx AND n.source = c.source)`;
-
-/** What the sums say, and what counting the rows says. */
-async function expectCounted(): Promise<number> {
-  const day =
-    "source, kind, agent, credential, person, server, operation, environment, region, outcome";
-  const hour = "source, kind, server, environment, region, outcome";
-  const named = (columns: string) =>
-    columns.replaceAll(/\w+/g, (column) => `coalesce(${column}, '') AS ${column}`);
-  const pairs = [
-    [
-      `SELECT day::text AS start, ${day}, calls::int FROM ledger_usage_day WHERE calls <> 0`,
-      `SELECT (at AT TIME ZONE 'UTC')::date::text AS start, ${named(day)}, count(*)::int AS calls FROM (${ROWS}) r GROUP BY at, ${day}`,
-    ],
-    [
-      `SELECT day::text AS start, ${hour}, calls::int FROM ledger_usage_place WHERE calls <> 0`,
-      `SELECT (at AT TIME ZONE 'UTC')::date::text AS start, ${named(hour)}, count(*)::int AS calls FROM (${ROWS}) r GROUP BY at, ${hour}`,
-    ],
-    [
-      `SELECT hour::text AS start, ${hour}, calls::int FROM ledger_usage_hour WHERE calls <> 0`,
-      `SELECT date_trunc('hour', at)::text AS start, ${named(hour)}, count(*)::int AS calls FROM (${ROWS}) r GROUP BY at, ${hour}`,
-    ],
-    [
-      "SELECT minute::text AS start, source, occurred::int AS calls FROM ledger_usage_minute WHERE occurred > 0",
-      "SELECT date_trunc('minute', at)::text AS start, source, count(*)::int AS calls FROM ledger_calls WHERE kind <> 'heartbeat' AND corrects IS NULL GROUP BY 1, 2",
-    ],
-    [
-      "SELECT coalesce(sum(received), 0)::int AS calls FROM ledger_usage_minute",
-      "SELECT count(*)::int AS calls FROM ledger_calls WHERE kind <> 'heartbeat'",
-    ],
-  ];
-  for (const [said = "", right = ""] of pairs) expect(await sums(said)).toEqual(await sums(right));
-  const [{ calls: total } = { calls: 0 }] = (
-    await log.pool.query("SELECT coalesce(sum(calls), 0)::int AS calls FROM ledger_usage_day")
-  ).rows;
-  return total;
-}
-
-async function sums(select: string): Promise<unknown> {
-  const { rows } = await log.pool.query(
-    `SELECT key, sum(calls)::int AS calls FROM (
-       SELECT (to_jsonb(s) - 'calls')::text AS key, calls FROM (${select}) s) t GROUP BY key ORDER BY key`,
-  );
-  return rows;
-}
+const expectCounted = () => expectUsageCounted(log.pool);
 
 /** As somebody who owns the database can. */
 async function asSuperuser(statement: string): Promise<void> {
