@@ -4,7 +4,6 @@ import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { addSource } from "@/lib/activity/commands/add-source";
 import { type PushRequest, push } from "@/lib/activity/ingest/push";
-import { ledgerKeyOf } from "@/lib/activity/record/canonical-record";
 import { addSourceInput } from "@/lib/activity/source-schema";
 import type { CommandContext } from "@/lib/change-log/transact";
 import { read } from "@/lib/db/read";
@@ -13,6 +12,7 @@ import { ledger } from "@/lib/ledger-store/open-ledger";
 import { establishInstallation, findInstallation } from "@/lib/settings/installation";
 import { openJournal, readJournal } from "./journal";
 import { sleep } from "./sender";
+import { bodyOf, keyOf } from "./traffic";
 
 const LARGEST_BATCH = 40;
 const LANES = 2;
@@ -53,7 +53,7 @@ function readLife(): { owed: Set<number>; count: number } {
   const owed = new Set<number>();
   const lines = readJournal(values.journal);
   for (let number = 0; number < lines.length * LARGEST_BATCH; number += 1) {
-    numbers.set(keyOf(number), number);
+    numbers.set(keyOf(source, number), number);
   }
   let count = 0;
   for (const line of lines) {
@@ -82,12 +82,10 @@ async function sendForEver(): Promise<never> {
 /** Pushes calls until they are acknowledged, and notes the receipts. */
 async function send(numbers: readonly number[]): Promise<void> {
   if (numbers.length === 0) return;
-  const keys = numbers.map(keyOf);
+  const keys = numbers.map((number) => keyOf(source, number));
   tell({ kind: "sent", log: "calls", source, keys });
-  const text = numbers.map((number) => JSON.stringify(lineOf(number))).join("\n");
-  const outcome = await untilDone(() =>
-    push(context(), { ...REQUEST, body: encoder.encode(text) }),
-  );
+  const body = encoder.encode(bodyOf(numbers));
+  const outcome = await untilDone(() => push(context(), { ...REQUEST, body }));
   if (outcome.quarantined > 0 || outcome.records !== numbers.length) {
     const { results: _, ...told } = outcome;
     tell({ kind: "wrong", message: `${source}: ${JSON.stringify(told)}` });
@@ -123,26 +121,6 @@ async function prepare(): Promise<void> {
 function context(): CommandContext {
   const grants = ["installation:establish", "source:manage", "call:push"] as const;
   return { actor: { kind: "job", id: "chaos", grants }, now: new Date(), requestId: randomUUID() };
-}
-
-/** What stands behind a number is always the same. */
-function lineOf(number: number) {
-  const [trace, span] = idsOf(number);
-  return {
-    ...{ scope: "request", time: "2026-11-21T11:59:58.5000Z", "mcp.method.name": "tools/call" },
-    ...{ "mcp.target": "postgres", "gen_ai.tool.name": "query", "jwt.sub": `agent-${number % 7}` },
-    "gen_ai.tool.call.arguments": { sql: `select ${number}`, mail: "a@example.com" },
-    ...{ "trace.id": trace, "span.id": span },
-  };
-}
-
-function idsOf(number: number): [trace: string, span: string] {
-  const hex = (number + 1).toString(16);
-  return [hex.padStart(32, "0"), hex.padStart(16, "0")];
-}
-
-function keyOf(number: number): string {
-  return ledgerKeyOf(source, { kind: "native", parts: idsOf(number) }, "");
 }
 
 function inBatches(numbers: readonly number[]): number[][] {

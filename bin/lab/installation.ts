@@ -1,16 +1,15 @@
 // An installation that is thrown away: its own database, its own ledger, web and sealer as they are in earnest, and sources with
 // their tokens. For programs that push at it until something gives.
-import { execFileSync, spawn } from "node:child_process";
-import { mkdirSync, openSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { PINNED_NODE } from "../process/pinned-node.mjs";
 import { anyPort } from "../process/ports.mjs";
 import { programEnv } from "../process/program-env.mjs";
-import { ROOT } from "../process/root.mjs";
 import { runTypescript, typescriptArgs } from "../process/run-typescript.mjs";
 import { ensureLedger } from "../start/ledger.mjs";
 import type { SourceToken } from "./calls";
+import { Part } from "./part";
 import { sourceName } from "./source-name";
 
 export type Installation = {
@@ -25,15 +24,24 @@ export type Installation = {
   readonly said: () => string;
   /** Memory of the web process, in MiB; 0 once it has ended. */
   readonly memory: () => number;
+  readonly web: Part;
+  readonly sealer: Part;
   readonly stop: () => Promise<void>;
 };
 
 const prepared = z.object({ reader: z.string(), sources: z.record(z.string(), z.string()) });
 const SENTENCE = "The installation to push at could not be prepared.";
 
-/** Starts one on a migrated database. The web part has to be built. Errors: Refusal. */
+type Site = {
+  readonly databaseUrl: string;
+  readonly folder: string;
+  /** What its processes are told besides, or instead. */
+  readonly env?: Readonly<Record<string, string>>;
+};
+
+/** Starts one on a migrated database, with its data in the folder `data`. The web part has to be built. Errors: Refusal. */
 export async function openInstallation(
-  { databaseUrl, folder }: { readonly databaseUrl: string; readonly folder: string },
+  { databaseUrl, folder, env: more = {} }: Site,
   sourceNames: readonly string[],
 ): Promise<Installation> {
   mkdirSync(folder, { recursive: true });
@@ -46,6 +54,7 @@ export async function openInstallation(
     PORT: String(port),
     BASE_URL: url,
     LEDGER_SEAL_SECONDS: "1",
+    ...more,
   });
   const text = await runTypescript(["bin/lab/prepare.ts", ...sourceNames], {
     env,
@@ -58,10 +67,9 @@ export async function openInstallation(
     signal: undefined,
   });
   const log = join(folder, "web.log");
-  const [web, sealer] = await Promise.all([
-    started(["bin/web.mjs"], env, log),
-    started(typescriptArgs(["bin/sealer.ts"]), env, join(folder, "sealer.log")),
-  ]);
+  const web = new Part(["bin/web.mjs"], env, log);
+  const sealer = new Part(typescriptArgs(["bin/sealer.ts"]), env, join(folder, "sealer.log"));
+  await Promise.all([web.start(), sealer.start()]);
   return {
     ...{ url, reader },
     vkey: keys.find((key) => key.log === "calls")?.vkey ?? "",
@@ -73,28 +81,9 @@ export async function openInstallation(
     },
     said: () => readFileSync(log, "utf8"),
     memory: () => memoryOf(web.pid),
+    ...{ web, sealer },
     stop: async () => {
       await Promise.all([web.stop(), sealer.stop()]);
-    },
-  };
-}
-
-async function started(args: readonly string[], env: NodeJS.ProcessEnv, log: string) {
-  const output = openSync(log, "a");
-  const child = spawn(PINNED_NODE, args, {
-    ...{ cwd: ROOT, env },
-    stdio: ["ignore", output, output, "ipc"],
-  });
-  const ended = new Promise<"ended">((resolve) => child.once("exit", () => resolve("ended")));
-  const ready = new Promise<"ready">((resolve) => child.once("message", () => resolve("ready")));
-  if ((await Promise.race([ended, ready])) === "ended") {
-    throw new Error(`It did not start:\n${readFileSync(log, "utf8")}`);
-  }
-  return {
-    pid: child.pid ?? 0,
-    stop: async () => {
-      child.kill("SIGTERM");
-      await ended;
     },
   };
 }
