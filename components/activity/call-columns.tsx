@@ -17,7 +17,7 @@ export const callColumns = column.columns([
   }),
   column.accessor("operation", {
     header: "Operation",
-    cell: ({ row }) => <Code>{row.original.operation}</Code>,
+    cell: ({ row }) => <Operation call={row.original} />,
   }),
   column.accessor("outcome", {
     header: "Outcome",
@@ -81,6 +81,16 @@ export const callColumns = column.columns([
 
 function groupsIn(bits: number): number {
   return [0, 1, 2, 3, 4, 5, 6].filter((bit) => ((bits >> bit) & 1) === 1).length;
+}
+
+/** What was said of a call before is on its own page, and is not what a list shows: so the list says that there is more. */
+function Operation({ call: { operation, version } }: { call: ListedCall }) {
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <Code>{operation}</Code>
+      {version > 1 ? <span className="text-sm text-ink-2">version {version}</span> : null}
+    </span>
+  );
 }
 
 function Code({ children }: { children: string | null }) {

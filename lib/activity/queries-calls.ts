@@ -95,12 +95,14 @@ export async function versionsOf(actor: Actor, idx: string): Promise<CallRow[]> 
   const call = await getCall(actor, idx);
   const scope = await anythingOf(actor);
   if (scope === null) return [call];
-  // A row that was completed later does not know it: the ones that take its place do. UNION ends where nothing new comes.
+  // A row that was completed later does not know it: the ones that take its place do. One that contradicts it has its key and takes
+  // nobody's place. UNION ends where nothing new comes.
   return callRows(sql`WITH RECURSIVE versions AS (
-      SELECT idx, corrects FROM ledger_calls WHERE idx = ${idx}::bigint
+      SELECT idx, corrects, call_key FROM ledger_calls WHERE idx = ${idx}::bigint
     UNION
-      SELECT other.idx, other.corrects FROM versions v
-      JOIN ledger_calls other ON (other.idx = v.corrects OR other.corrects = v.idx) AND other.source = ${call.source})
+      SELECT other.idx, other.corrects, other.call_key FROM versions v
+      JOIN ledger_calls other ON (other.idx = v.corrects OR other.corrects = v.idx OR other.call_key = v.call_key)
+        AND other.source = ${call.source})
     SELECT ${CALL_COLUMNS} FROM ledger_calls c
     WHERE c.idx IN (SELECT idx FROM versions) AND ${all(rowsIn(scope))}
     ORDER BY c.version, c.idx LIMIT ${TOGETHER_MAX}`);

@@ -1,6 +1,9 @@
 // gateway-logs §4 row 4: amendments, of rows that are written again and of calls whose partner comes later.
 import { beforeAll, expect, test } from "vitest";
+import type { Actor } from "@/lib/auth/actor";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
+import { ALL_CALLS } from "../call-filter";
+import { listCalls, versionsOf } from "../queries-calls";
 import { stateOf } from "../record/canonical-record";
 import { agentgatewayLine, obotRow } from "../testing/gateway-lines";
 import { entriesOf, NOW, openForPushing, pushingSource } from "../testing/pushing";
@@ -40,6 +43,32 @@ test("a row that is written again is an amendment; sent in any order again, each
     key: `${first?.key}/v3`,
     data: { version: 3, supersedes: second?.data.record_id, outcome: "denied" },
   });
+});
+
+test("a later version that says it was another call takes nobody's place: the first one is found as before", async () => {
+  const source = await pushingSource("litellm");
+  const row = (tool: string, user: string): JsonObject => ({
+    ...{ id: "call-1", call_type: "call_mcp_tool", status: "success", startTime: 1_795_262_398.25 },
+    metadata: {
+      mcp_tool_call_metadata: { name: tool, mcp_server_name: "postgres" },
+      user_api_key_user_id: user,
+    },
+  });
+  await source.send([row("drop_table", "agent-a")]);
+  expect(await source.send([row("list_tables", "agent-b")])).toMatchObject({ accepted: 1 });
+  expect(await source.send([row("list_tables", "agent-b")])).toMatchObject({ duplicates: 1 });
+  const [first, second] = await entriesOf(source.id);
+  expect(second?.data).toMatchObject({ version: 2, contradicts: Number(first?.index) });
+  const officer: Actor = { kind: "job", id: "t", grants: ["call:read", "call:read-all"] };
+  const filter = { ...ALL_CALLS, source: source.id };
+  const page = { page: 1, pageSize: 10 };
+  const { rows } = await listCalls(officer, { ...filter, agent: "agent-a" }, page);
+  expect(rows).toMatchObject([{ idx: String(first?.index), operation: "postgres.drop_table" }]);
+  expect(await listCalls(officer, filter, page)).toMatchObject({ total: 2 });
+  for (const entry of [first, second]) {
+    const versions = await versionsOf(officer, String(entry?.index));
+    expect(versions.map(({ version }) => version)).toEqual([1, 2]);
+  }
 });
 
 test("two who send different versions at once make a version each", async () => {

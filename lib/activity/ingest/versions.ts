@@ -59,7 +59,23 @@ export function plannedAmong(
   if (same) return { key: same.key, data: same.data };
   const newest = newestOf(known);
   if (!newest) return { key: record.key, data, text: record.text };
-  return amendment(source, { key: record.key, data }, newest);
+  const later = amendment(source, { key: record.key, data }, newest);
+  return isOfSameCall(data, newest.data) ? later : besideIt(later);
+}
+
+/** Who did what with what, and when: what a sender may tell later, and never otherwise. */
+const CALL_ITSELF = [
+  ...["occurred_at", "user.id", "credential_id", "gen_ai.agent.id", "gen_ai.agent.name"],
+  ...["on_behalf_of", "device.id", "gen_ai.tool.name", "mcp.server.name", "mcp.server.id"],
+] as const;
+
+function isOfSameCall(later: JsonObject, earlier: JsonObject): boolean {
+  return CALL_ITSELF.every((name) => earlier[name] === undefined || earlier[name] === later[name]);
+}
+
+/** A version that says it was another call takes nobody's place: whoever looks for the one that was told first still finds it. */
+function besideIt({ key, data: { corrects = null, ...data } }: Planned): Planned {
+  return { key, data: { ...data, contradicts: corrects } };
 }
 
 /** The one with the highest number. */

@@ -133,7 +133,15 @@ const isField = isOneOf(FIELDS);
 // What a record says of itself, whatever its sender wrote: a row must not name the row whose place it takes.
 const OWN_MEMBERS = new Set([
   ...["schema_version", "kind", "record_id", "idempotency_key", "source", "raw", "redaction"],
-  ...["version", "content_version", "corrects", "supersedes", "joined_from", "joined_raw"],
+  ...[
+    "version",
+    "content_version",
+    "corrects",
+    "contradicts",
+    "supersedes",
+    "joined_from",
+    "joined_raw",
+  ],
   ...["field_state", "field_source", "completeness", "sampling"],
 ]);
 const names = text(64).regex(/^[a-z][a-z0-9_.]*$/, "Write a name in small letters.");
