@@ -70,6 +70,6 @@ export function rowsIn(scope: Scope): Sql[] {
   ];
 }
 
-/** That no later version of the row takes its place. */
+/** That no later version of the row takes its place: it was received no earlier, so that older months are not asked. */
 export const NEWEST = sql`NOT EXISTS (
-  SELECT 1 FROM ledger_calls n WHERE n.corrects = c.idx AND n.source = c.source)`;
+  SELECT 1 FROM ledger_calls n WHERE n.corrects = c.idx AND n.source = c.source AND n.ts >= c.ts)`;

@@ -37,7 +37,8 @@ export async function pageOf(
   const [table, narrower] = sumTablesOf(scope);
   const days = table ? await newestStretches(table, scope, offset + pageSize) : null;
   const stretches = days && (await withinDays(days, narrower, scope, offset + pageSize));
-  const last = sql`ORDER BY c.at DESC, c.idx DESC LIMIT ${pageSize} OFFSET ${offset}`;
+  const newestFirst = sql`ORDER BY c.at DESC, c.idx DESC`;
+  const last = sql`${newestFirst} LIMIT ${pageSize} OFFSET ${offset}`;
   const rows = all([...rowsIn(scope), NEWEST]);
   if (stretches === null) {
     return callRows(sql`SELECT ${CALL_COLUMNS} FROM ledger_calls c WHERE ${rows} ${last}`);
@@ -58,7 +59,8 @@ export async function pageOf(
     sql`SELECT ${CALL_COLUMNS}
         FROM unnest(${firsts}::timestamptz[], ${lasts}::timestamptz[]) AS s (first_at, last_at)
         CROSS JOIN LATERAL (
-          SELECT * FROM ledger_calls c WHERE c.at >= s.first_at AND c.at <= s.last_at AND ${rows}) c
+          SELECT * FROM ledger_calls c WHERE c.at >= s.first_at AND c.at <= s.last_at AND ${rows}
+          ${newestFirst} LIMIT ${offset + pageSize}) c
         ${last}`,
   );
 }
@@ -67,11 +69,14 @@ function text(at: Date): string {
   return at.toISOString();
 }
 
-const sum = z.object({
-  start: z.date(),
-  from: z.date(),
-  to: z.date(),
-  calls: z.coerce.number(),
+const milliseconds = z.number().transform((at) => new Date(at));
+const sum = z
+  .tuple([milliseconds, milliseconds, milliseconds, z.number()])
+  .transform(([start, from, to, calls]) => ({ start, from, to, calls }));
+
+/** Thousands of sums are one text: as rows each of them would cost what a call does. */
+const sums = z.object({
+  sums: z.string().transform((text) => sum.array().parse(JSON.parse(text))),
 });
 type Sum = z.infer<typeof sum>;
 
@@ -131,7 +136,7 @@ async function sumsFor(
   table: SumTable,
   scope: Scope,
   { most, within }: { readonly most: number; readonly within: Sql },
-) {
+): Promise<Sum[]> {
   const { from, to } = scope;
   const conditions = [
     ...sumsIn(table, scope, { from: from && spanStart(table, from), to: to && spanEnd(table, to) }),
@@ -142,9 +147,13 @@ async function sumsFor(
   // Of a sum that goes on behind the end of the filter nobody knows how many calls are before it.
   const calls =
     to === null ? sql`c.calls` : sql`CASE WHEN c.last_at < ${instant(to)} THEN c.calls ELSE 0 END`;
-  return readRows(
-    sum,
-    sql`SELECT ${table.start} AS start, c.first_at AS from, c.last_at AS to, (${calls})::text AS calls
-        FROM ${table.from} WHERE ${all(conditions)} ORDER BY ${table.order} DESC LIMIT ${most}`,
+  const inMs = (at: Sql) => sql`round(date_part('epoch', ${at}) * 1000)`;
+  const [found] = await readRows(
+    sums,
+    sql`SELECT coalesce(json_agg(json_build_array(
+                 ${inMs(sql`s.start`)}, ${inMs(sql`s.first_at`)}, ${inMs(sql`s.last_at`)}, s.calls)), '[]')::text AS sums
+        FROM (SELECT ${table.start} AS start, c.first_at, c.last_at, ${calls} AS calls
+              FROM ${table.from} WHERE ${all(conditions)} ORDER BY ${table.order} DESC LIMIT ${most}) s`,
   );
+  return found?.sums ?? [];
 }

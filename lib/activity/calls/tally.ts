@@ -104,20 +104,20 @@ async function fromSums(
   ]);
   return readRows(
     tally,
-    sql`SELECT ${bucketOf(table.start, size)} AS start, sum(c.calls)::text AS total,
-               coalesce(sum(c.calls) FILTER (WHERE ${isOf(FAILED_OUTCOMES)}), 0)::text AS failed,
-               coalesce(sum(c.calls) FILTER (WHERE ${isOf(DENIED_OUTCOMES)}), 0)::text AS denied
-        FROM ${table.from} WHERE ${conditions} GROUP BY 1`,
+    tallied(sql`SELECT ${bucketOf(table.start, size)} AS bucket, sum(c.calls) AS total,
+                       coalesce(sum(c.calls) FILTER (WHERE ${isOf(FAILED_OUTCOMES)}), 0) AS failed,
+                       coalesce(sum(c.calls) FILTER (WHERE ${isOf(DENIED_OUTCOMES)}), 0) AS denied
+                FROM ${table.from} WHERE ${conditions} GROUP BY 1`),
   );
 }
 
 async function fromRows(scope: Scope, size: number): Promise<Tally[]> {
   return readRows(
     tally,
-    sql`SELECT ${bucketOf(sql`c.at`, size)} AS start, count(*)::text AS total,
-               (count(*) FILTER (WHERE ${isOf(FAILED_OUTCOMES)}))::text AS failed,
-               (count(*) FILTER (WHERE ${isOf(DENIED_OUTCOMES)}))::text AS denied
-        FROM ledger_calls c WHERE ${all([...rowsIn(scope), NEWEST])} GROUP BY 1`,
+    tallied(sql`SELECT ${bucketOf(sql`c.at`, size)} AS bucket, count(*) AS total,
+                       count(*) FILTER (WHERE ${isOf(FAILED_OUTCOMES)}) AS failed,
+                       count(*) FILTER (WHERE ${isOf(DENIED_OUTCOMES)}) AS denied
+                FROM ledger_calls c WHERE ${all([...rowsIn(scope), NEWEST])} GROUP BY 1`),
   );
 }
 
@@ -125,6 +125,12 @@ function isOf(outcomes: readonly string[]): Sql {
   return sql`c.outcome = ANY(${[...outcomes]}::text[])`;
 }
 
+/** Numbers are made of what was counted and not of each row: PostgreSQL is slow at them. */
+function tallied(counted: Sql): Sql {
+  return sql`SELECT (extract(epoch FROM b.bucket) * 1000)::bigint::text AS start, b.total::text AS total,
+                    b.failed::text AS failed, b.denied::text AS denied FROM (${counted}) b`;
+}
+
 function bucketOf(at: Sql, size: number): Sql {
-  return sql`(floor(extract(epoch FROM ${at}) * 1000 / ${size}::bigint) * ${size}::bigint)::bigint::text`;
+  return sql`date_bin(${size / 1_000} * interval '1 second', ${at}, 'epoch'::timestamptz)`;
 }
