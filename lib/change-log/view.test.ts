@@ -146,3 +146,11 @@ test("an export asks for what the address of the list says", () => {
     expect(exportChangesInput.safeParse(wrong).success).toBe(false);
   }
 });
+
+test("a dismissed caller and an import go by what people call them, not by an id", () => {
+  const dismissal = { ...record, subjectKind: "candidate", before: null };
+  const candidate = { ...dismissal, after: { kind: "agent", value: "excel-helper" } };
+  expect(toChangeRow(candidate, names, noWords).subject).toBe("excel-helper");
+  const run = { ...record, subjectKind: "import", after: { fileName: "calls.ndjson" } };
+  expect(toChangeRow(run, names, noWords).subject).toBe("calls.ndjson");
+});

@@ -111,10 +111,11 @@ export function subjectName(record: ChangeRecord, names: Names): string {
   const { subjectKind, subjectId } = record;
   if (subjectKind === "person") return names.get(subjectId)?.name ?? subjectId;
   const held = recordOf(record.after) ?? recordOf(record.before) ?? {};
-  for (const field of ["name", "title", "organisation", "purpose"]) {
+  for (const field of ["name", "title", "organisation", "purpose", "fileName"]) {
     const value = held[field];
     if (typeof value === "string" && value !== "") return value;
   }
+  if (subjectKind === "candidate" && typeof held.value === "string") return held.value;
   const { personId } = held;
   return (typeof personId === "string" && names.get(personId)?.name) || subjectId;
 }
