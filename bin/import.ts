@@ -72,6 +72,8 @@ async function importFile({ file, source, json }: Asked): Promise<void> {
   });
   if (!input.success) throw new AppError("invalid_input", input.error.issues[0]?.message ?? USAGE);
   let { id, progress } = await startImport(context(), input.data);
+  if (progress.isFinished && !json)
+    console.log("This file was imported before; nothing was read again. It was then:");
   say(id, progress);
   const content = new ContentReader(contentOf(file));
   await content.skip(progress.done);
