@@ -15,15 +15,13 @@ export type CountedWindow = {
   readonly tally: RedactionTally;
 };
 
-// So many take a third of a second; a count of ten million would take minutes, for the same shares.
+// A stretch reads the segment that holds it; a count of ten million would take minutes, for the same shares.
 const AT_MOST = { most: 2_000n, stretches: 8n };
 const KEPT_MS = 5 * MINUTE_MS;
 
-type Kept = {
-  readonly size: bigint;
-  readonly at: number;
-  readonly counted: Promise<CountedWindow>;
-};
+type Counted = Omit<CountedWindow, "from">;
+type Kept = { readonly size: bigint; readonly at: number; readonly counted: Promise<Counted> };
+// By the place where the counting begins: windows that hold the same entries are counted once.
 const kept = new Map<string, Kept>();
 
 /**
@@ -35,28 +33,32 @@ export async function countRedactions(actor: Actor, now: Date): Promise<CountedW
   const today = new Date(`${now.toISOString().slice(0, 10)}T00:00:00.000Z`);
   const size = (await getHead("calls"))?.size ?? 0n;
   const froms = [today, addDays(today, -6), addDays(today, -29)];
-  return await Promise.all(froms.map((from) => remembered(from, size)));
+  const windows: CountedWindow[] = [];
+  // One after the other: each reads whole segments, and several at once would not fit into memory beside each other.
+  for (const from of froms) {
+    const start = (await findIndexAtTime("calls", from)) ?? size;
+    windows.push({ from, ...(await remembered(start, size)) });
+  }
+  return windows;
 }
 
-function remembered(from: Date, size: bigint): Promise<CountedWindow> {
-  const name = from.toISOString();
+function remembered(start: bigint, size: bigint): Promise<Counted> {
+  const name = String(start);
   const known = kept.get(name);
   const at = performance.now();
   if (known && (known.size === size || (size > AT_MOST.most && at - known.at < KEPT_MS))) {
     return known.counted;
   }
-  const counted = unlessDamaged(count(from, size));
+  const counted = unlessDamaged(count(start, size));
   if (kept.size > 10) kept.clear();
   kept.set(name, { size, at, counted });
   counted.catch(() => kept.delete(name));
   return counted;
 }
 
-async function count(from: Date, end: bigint): Promise<CountedWindow> {
-  const start = (await findIndexAtTime("calls", from)) ?? end;
+async function count(start: bigint, end: bigint): Promise<Counted> {
   const stretches = spread({ start, end }, AT_MOST);
   return {
-    from,
     places: end > start ? end - start : 0n,
     isWhole: stretches.length <= 1,
     tally: await tallied(recordsOf(stretches)),
