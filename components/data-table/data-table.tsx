@@ -1,5 +1,6 @@
 import { constructTable, type RowData } from "@tanstack/table-core";
 import type { ReactNode } from "react";
+import { EmptyState } from "@/components/ui/empty-state";
 import { ColumnPicker } from "./column-picker";
 import { columnChoices, visibilityOf } from "./column-visibility";
 import { type Columns, features } from "./columns";
@@ -43,6 +44,8 @@ export function DataTable<Row extends RowData>({
   pageSize = 50,
   ...props
 }: DataTableProps<Row>) {
+  // A table that shows all it has is not filtered, whatever the address says of other tables of the page.
+  if (rows.length === 0 && total === undefined) return <EmptyState {...empty} />;
   if (rows.length === 0) return <NoRows total={total ?? 0} empty={empty} />;
   const choices = columnChoices(columns);
   const table = constructTable({
