@@ -43,7 +43,11 @@ function OneCaller({ caller, id }: { caller: CallerShown; id: string }) {
           {
             term: "Approval",
             help: "as it stood then",
-            value: <StateMark tone={approved ? "plain" : "attention"}>{approval}</StateMark>,
+            value: (
+              <StateMark tone={approved ? "plain" : "attention"} className="whitespace-normal!">
+                {approval}
+              </StateMark>
+            ),
           },
           {
             term: "Grant",
@@ -116,7 +120,11 @@ function Line({ line }: { line: LineShown }) {
         <Instant at={firstAt} />
       </td>
       <td>
-        <Instant at={lastAt} />
+        {lastAt === firstAt ? (
+          <span className="text-ink-3">the same</span>
+        ) : (
+          <Instant at={lastAt} />
+        )}
       </td>
     </tr>
   );

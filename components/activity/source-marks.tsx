@@ -24,7 +24,7 @@ export function GroupMarks({ groups }: { groups: readonly GroupFigure[] }) {
     return <span className="text-ink-3">no calls</span>;
   }
   return (
-    <span className="inline-flex gap-2 tabular-nums">
+    <span className="inline-flex flex-wrap gap-x-2 whitespace-nowrap tabular-nums">
       {groups.map(({ group, label, percent }) => (
         <span
           key={group}

@@ -61,7 +61,7 @@ type Found = Exclude<Awaited<ReturnType<typeof dayOf>>, { title: string }>;
 function FoundDay({ day, table, mayEnter }: Found & { mayEnter: boolean }) {
   const { read, calls } = table;
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-8">
       <DayFacts day={day} />
       <section aria-label="Required fields">
         <h2 className="mb-2 text-lg font-semibold">Required fields</h2>
