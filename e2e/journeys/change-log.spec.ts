@@ -36,7 +36,7 @@ test("the log is narrowed by who, what, subject and time, and the address holds 
   await expect(rows(page)).toHaveCount(1);
   await expect(rows(page)).toContainText(agent.name);
 
-  await page.getByLabel("From").fill("2999-01-01T00:00");
+  await page.getByLabel(/^From/).fill("2999-01-01T00:00");
   await expect(page).toHaveURL(/from=2999/);
   await expect(page.getByRole("link", { name: agent.name })).toHaveCount(0);
 
