@@ -4,7 +4,8 @@ import type { Span } from "./detector";
 import { keyRule } from "./key-rules";
 
 const NAME = "(?<name>[A-Za-z][A-Za-z0-9_.-]{0,63})";
-const START = "(?<![A-Za-z0-9_.-])";
+// A name goes on over a hyphen, and a switch of a command, `--password=x`, begins behind two.
+const START = "(?<![A-Za-z0-9_.]|[A-Za-z0-9_.]-)";
 const PLAIN = `[^\\s&;,"'<>()\\[\\]{}|]{1,1024}`;
 const QUOTED = `"(?<a>[^"\\n]{1,1024})"|'(?<b>[^'\\n]{1,1024})'`;
 const SEPARATE = /[_-]|^(?:authorization|cookie)$/i;

@@ -15,7 +15,9 @@ test.each([
   ..."password userPassword db_passwd apiKey api_key x-api-key Authorization set-cookie credentials private_key".split(
     " ",
   ),
-  ..."clientSecret access_token refreshToken idToken sessionToken token otp cvv ssn".split(" "),
+  ..."clientSecret access_token refreshToken idToken sessionToken token otp cvv ssn secrets api_keys cookies".split(
+    " ",
+  ),
 ])("%s is sensitive", (name) => {
   expect(keyRule(name).isSensitive).toBe(true);
 });

@@ -10,7 +10,9 @@ export type KeyRule = {
 
 const SENSITIVE = new Set(
   `password passwd pwd passphrase secret apikey authorization cookie credential credentials privatekey clientsecret
-   accesstoken refreshtoken idtoken sessiontoken authtoken token otp cvv cvc ssn`.split(/\s+/),
+   accesstoken refreshtoken idtoken sessiontoken authtoken token otp cvv cvc ssn passwords secrets apikeys cookies`.split(
+    /\s+/,
+  ),
 );
 const HARMLESS_LAST = new Set(
   `count limit max min tokens usage type length budget id ids uuid name alias email route mode method scope`.split(

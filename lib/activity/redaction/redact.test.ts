@@ -189,3 +189,14 @@ test("RED-01 a name as long as no text may be is not looked through for minutes"
   const { value, state } = redact({ ["+1 415 555 26 ".repeat(30_000)]: 1 }, { key });
   expect({ value, state }).toEqual({ value: { "[redaction_failed:limit]": 1 }, state: "failed" });
 });
+
+test("RED-01 a value goes whose name stands beside it, as headers are listed, and one in a switch of a command", () => {
+  const listed = [
+    { name: "Cookie", value: "sid=abc" },
+    { key: "user.password", value: { stringValue: "hunter2" } },
+  ];
+  const text = JSON.stringify(plain([...listed, "mysql -u bob --password=hunter2", "--token=abc"]));
+  expect(text).not.toMatch(/sid=abc|hunter2|=abc/);
+  const harmless = [{ name: "max_tokens", value: 100 }, "a --dry-run=yes --key-id=7"];
+  expect(plain(harmless)).toEqual(harmless);
+});

@@ -10,7 +10,7 @@ import { type Found, findIn } from "./scan";
 import { isSettled, type TokenKey, tokenOf, withoutTokens } from "./token";
 
 /** Changes whenever the same input may come out otherwise. Stored with every record. */
-export const REDACTION_VERSION = "1";
+export const REDACTION_VERSION = "2";
 
 /** What was replaced, by detector; `key_rule` counts values that only the name of their member gave away. */
 export type RedactionType = DetectorType | "key_rule";
@@ -76,9 +76,11 @@ class Walk {
   // A sensitive name speaks for all that lies below it; any other speaks for its own value.
   #object(value: JsonObject, rule: KeyRule, depth: number): JsonObject {
     const members = new Map<string, Json>();
+    const told = nameTold(value);
     for (const [name, member] of Object.entries(value)) {
       // A token in a name says what was in it, and nothing of its value.
-      const inner = rule.isSensitive ? rule : keyRule(withoutTokens(name));
+      const own = name === "value" && told !== null ? told : name;
+      const inner = rule.isSensitive ? rule : keyRule(withoutTokens(own));
       members.set(unusedName(members, this.#name(name)), this.value(member, inner, depth));
     }
     return Object.fromEntries(members);
@@ -155,6 +157,12 @@ class Walk {
     this.hasFailed = true;
     return `[redaction_failed:${reason}]`;
   }
+}
+
+/** What `value` is called in `{"name": "Cookie", "value": "x"}`, as headers, cookies and attributes are listed; null where nobody says. */
+function nameTold({ name, key }: JsonObject): string | null {
+  const told = key ?? name;
+  return typeof told === "string" && told.length <= CLEAN_LENGTH ? told : null;
 }
 
 function isList(value: readonly Json[] | JsonObject): value is readonly Json[] {
