@@ -8,7 +8,7 @@ import { decodeJsonBody } from "./decode/json-body";
 import type { Decoded, Envelope } from "./decode/wire-record";
 import { type ReadBody, recordsIn } from "./pipeline";
 import { keyRule } from "./redaction/key-rules";
-import { holdsToken } from "./redaction/token";
+import { holdsToken, type TokenKey, tokenKey } from "./redaction/token";
 import { FACTS, TEST_KEY } from "./testing/adapted";
 import { CORPUS } from "./testing/redaction-corpus";
 import { bodyOf, decodedOf, SENDER_SHAPES, type SenderShape } from "./testing/sender-shapes";
@@ -234,4 +234,18 @@ test("what docker's interceptors post is no evidence of a call", () => {
 test("nothing at all makes no record and no complaint", () => {
   expect(read(encode(""))).toMatchObject({ records: [], skipped: [], quarantined: [] });
   expect(read(encode("[]"))).toMatchObject({ records: [], quarantined: [] });
+});
+
+test("RED-04 the id of a wrapper is known again by the key of the installation alone: no plain hash of it is stored", () => {
+  const record = shapeOf("agentgateway").record;
+  const decoded = wrapped("cloudevent", { id: "1", data: record }, ["crm", "219-09-9999"]);
+  const keyIn = (key: TokenKey) => {
+    const placeOf = () => ({ environment: null, region: null });
+    const source = { id: "gw-1", adapter: { kind: "auto" } as const, facts: FACTS, placeOf };
+    const body = recordsIn(encode(""), decoded, { source, transport: "http", redaction: { key } });
+    return body.records[0]?.record.key;
+  };
+  const [one, other] = [tokenKey("one", "i", "k1"), tokenKey("other", "i", "k1")];
+  expect(keyIn(one)).toBe(keyIn(one));
+  expect(keyIn(one)).not.toBe(keyIn(other));
 });

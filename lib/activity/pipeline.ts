@@ -76,7 +76,7 @@ export function recordsIn(body: Uint8Array, decoded: Decoded, reading: Reading):
     skipped.push(...adapted.skipped);
     unread.push(...adapted.quarantined);
     partners.push(...(adapted.partners ?? []));
-    for (const draft of adapted.drafts.map((one) => withWrapperId(one, payloads))) {
+    for (const draft of adapted.drafts.map((one) => withWrapperId(one, payloads, key))) {
       const record = recordOf(draft, { adapter, batch, payloads, reading });
       const { positions, ties = [] } = draft;
       if (record) records.push({ positions, record, ties });
@@ -215,11 +215,15 @@ function recordOf(draft: Draft, making: Making): CanonicalRecord | null {
   }
 }
 
-/** A record without an id of its own has that of its wrapper. A document may be written again under its id, an event may not (§10). */
-function withWrapperId(draft: Draft, payloads: ReadonlyMap<number, Payload>): Draft {
+/**
+ * A record without an id of its own has that of its wrapper, which nobody redacted: a plain hash of an e-mail address would tell it
+ * to whoever guesses. A document may be written again under its id, an event may not (§10).
+ */
+function withWrapperId(draft: Draft, payloads: ReadonlyMap<number, Payload>, key: TokenKey): Draft {
   const payload = payloads.get(draft.positions[0] ?? 0);
   if (draft.key.kind === "native" || !payload?.nativeId) return draft;
-  const parts = [...payload.nativeId, String(draft.key.part ?? 0)];
+  const ids = payload.nativeId.map((id) => keyedHash(key, "native_id", id));
+  const parts = [...ids, String(draft.key.part ?? 0)];
   const version = payload.isEvent ? {} : { version: contentVersion(payload.json) };
   return { ...draft, key: { kind: "native", parts, ...version } };
 }
