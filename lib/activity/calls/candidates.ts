@@ -89,7 +89,11 @@ type Use = z.infer<typeof use>;
 
 /** What each caller used, with how often: counted in the database, which has a hundred times as many sums. */
 async function usedBy(scope: Scope, callers: readonly Caller[]): Promise<Used[]> {
-  const counted = all([...dimensionsIn(scope), sql`c.calls > 0`, sql`c.day >= u.since`]);
+  const earliest = callers.map(sinceThe).sort()[0] ?? "infinity";
+  const counted = all([
+    ...dimensionsIn(scope),
+    ...[sql`c.calls > 0`, sql`c.day >= u.since`, sql`c.day >= ${earliest}::date`],
+  ]);
   const used = sql`u.value, c.server, c.operation, c.environment, c.person, c.credential, c.calls FROM ledger_usage_day c`;
   const rows = await readRows(
     use,
@@ -111,8 +115,11 @@ async function usedBy(scope: Scope, callers: readonly Caller[]): Promise<Used[]>
 /** Callers with the day from which on it is said what they used. */
 function sinceOf(callers: readonly Caller[], kind: Name["kind"]): Sql {
   const own = callers.filter((one) => one.kind === kind);
-  const since = own.map(({ last }) => utcDay(addDays(last, -USED_DAYS)));
-  return sql`unnest(${own.map(({ value }) => value)}::text[], ${since}::date[]) AS u (value, since)`;
+  return sql`unnest(${own.map(({ value }) => value)}::text[], ${own.map(sinceThe)}::date[]) AS u (value, since)`;
+}
+
+function sinceThe({ last }: Caller): string {
+  return utcDay(addDays(last, -USED_DAYS));
 }
 
 function usedIn({ kind, spelt, calls, first, last }: Caller, uses: readonly Use[]): Used {

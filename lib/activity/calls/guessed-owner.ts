@@ -2,6 +2,7 @@
 // same servers. A guess, and said to be one.
 import "server-only";
 import { z } from "zod";
+import { addDays, utcDay } from "@/lib/core/clock";
 import { readRows, sql } from "@/lib/db/read";
 import type { Candidate } from "../call-view";
 import { all, dimensionsIn } from "./conditions";
@@ -19,13 +20,14 @@ export async function guessOwners(
   callers: readonly Used[],
   registered: ReadonlyMap<string, Registered>,
 ): Promise<(Guess | null)[]> {
+  const known = { registered, since: sharedSince(callers) };
   const [credentials, people] = await Promise.all([
-    sharedBy(scope, "credential", callers.flatMap(keysOf), registered),
+    sharedBy(scope, "credential", callers.flatMap(keysOf), known),
     sharedBy(
       scope,
       "person",
       callers.flatMap((each) => each.people),
-      registered,
+      known,
     ),
   ]);
   const guesses = callers.map((each): Guess | null => {
@@ -40,7 +42,7 @@ export async function guessOwners(
     scope,
     "server",
     left.flatMap((each) => each.servers),
-    registered,
+    known,
   );
   return guesses.map((guess, nth) => {
     const byServer = guess ?? mostShared(callers[nth]?.servers ?? [], servers);
@@ -60,29 +62,35 @@ type Shared = ReadonlyMap<
 
 const shared = z.object({ value: z.string(), agent: z.string(), calls: z.coerce.number() });
 
-const EVER = sql`TRUE`;
-
-/** Of servers, which all agents share, the last week says enough: all sums there are would take seconds. */
-const LATELY = sql`c.day > (SELECT max(day) FROM ledger_usage_day) - 7`;
+/** What people and servers are shared by is asked of the days before the last caller was seen: all days would take seconds. */
+const SHARED_DAYS = 7;
 
 const SHARED = {
-  credential: { column: sql`c.credential`, table: sql`ledger_usage_caller`, when: EVER },
-  person: { column: sql`c.person`, table: sql`ledger_usage_day`, when: EVER },
-  server: { column: sql`c.server`, table: sql`ledger_usage_day`, when: LATELY },
+  credential: { column: sql`c.credential`, table: sql`ledger_usage_caller` },
+  person: { column: sql`c.person`, table: sql`ledger_usage_day` },
+  server: { column: sql`c.server`, table: sql`ledger_usage_day` },
 } as const;
+
+type Known = { readonly registered: ReadonlyMap<string, Registered>; readonly since: string };
+
+function sharedSince(callers: readonly Used[]): string {
+  const last = callers.reduce((latest, { lastSeen }) => Math.max(latest, Date.parse(lastSeen)), 0);
+  return utcDay(addDays(new Date(last), -SHARED_DAYS));
+}
 
 async function sharedBy(
   scope: Scope,
   name: keyof typeof SHARED,
   values: readonly string[],
-  registered: ReadonlyMap<string, Registered>,
+  { registered, since }: Known,
 ): Promise<Shared> {
   if (values.length === 0) return new Map();
-  const { column, table, when } = SHARED[name];
+  const { column, table } = SHARED[name];
+  const lately = name === "credential" ? [] : [sql`c.day >= ${since}::date`];
   const rows = await readRows(
     shared,
     sql`SELECT ${column} AS value, lower(c.agent) AS agent, sum(c.calls)::text AS calls FROM ${table} c
-        WHERE ${column} = ANY(${[...new Set(values)]}::text[]) AND c.agent <> '' AND ${all([...dimensionsIn(scope), when])}
+        WHERE ${column} = ANY(${[...new Set(values)]}::text[]) AND c.agent <> '' AND ${all([...dimensionsIn(scope), ...lately])}
         GROUP BY 1, 2`,
   );
   const known = rows.flatMap(({ value, agent: called, calls }) => {
