@@ -82,6 +82,7 @@ test("nothing yet, filtered away and past the end are told apart", () => {
   const filtered = markup({ rows: [], total: 0 });
   expect(filtered).toContain("Nothing matches");
   expect(filtered).toContain('href="/things?sort=name"');
+  expect(markup({ rows: [] })).toContain("No things yet"); // it shows all it has
   address.query = "page=9";
   expect(markup({ rows: [], total: 60 })).toContain("There is no such page");
 });
