@@ -111,6 +111,7 @@ async function indexOf(pool: Pool): Promise<{ entries: number; indexBytes: numbe
     `SELECT (SELECT next FROM ledger_head WHERE log = 'calls') AS entries,
        (SELECT sum(pg_total_relation_size(relid)) FROM pg_partition_tree('ledger_calls') WHERE isleaf)
          + pg_total_relation_size('ledger_key') + pg_total_relation_size('ledger_usage_day')
+         + pg_total_relation_size('ledger_usage_caller') + pg_total_relation_size('ledger_usage_place')
          + pg_total_relation_size('ledger_usage_hour') + pg_total_relation_size('ledger_usage_minute')
          AS bytes`,
   );

@@ -12,9 +12,9 @@ import type { Scope } from "./scope";
 /** Callers that are listed at most: the last seen. */
 const CANDIDATES_MAX = 500;
 const NAMED_MAX = 20;
-const USED_DAYS = 30;
+const USED_DAYS = 7;
 
-/** First and last seen and the number of calls are of all time, what was used is of the last 30 days of a caller. */
+/** First and last seen and the number of calls are of all time, what was used is of the last week of a caller. */
 export async function candidatesFor(scope: Scope, now: Date): Promise<Candidate[]> {
   const registered = await admittedToRegistry();
   const called = await readRows(name, NAMES);
