@@ -1,4 +1,5 @@
 // Gives a demo the calls of its gateways: 90 days up to now, through the way in that every record takes.
+import { canaryJob } from "@/lib/activity/ingest/canary-job";
 import { canariesJob, detectJob, detectQuickJob } from "@/lib/findings/jobs";
 import { findInstallation } from "@/lib/settings/installation";
 import { seedTraffic } from "@/prisma/demo/traffic/traffic";
@@ -10,5 +11,5 @@ if (!installation?.demo) {
 }
 await seedTraffic(new Date());
 // Their hour may be far off, and until then a list without findings would say nothing.
-for (const job of [canariesJob, detectQuickJob, detectJob]) await job.start(new Date());
+for (const job of [canaryJob, canariesJob, detectQuickJob, detectJob]) await job.start(new Date());
 process.exit(0);
