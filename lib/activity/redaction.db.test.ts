@@ -14,6 +14,7 @@ import { getLeakCheck, leakCheckDue, listLeakChecks } from "./queries-leak-check
 import { countRedactions } from "./queries-redaction";
 import { POSITIVES } from "./redaction/corpus/measure";
 import { leaksIn } from "./redaction/leaks";
+import { REDACTION_VERSION } from "./redaction/redact";
 import { agentgatewayLine, agentgatewayLines } from "./testing/gateway-lines";
 import { contextOf, entriesOf, NOW, openForPushing, pushingSource } from "./testing/pushing";
 import { bodyOf, SENDER_SHAPES, type SenderShape } from "./testing/sender-shapes";
@@ -138,7 +139,7 @@ test("a text that is tried is in no table and no file; the change holds counts a
   expect(change).toEqual({
     before: null,
     after: {
-      version: "1",
+      version: REDACTION_VERSION,
       characters: text.length,
       counts: { email: 1, card: 1 },
       state: "complete",
@@ -181,7 +182,7 @@ test("RED-03 records are drawn by a seed from what is sealed, looked through aga
   const check = await getLeakCheck(officer, id);
   expect(check).toMatchObject({
     seed: ctx.requestId,
-    policyVersion: "1",
+    policyVersion: REDACTION_VERSION,
     verdict: null,
     version: 1,
   });
