@@ -12,10 +12,10 @@ import { activitySettings } from "./settings";
 import { standingOf } from "./standing";
 
 export const CALENDAR_DAYS = 90;
-const SOURCES_MAX = 12;
+const SOURCES_MAX = 6; // what a page has room for side by side
 
 /**
- * The last 90 days (UTC), newest first, of one source or of the first twelve by name: what each is as evidence, from what was
+ * The last 90 days (UTC), newest first, of one source or of the first six by name: what each is as evidence, from what was
  * counted when it was over. Errors: forbidden.
  */
 export async function listDays(
