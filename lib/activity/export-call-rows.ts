@@ -24,7 +24,7 @@ const PAGE = 1_000;
 
 /** That no version recorded before the snapshot takes the row's place. */
 function newestBefore(size: bigint): Sql {
-  return sql`NOT EXISTS (SELECT 1 FROM ledger_calls n WHERE n.corrects = c.idx AND n.idx < ${size})`;
+  return sql`NOT EXISTS (SELECT 1 FROM ledger_calls n WHERE n.corrects = c.idx AND n.source = c.source AND n.idx < ${size})`;
 }
 
 function rowsBefore(scope: Scope, size: bigint): Sql[] {

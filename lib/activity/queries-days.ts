@@ -144,7 +144,7 @@ async function callsIn(source: string, { from, to }: DayWindow) {
                      coalesce(sum((c.completeness >> 6) & 1), 0)]::float8[] AS groups
         FROM ledger_calls c
         WHERE c.source = ${source} AND c.kind = 'tool_call' AND c.at >= ${from} AND c.at < ${to}
-          AND NOT EXISTS (SELECT FROM ledger_calls newer WHERE newer.corrects = c.idx)`,
+          AND NOT EXISTS (SELECT FROM ledger_calls newer WHERE newer.corrects = c.idx AND newer.source = c.source)`,
   );
   return facts ?? { calls: 0, sequenced: 0, late: 0, lastIdx: null, groups: [] };
 }

@@ -26,7 +26,7 @@ export async function fieldTable(
           SELECT idx, row_number() OVER (ORDER BY at, idx) - 1 AS nth, count(*) OVER () AS calls
           FROM ledger_calls c
           WHERE (${source}::text IS NULL OR source = ${source}) AND kind = 'tool_call' AND at >= ${from} AND at < ${to}
-            AND NOT EXISTS (SELECT FROM ledger_calls newer WHERE newer.corrects = c.idx)
+            AND NOT EXISTS (SELECT FROM ledger_calls newer WHERE newer.corrects = c.idx AND newer.source = c.source)
         )
         SELECT idx, calls FROM day
         WHERE calls <= ${max} OR nth * ${max} / calls <> (nth - 1) * ${max} / calls OR nth = 0

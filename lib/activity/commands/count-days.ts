@@ -92,7 +92,7 @@ async function factsOf(source: string, day: Date) {
                coalesce(min(c.idx), 0) AS "firstIdx", coalesce(max(c.idx), 0) AS "lastIdx"
         FROM ledger_calls c
         WHERE c.source = ${source} AND c.kind = 'tool_call' AND c.at >= ${day} AND c.at < ${addDays(day, 1)}
-          AND NOT EXISTS (SELECT FROM ledger_calls newer WHERE newer.corrects = c.idx)`,
+          AND NOT EXISTS (SELECT FROM ledger_calls newer WHERE newer.corrects = c.idx AND newer.source = c.source)`,
   );
   return facts ?? { sequenced: 0n, satisfied: 0n, firstIdx: 0n, lastIdx: 0n };
 }

@@ -54,7 +54,7 @@ async function recordedIn(source: string, { from, to }: { from: Date; to: Date }
     z.object({ calls: z.bigint() }),
     sql`SELECT count(*) AS calls FROM ledger_calls
         WHERE source = ${source} AND kind = 'tool_call' AND at >= ${from} AND at < ${to}
-          AND NOT EXISTS (SELECT FROM ledger_calls newer WHERE newer.corrects = ledger_calls.idx)`,
+          AND NOT EXISTS (SELECT FROM ledger_calls newer WHERE newer.corrects = ledger_calls.idx AND newer.source = ledger_calls.source)`,
   );
   return row?.calls ?? 0n;
 }
