@@ -42,7 +42,7 @@ module.exports = {
       { path: "^components/" },
       {
         path: "^lib/",
-        pathNot: `^lib/(?:core/|auth/permissions[.]ts$|db/generated/enums[.]ts$|[^/]+/${CONTRACT})`,
+        pathNot: `^lib/(?:core/|auth/permissions[.]ts$|db/generated/enums[.]ts$|[^/]+/[a-z-]*/?${CONTRACT})`,
       },
     ),
     forbid(

@@ -10,8 +10,8 @@ import {
   type ImportProgress,
   WINDOW_BYTES,
   WINDOW_BYTES_MAX,
-} from "@/lib/activity/import-limits";
-import { startImportInput } from "@/lib/activity/import-schema";
+} from "@/lib/activity/imports/import-limits";
+import { startImportInput } from "@/lib/activity/imports/import-schema";
 import { tallies } from "@/lib/activity/ingest/tallying";
 import type { CommandContext } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { addSource } from "@/lib/activity/commands/add-source";
 import { makeSourceToken } from "@/lib/activity/commands/make-source-token";
-import { sourceFigures } from "@/lib/activity/queries-source-health";
-import { listSources } from "@/lib/activity/queries-sources";
-import { SOURCE_KINDS } from "@/lib/activity/source-labels";
-import { addSourceInput, makeSourceTokenInput } from "@/lib/activity/source-schema";
-import { toSourceRow } from "@/lib/activity/source-view";
+import { sourceFigures } from "@/lib/activity/sources/queries-source-health";
+import { listSources } from "@/lib/activity/sources/queries-sources";
+import { SOURCE_KINDS } from "@/lib/activity/sources/source-labels";
+import { addSourceInput, makeSourceTokenInput } from "@/lib/activity/sources/source-schema";
+import { toSourceRow } from "@/lib/activity/sources/source-view";
 import type { CommandContext } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import type { Answer, Options } from "./command";

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import { addSource } from "@/lib/activity/commands/add-source";
 import { type PushRequest, push } from "@/lib/activity/ingest/push";
-import { addSourceInput } from "@/lib/activity/source-schema";
+import { addSourceInput } from "@/lib/activity/sources/source-schema";
 import type { CommandContext } from "@/lib/change-log/transact";
 import { read } from "@/lib/db/read";
 import { seededRandom } from "@/lib/ledger/testing/random";

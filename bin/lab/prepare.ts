@@ -2,7 +2,7 @@
 // each name and one that reads the ledger.
 import { randomUUID } from "node:crypto";
 import { addSource } from "@/lib/activity/commands/add-source";
-import { addSourceInput } from "@/lib/activity/source-schema";
+import { addSourceInput } from "@/lib/activity/sources/source-schema";
 import { invitePerson } from "@/lib/auth/commands/people";
 import { makeToken } from "@/lib/auth/commands/tokens";
 import type { Permission } from "@/lib/auth/permissions";

@@ -4,7 +4,7 @@ import { Instant } from "@/components/ui/instant";
 import { Section } from "@/components/ui/section";
 import { StateMark } from "@/components/ui/state-mark";
 import { TextLink } from "@/components/ui/text-link";
-import { type CallerShown, type LineShown, positionsText } from "@/lib/activity/answer-view";
+import { type CallerShown, type LineShown, positionsText } from "@/lib/activity/calls/answer-view";
 import { Caller } from "./caller";
 import { OutcomeMark } from "./outcome-mark";
 

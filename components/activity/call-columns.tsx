@@ -1,7 +1,7 @@
 import { columnsOf } from "@/components/data-table/columns";
 import { Instant } from "@/components/ui/instant";
-import type { CallRow } from "@/lib/activity/call-view";
-import { durationShown } from "@/lib/activity/duration-view";
+import type { CallRow } from "@/lib/activity/calls/call-view";
+import { durationShown } from "@/lib/activity/calls/duration-view";
 import { Caller } from "./caller";
 import { OutcomeMark } from "./outcome-mark";
 

@@ -1,9 +1,9 @@
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Instant } from "@/components/ui/instant";
 import { TextLink } from "@/components/ui/text-link";
-import { KIND_LABEL } from "@/lib/activity/call-labels";
-import type { CallRow } from "@/lib/activity/call-view";
-import { durationShown } from "@/lib/activity/duration-view";
+import { KIND_LABEL } from "@/lib/activity/calls/call-labels";
+import type { CallRow } from "@/lib/activity/calls/call-view";
+import { durationShown } from "@/lib/activity/calls/duration-view";
 import { Caller } from "./caller";
 import { OutcomeMark } from "./outcome-mark";
 

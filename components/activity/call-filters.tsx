@@ -5,8 +5,8 @@ import {
   FAILED,
   KIND_LABEL,
   OUTCOME_LABEL,
-} from "@/lib/activity/call-labels";
-import type { FilterChoices } from "@/lib/activity/call-view";
+} from "@/lib/activity/calls/call-labels";
+import type { FilterChoices } from "@/lib/activity/calls/call-view";
 
 type Option = { value: string; label: string };
 

@@ -1,6 +1,6 @@
 import { TimeBars } from "@/components/charts/time-bars";
 import { listHref } from "@/components/data-table/list-link";
-import type { TimeBar } from "@/lib/activity/bars-view";
+import type { TimeBar } from "@/lib/activity/calls/bars-view";
 
 /** Calls over time: what went well, was denied and failed, and the times of which nothing is proved. */
 export function CallHistogram({

@@ -1,6 +1,6 @@
 import { DataTable } from "@/components/data-table/data-table";
 import { ButtonLink } from "@/components/ui/button";
-import type { CallRow } from "@/lib/activity/call-view";
+import type { CallRow } from "@/lib/activity/calls/call-view";
 import { callColumns } from "./call-columns";
 
 /** The calls as a table, newest first. */

@@ -4,7 +4,7 @@ import { ConfirmForm } from "@/components/forms/confirm-form";
 import { DateField } from "@/components/forms/date-field";
 import { TextArea } from "@/components/forms/text-field";
 import { Button } from "@/components/ui/button";
-import { DISMISS_REASON_MAX } from "@/lib/activity/call-limits";
+import { DISMISS_REASON_MAX } from "@/lib/activity/calls/call-limits";
 import type { FormAction } from "@/lib/core/action-state";
 
 /** Says why a caller needs no entry in the registry, and until when. */

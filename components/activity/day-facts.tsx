@@ -9,7 +9,7 @@ import type {
   FieldTable,
   GroupShare,
   TotalShown,
-} from "@/lib/activity/day-view";
+} from "@/lib/activity/gaps/day-view";
 import { DayVerdictBadge } from "./day-table";
 
 /** What a day of a source is as evidence, with every reason. */

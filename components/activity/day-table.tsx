@@ -2,8 +2,8 @@ import { columnsOf } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
 import { type Outcome, OutcomeBadge } from "@/components/ui/badge";
 import { TextLink } from "@/components/ui/text-link";
-import type { DayCell, DayLine } from "@/lib/activity/day-view";
-import { DAY_VERDICT_LABEL, type DayVerdict } from "@/lib/activity/gap-labels";
+import type { DayCell, DayLine } from "@/lib/activity/gaps/day-view";
+import { DAY_VERDICT_LABEL, type DayVerdict } from "@/lib/activity/gaps/gap-labels";
 
 const OUTCOMES = {
   complete: "pass",

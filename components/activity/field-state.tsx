@@ -1,5 +1,5 @@
 import { Icon, type IconName } from "@/components/ui/icon";
-import { FIELD_STATE_LABEL } from "@/lib/activity/call-labels";
+import { FIELD_STATE_LABEL } from "@/lib/activity/calls/call-labels";
 
 const ICON: Readonly<Record<string, IconName>> = {
   provided: "check",

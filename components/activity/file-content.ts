@@ -1,7 +1,7 @@
 // The content of a chosen file, unpacked, a little at a time: a file of many gigabytes needs no more memory than a small one.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { HEAD_BYTES } from "@/lib/activity/import-limits";
+import { HEAD_BYTES } from "@/lib/activity/imports/import-limits";
 
 export type FileFacts = { readonly sha256: string; readonly bytes: number };
 

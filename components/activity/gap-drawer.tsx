@@ -3,7 +3,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Drawer } from "@/components/ui/drawer";
 import { Instant } from "@/components/ui/instant";
-import type { GapRowShown } from "@/lib/activity/gap-view";
+import type { GapRowShown } from "@/lib/activity/gaps/gap-view";
 import type { FormAction } from "@/lib/core/action-state";
 import { DisposeGapForm } from "./gap-forms";
 import { GapStateMark } from "./gap-table";

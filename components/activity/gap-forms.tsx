@@ -12,8 +12,8 @@ import {
   GAP_DISPOSITION_LABEL,
   INCIDENT_MAX,
   ORIGIN_MAX,
-} from "@/lib/activity/gap-labels";
-import type { GapRowShown } from "@/lib/activity/gap-view";
+} from "@/lib/activity/gaps/gap-labels";
+import type { GapRowShown } from "@/lib/activity/gaps/gap-view";
 import type { FormAction } from "@/lib/core/action-state";
 
 const CHOICES = [

@@ -3,7 +3,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { listHref } from "@/components/data-table/list-link";
 import { Instant } from "@/components/ui/instant";
 import { StateMark } from "@/components/ui/state-mark";
-import type { GapRowShown } from "@/lib/activity/gap-view";
+import type { GapRowShown } from "@/lib/activity/gaps/gap-view";
 
 const column = columnsOf<GapRowShown>();
 

@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 import { Form } from "@/components/forms/form";
 import { SelectField } from "@/components/forms/select-field";
-import type { ImportProgress } from "@/lib/activity/import-limits";
+import type { ImportProgress } from "@/lib/activity/imports/import-limits";
 import type { ActionState, FormAction } from "@/lib/core/action-state";
 import { factsOf } from "./file-content";
 import { ImportFileInput } from "./import-file-input";

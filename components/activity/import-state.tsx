@@ -1,7 +1,7 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
-import type { ImportProgress } from "@/lib/activity/import-limits";
+import type { ImportProgress } from "@/lib/activity/imports/import-limits";
 
 export type Step =
   | { readonly kind: "idle" }

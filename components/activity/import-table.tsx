@@ -4,7 +4,7 @@ import { OutcomeBadge } from "@/components/ui/badge";
 import { Hash } from "@/components/ui/hash";
 import { Instant } from "@/components/ui/instant";
 import { TextLink } from "@/components/ui/text-link";
-import type { ImportRow } from "@/lib/activity/import-view";
+import type { ImportRow } from "@/lib/activity/imports/import-view";
 
 const column = columnsOf<ImportRow>();
 

@@ -5,7 +5,7 @@ import { DefinitionList } from "@/components/ui/definition-list";
 import { Drawer } from "@/components/ui/drawer";
 import { Instant } from "@/components/ui/instant";
 import { TextLink } from "@/components/ui/text-link";
-import type { LeakCheckShown } from "@/lib/activity/leak-check-view";
+import type { LeakCheckShown } from "@/lib/activity/redaction-desk/leak-check-view";
 
 /** One leak check: what was drawn and how, what was found, and who signed what. `children`: the form that signs it. */
 export function LeakCheckDrawer({

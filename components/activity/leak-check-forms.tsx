@@ -6,7 +6,7 @@ import { Form } from "@/components/forms/form";
 import { HiddenField } from "@/components/forms/hidden-field";
 import { TextArea } from "@/components/forms/text-field";
 import { Button } from "@/components/ui/button";
-import { LEAK_NOTE_MAX } from "@/lib/activity/redaction-labels";
+import { LEAK_NOTE_MAX } from "@/lib/activity/redaction-desk/redaction-labels";
 import type { FormAction } from "@/lib/core/action-state";
 
 export function DrawLeakCheck({ action, size }: { action: FormAction; size: number }) {

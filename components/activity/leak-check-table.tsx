@@ -2,7 +2,7 @@ import { columnsOf } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
 import { OutcomeBadge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
-import type { LeakCheckRow } from "@/lib/activity/leak-check-view";
+import type { LeakCheckRow } from "@/lib/activity/redaction-desk/leak-check-view";
 
 const column = columnsOf<LeakCheckRow>();
 

@@ -7,7 +7,7 @@ import { TextArea } from "@/components/forms/text-field";
 import { Button } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/text-link";
-import type { Preview } from "@/lib/activity/preview-view";
+import type { Preview } from "@/lib/activity/sources/preview-view";
 import type { FormAction } from "@/lib/core/action-state";
 import { RecordPreview } from "./record-preview";
 

@@ -1,7 +1,7 @@
 import { Instant } from "@/components/ui/instant";
 import { Section } from "@/components/ui/section";
 import { StateMark } from "@/components/ui/state-mark";
-import type { MappingRow } from "@/lib/activity/source-view";
+import type { MappingRow } from "@/lib/activity/sources/source-view";
 
 /** Every mapping a source was given, newest first. */
 export function MappingVersions({

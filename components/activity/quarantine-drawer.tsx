@@ -6,8 +6,8 @@ import { Button } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Drawer } from "@/components/ui/drawer";
 import { Instant } from "@/components/ui/instant";
-import type { QuarantineRow } from "@/lib/activity/quarantine-view";
-import { SOURCE_REASON_MAX } from "@/lib/activity/source-labels";
+import type { QuarantineRow } from "@/lib/activity/sources/quarantine-view";
+import { SOURCE_REASON_MAX } from "@/lib/activity/sources/source-labels";
 import type { FormAction } from "@/lib/core/action-state";
 
 /** One record that could not be read: why, what is left of it, and what was decided. */

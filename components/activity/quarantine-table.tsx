@@ -4,7 +4,7 @@ import { FilterBar } from "@/components/data-table/filter-bar";
 import { listHref } from "@/components/data-table/list-link";
 import { Instant } from "@/components/ui/instant";
 import { StateMark } from "@/components/ui/state-mark";
-import type { QuarantineRow } from "@/lib/activity/quarantine-view";
+import type { QuarantineRow } from "@/lib/activity/sources/quarantine-view";
 
 const column = columnsOf<QuarantineRow>();
 

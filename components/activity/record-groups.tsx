@@ -1,6 +1,6 @@
 import { Section } from "@/components/ui/section";
 import { StateMark } from "@/components/ui/state-mark";
-import type { FieldShown, GroupShown } from "@/lib/activity/record-view";
+import type { FieldShown, GroupShown } from "@/lib/activity/calls/record-view";
 import { FieldState } from "./field-state";
 
 const GROUP_STATE: Readonly<

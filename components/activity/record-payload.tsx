@@ -3,7 +3,7 @@ import { HiddenField } from "@/components/forms/hidden-field";
 import { CopyButton } from "@/components/ui/copy-button";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Section } from "@/components/ui/section";
-import type { RecordShown } from "@/lib/activity/record-view";
+import type { RecordShown } from "@/lib/activity/calls/record-view";
 import type { FormAction } from "@/lib/core/action-state";
 import { RecordGroups } from "./record-groups";
 

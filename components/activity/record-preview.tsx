@@ -1,6 +1,6 @@
 import { OutcomeBadge } from "@/components/ui/badge";
 import { Callout } from "@/components/ui/callout";
-import type { Preview, PreviewRecord } from "@/lib/activity/preview-view";
+import type { Preview, PreviewRecord } from "@/lib/activity/sources/preview-view";
 
 const STATE_WORDS = {
   provided: "provided",

@@ -1,6 +1,6 @@
 import { columnsOf } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
-import type { RuleRow } from "@/lib/activity/redaction-view";
+import type { RuleRow } from "@/lib/activity/redaction-desk/redaction-view";
 
 const column = columnsOf<RuleRow>();
 

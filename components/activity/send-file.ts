@@ -1,5 +1,9 @@
 // Sends the content of a file part by part and goes on where the server says that it is.
-import { type ImportProgress, WINDOW_BYTES, WINDOW_BYTES_MAX } from "@/lib/activity/import-limits";
+import {
+  type ImportProgress,
+  WINDOW_BYTES,
+  WINDOW_BYTES_MAX,
+} from "@/lib/activity/imports/import-limits";
 import { headOf, windowFrom } from "./file-content";
 
 type Sending = {

@@ -1,7 +1,7 @@
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { TextArea } from "@/components/forms/text-field";
 import { Button } from "@/components/ui/button";
-import { SOURCE_REASON_MAX } from "@/lib/activity/source-labels";
+import { SOURCE_REASON_MAX } from "@/lib/activity/sources/source-labels";
 import type { FormAction } from "@/lib/core/action-state";
 
 /** Disabling and enabling, with a reason. */

@@ -1,6 +1,6 @@
 import { columnsOf } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
-import type { SourceDayRow } from "@/lib/activity/source-view";
+import type { SourceDayRow } from "@/lib/activity/sources/source-view";
 
 const column = columnsOf<SourceDayRow>();
 const count = (value: number) => value.toLocaleString("en");

@@ -1,8 +1,8 @@
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Instant } from "@/components/ui/instant";
 import { TextLink } from "@/components/ui/text-link";
-import { SOURCE_FIELD_LABEL } from "@/lib/activity/source-labels";
-import type { SourceFacts as Facts, SourceRow } from "@/lib/activity/source-view";
+import { SOURCE_FIELD_LABEL } from "@/lib/activity/sources/source-labels";
+import type { SourceFacts as Facts, SourceRow } from "@/lib/activity/sources/source-view";
 import { GroupMarks, SourceStateMark } from "./source-marks";
 
 /** What is configured of a source. */

@@ -16,7 +16,7 @@ import {
   SOURCE_NAME_MAX,
   SOURCE_NOTE_MAX,
   TRUSTED_HOPS_MAX,
-} from "@/lib/activity/source-labels";
+} from "@/lib/activity/sources/source-labels";
 import type { FormAction } from "@/lib/core/action-state";
 
 export type SourceFormStart = Readonly<Record<string, string>>;

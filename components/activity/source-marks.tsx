@@ -1,6 +1,6 @@
 import { cn } from "@/components/ui/cn";
 import { StateMark } from "@/components/ui/state-mark";
-import type { GroupFigure, SourceState } from "@/lib/activity/source-view";
+import type { GroupFigure, SourceState } from "@/lib/activity/sources/source-view";
 
 const TONES = {
   sending: "strong",

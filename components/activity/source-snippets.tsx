@@ -1,5 +1,5 @@
 import { CopyButton } from "@/components/ui/copy-button";
-import type { Snippet } from "@/lib/activity/snippet-labels";
+import type { Snippet } from "@/lib/activity/sources/snippet-labels";
 
 /** The configuration of each gateway to be copied; the one of the source's kind is open. */
 export function SourceSnippets({ snippets, open }: { snippets: readonly Snippet[]; open: string }) {

@@ -2,7 +2,7 @@ import { columnsOf } from "@/components/data-table/columns";
 import { DataTable } from "@/components/data-table/data-table";
 import { ButtonLink } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
-import type { SourceRow } from "@/lib/activity/source-view";
+import type { SourceRow } from "@/lib/activity/sources/source-view";
 import { GroupMarks, SourceStateMark } from "./source-marks";
 
 const column = columnsOf<SourceRow>();

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { Form } from "@/components/forms/form";
 import { HiddenField } from "@/components/forms/hidden-field";
-import type { Preview } from "@/lib/activity/preview-view";
+import type { Preview } from "@/lib/activity/sources/preview-view";
 import type { FormAction } from "@/lib/core/action-state";
 import { RecordPreview } from "./record-preview";
 

@@ -5,8 +5,8 @@ import { SelectField } from "@/components/forms/select-field";
 import { OutcomeBadge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Instant } from "@/components/ui/instant";
-import { OVERLAPS } from "@/lib/activity/source-labels";
-import type { SourceTokenRow } from "@/lib/activity/source-view";
+import { OVERLAPS } from "@/lib/activity/sources/source-labels";
+import type { SourceTokenRow } from "@/lib/activity/sources/source-view";
 import type { FormAction } from "@/lib/core/action-state";
 
 const column = columnsOf<SourceTokenRow>();

@@ -2,8 +2,8 @@ import { cn } from "@/components/ui/cn";
 import { Instant } from "@/components/ui/instant";
 import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
-import { durationShown } from "@/lib/activity/duration-view";
-import type { Trace, TraceLine } from "@/lib/activity/trace-view";
+import { durationShown } from "@/lib/activity/calls/duration-view";
+import type { Trace, TraceLine } from "@/lib/activity/calls/trace-view";
 import { OutcomeMark } from "./outcome-mark";
 
 // A style attribute would be refused: the depths that are told apart have a class each.

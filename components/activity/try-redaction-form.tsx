@@ -3,7 +3,11 @@
 import { useState } from "react";
 import { Form } from "@/components/forms/form";
 import { TextArea } from "@/components/forms/text-field";
-import { REDACTION_RULE, REDACTION_TYPES, TRY_MAX } from "@/lib/activity/redaction-labels";
+import {
+  REDACTION_RULE,
+  REDACTION_TYPES,
+  TRY_MAX,
+} from "@/lib/activity/redaction-desk/redaction-labels";
 import type { Done, FormAction } from "@/lib/core/action-state";
 
 /** A text goes to the server, is redacted there and comes back; nobody keeps it. */

@@ -5,7 +5,7 @@ import {
   dismissCandidateInput,
   restoreCandidateInput,
   viewCallInput,
-} from "@/lib/activity/call-schema";
+} from "@/lib/activity/calls/call-schema";
 import { dismissCandidate } from "@/lib/activity/commands/dismiss-candidate";
 import { restoreCandidate } from "@/lib/activity/commands/restore-candidate";
 import { viewCall } from "@/lib/activity/commands/view-call";

@@ -1,13 +1,13 @@
 // The questions of the explorer, asked as its pages ask them, one after another.
 import { createHash } from "node:crypto";
-import { ALL_CALLS, type CallFilter } from "@/lib/activity/call-filter";
+import { ALL_CALLS, type CallFilter } from "@/lib/activity/calls/call-filter";
 import {
   filterChoices,
   histogram,
   listCalls,
   listCandidates,
   whoTouched,
-} from "@/lib/activity/queries-calls";
+} from "@/lib/activity/calls/queries-calls";
 import type { Actor } from "@/lib/auth/actor";
 import { answerOnce } from "../ledger/worker";
 

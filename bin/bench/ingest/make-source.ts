@@ -1,7 +1,7 @@
 // Adds the source that the bench pushes as, and answers its token.
 import { randomUUID } from "node:crypto";
 import { addSource } from "@/lib/activity/commands/add-source";
-import { addSourceInput } from "@/lib/activity/source-schema";
+import { addSourceInput } from "@/lib/activity/sources/source-schema";
 import { answerOnce } from "../ledger/worker";
 
 await answerOnce(async () => {

@@ -2,7 +2,7 @@
 import "server-only";
 import { z } from "zod";
 import { readRows, sql } from "@/lib/db/read";
-import type { CallRow } from "../call-view";
+import type { CallRow } from "./call-view";
 import type { Sql } from "./conditions";
 import { registeredBehind } from "./registered";
 

@@ -3,7 +3,7 @@ import "server-only";
 import { z } from "zod";
 import { addDays, utcDay } from "@/lib/core/clock";
 import { read, readRows, sql } from "@/lib/db/read";
-import type { Candidate } from "../call-view";
+import type { Candidate } from "./call-view";
 import { all, dimensionsIn, type Sql } from "./conditions";
 import { guessOwners, type Used } from "./guessed-owner";
 import { admittedToRegistry } from "./registered";

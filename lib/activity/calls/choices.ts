@@ -2,7 +2,7 @@
 import "server-only";
 import { z } from "zod";
 import { readRows, sql } from "@/lib/db/read";
-import type { FilterChoices } from "../call-view";
+import type { FilterChoices } from "./call-view";
 import { all, dimensionsIn, isAgent, type Sql } from "./conditions";
 import type { Scope } from "./scope";
 import { placesOf, sumsIn } from "./sum-table";

@@ -1,7 +1,7 @@
 // Filters in SQL, over the rows of the calls and over their sums. Values are parameters; names are written here.
 import "server-only";
 import { sql } from "@/lib/db/read";
-import { CANARY_SOURCE } from "../call-view";
+import { CANARY_SOURCE } from "./call-view";
 import { DIMENSIONS, type Dimension, type Scope } from "./scope";
 
 export type Sql = ReturnType<typeof sql>;

@@ -4,7 +4,7 @@ import "server-only";
 import { z } from "zod";
 import { addDays, utcDay } from "@/lib/core/clock";
 import { readRows, sql } from "@/lib/db/read";
-import type { Candidate } from "../call-view";
+import type { Candidate } from "./call-view";
 import { all, dimensionsIn } from "./conditions";
 import type { Registered } from "./registered";
 import type { Scope } from "./scope";

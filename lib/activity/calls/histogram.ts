@@ -1,8 +1,8 @@
 // Calls over time.
 import "server-only";
 import { DAY_MS, HOUR_MS } from "@/lib/core/clock";
-import type { Bucket, Histogram } from "../call-view";
 import { bucketSize, bucketStart } from "./bucket-size";
+import type { Bucket, Histogram } from "./call-view";
 import type { Scope } from "./scope";
 import { sumTablesOf } from "./sum-table";
 import { type Tally, talliesIn } from "./tally";

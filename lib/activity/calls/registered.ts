@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { read, readRows, sql } from "@/lib/db/read";
-import { callerNames } from "../visible";
+import { callerNames } from "./visible";
 
 export type Registered = {
   readonly id: string;

@@ -4,10 +4,10 @@ import { z } from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { isStorable } from "@/lib/core/text";
 import { readRows, sql } from "@/lib/db/read";
-import { ANY_KIND, type CallFilter } from "../call-filter";
-import { UNFINISHED_OUTCOMES } from "../call-view";
-import { callerNames, visibleCallers } from "../visible";
+import { ANY_KIND, type CallFilter } from "./call-filter";
+import { UNFINISHED_OUTCOMES } from "./call-view";
 import { registeredBehind } from "./registered";
+import { callerNames, visibleCallers } from "./visible";
 
 export const DIMENSIONS = [
   "kind",

@@ -2,7 +2,7 @@
 import "server-only";
 import { z } from "zod";
 import { readRows, sql } from "@/lib/db/read";
-import { DENIED_OUTCOMES, FAILED_OUTCOMES } from "../call-view";
+import { DENIED_OUTCOMES, FAILED_OUTCOMES } from "./call-view";
 import { all, instant, NEWEST, rowsIn, type Sql } from "./conditions";
 import type { Scope } from "./scope";
 import { type SumTable, spanEnd, spanStart, sumsIn, sumTablesOf } from "./sum-table";

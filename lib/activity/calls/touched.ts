@@ -2,7 +2,7 @@
 import "server-only";
 import { z } from "zod";
 import { readRows, sql } from "@/lib/db/read";
-import type { TouchedLine, WhoTouched } from "../call-view";
+import type { TouchedLine, WhoTouched } from "./call-view";
 import { all, NEWEST, rowsIn } from "./conditions";
 import { registeredBehind } from "./registered";
 import type { Scope } from "./scope";

@@ -2,9 +2,9 @@ import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import { forgetSource } from "../queries-sources";
-import { freeSourceId, sourceIdFrom } from "../source-id";
-import type { AddSourceInput } from "../source-schema";
+import { forgetSource } from "../sources/queries-sources";
+import { freeSourceId, sourceIdFrom } from "../sources/source-id";
+import type { AddSourceInput } from "../sources/source-schema";
 import { makeTokenIn } from "./make-source-token";
 import { assertOwnerActive, shownSource } from "./source-row";
 

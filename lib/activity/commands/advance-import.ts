@@ -3,9 +3,9 @@ import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { read } from "@/lib/db/read";
-import { type Chunk, chunkOf } from "../import/cut";
-import { formatOf } from "../import/format";
-import type { ImportProgress } from "../import-limits";
+import { type Chunk, chunkOf } from "../imports/cut";
+import { formatOf } from "../imports/format";
+import type { ImportProgress } from "../imports/import-limits";
 import { push } from "../ingest/push";
 import { importProgress, shownImport } from "./import-row";
 

@@ -4,8 +4,8 @@ import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { addDays, MINUTE_MS, utcDay } from "@/lib/core/clock";
 import { type read, readRows, sql } from "@/lib/db/read";
 import { policyInForce } from "@/lib/settings/policies";
-import { lagSamples } from "../gap-scan";
 import { clockQuarters, worstOf } from "../gaps/clock";
+import { lagSamples } from "../gaps/gap-scan";
 import { activitySettings } from "../settings";
 
 const DAYS_BACK = 400;

@@ -2,8 +2,8 @@ import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import { forgetSource } from "../queries-sources";
-import type { SourceReasonInput } from "../source-schema";
+import { forgetSource } from "../sources/queries-sources";
+import type { SourceReasonInput } from "../sources/source-schema";
 import { loadSource, shownSource, writeSource } from "./source-row";
 
 type Turned = { id: string; name: string };

@@ -4,8 +4,8 @@ import { type CommandContext, type Tx, transact } from "@/lib/change-log/transac
 import { AppError } from "@/lib/core/app-error";
 import { addDays, utcDay } from "@/lib/core/clock";
 import { policyInForce } from "@/lib/settings/policies";
-import type { DismissCandidateInput } from "../call-schema";
-import { listCandidates } from "../queries-calls";
+import type { DismissCandidateInput } from "../calls/call-schema";
+import { listCandidates } from "../calls/queries-calls";
 import { activitySettings } from "../settings";
 
 /**

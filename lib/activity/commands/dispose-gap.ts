@@ -2,8 +2,8 @@ import "server-only";
 import { answerableId } from "@/lib/auth/actor";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import { DISPOSE_FIELD_LABEL, GAP_DISPOSITION_LABEL, isGapDisposition } from "../gap-labels";
-import type { DisposeGapInput } from "../gap-schema";
+import { DISPOSE_FIELD_LABEL, GAP_DISPOSITION_LABEL, isGapDisposition } from "../gaps/gap-labels";
+import type { DisposeGapInput } from "../gaps/gap-schema";
 import { asJson, type GapRow } from "./gap-rows";
 
 /**

@@ -2,7 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import type { DisposeQuarantinedInput } from "../source-schema";
+import type { DisposeQuarantinedInput } from "../sources/source-schema";
 
 const NAMED_MAX = 1_000; // ids of a disposal that its change names
 

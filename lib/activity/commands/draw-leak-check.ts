@@ -6,9 +6,9 @@ import { ledger } from "@/lib/ledger-store/open-ledger";
 import { getLastSeal } from "@/lib/ledger-store/queries";
 import { unlessDamaged } from "@/lib/ledger-store/queries-files";
 import { policyInForce } from "@/lib/settings/policies";
-import { drawnFrom } from "../leak-draw";
 import { leaksIn } from "../redaction/leaks";
 import { REDACTION_VERSION, type RedactionCounts } from "../redaction/redact";
+import { drawnFrom } from "../redaction-desk/leak-draw";
 import { activitySettings } from "../settings";
 import { shownLeakCheck } from "./leak-check-row";
 

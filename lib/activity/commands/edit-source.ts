@@ -3,10 +3,15 @@ import { authorize } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import { forgetSource } from "../queries-sources";
-import { SOURCE_FIELD_LABEL } from "../source-labels";
-import type { EditSourceInput, SourceContent } from "../source-schema";
-import { CONTENT_FIELDS, type ContentField, fieldWords, formValuesOf } from "../source-words";
+import { forgetSource } from "../sources/queries-sources";
+import { SOURCE_FIELD_LABEL } from "../sources/source-labels";
+import type { EditSourceInput, SourceContent } from "../sources/source-schema";
+import {
+  CONTENT_FIELDS,
+  type ContentField,
+  fieldWords,
+  formValuesOf,
+} from "../sources/source-words";
 import {
   assertOwnerActive,
   loadSource,

@@ -4,8 +4,8 @@ import { answerableId } from "@/lib/auth/actor";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { readRows, sql } from "@/lib/db/read";
-import type { EnterTotalInput } from "../gap-schema";
 import { dayWindow } from "../gaps/day-window";
+import type { EnterTotalInput } from "../gaps/gap-schema";
 
 /**
  * Writes down what somebody else counted of a source's day, beside what the ledger holds of it now (IPE-23). A difference needs

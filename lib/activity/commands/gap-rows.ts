@@ -3,7 +3,7 @@ import { permissionsOf, ROLES } from "@/lib/auth/permissions";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
 import { read } from "@/lib/db/read";
 import { notify } from "@/lib/notify/notify";
-import type { FoundGap } from "../gap-found";
+import type { FoundGap } from "../gaps/gap-found";
 
 /** A gap as it is stored. */
 export type GapRow = Awaited<ReturnType<Tx["gap"]["update"]>>;

@@ -1,5 +1,5 @@
 import type { Snapshot } from "@/lib/change-log/transact";
-import type { ImportProgress } from "../import-limits";
+import type { ImportProgress } from "../imports/import-limits";
 
 type ImportRow = {
   readonly bytes: bigint;

@@ -1,9 +1,9 @@
 import "server-only";
 import type { CommandContext } from "@/lib/change-log/transact";
 import { DAY_MS, MINUTE_MS } from "@/lib/core/clock";
-import { clockFound, type FoundGap, missing, sequenceGap, silenceFound } from "../gap-found";
-import { lagSamples, signsOfLife } from "../gap-scan";
 import { aheadIn, clockQuarters } from "../gaps/clock";
+import { clockFound, type FoundGap, missing, sequenceGap, silenceFound } from "../gaps/gap-found";
+import { lagSamples, signsOfLife } from "../gaps/gap-scan";
 import type { Range } from "../gaps/ranges";
 import { silencesIn } from "../gaps/silence";
 import type { GapRow, Outcome } from "./gap-rows";

@@ -2,7 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { makeSourceToken as newSourceToken } from "@/lib/auth/source-token";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
-import type { MakeSourceTokenInput } from "../source-schema";
+import type { MakeSourceTokenInput } from "../sources/source-schema";
 import { loadSource, shownToken } from "./source-row";
 
 const HOUR_MS = 3_600_000;

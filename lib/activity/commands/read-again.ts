@@ -5,9 +5,9 @@ import { AppError } from "@/lib/core/app-error";
 import { read } from "@/lib/db/read";
 import { push } from "../ingest/push";
 import { readers } from "../ingest/readers";
-import { type SourceInForce, sourceInForce } from "../queries-sources";
 import type { BodyFacts } from "../reading/read-body";
-import type { ReadAgainInput } from "../source-schema";
+import { type SourceInForce, sourceInForce } from "../sources/queries-sources";
+import type { ReadAgainInput } from "../sources/source-schema";
 
 const AT_ONCE = 1_000;
 

@@ -2,7 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import type { RestoreCandidateInput } from "../call-schema";
+import type { RestoreCandidateInput } from "../calls/call-schema";
 
 /** Takes a dismissal back before its day: the caller is a candidate again. Errors: forbidden, not_found, conflict (it is over already). */
 export async function restoreCandidate(

@@ -2,7 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import type { RevokeSourceTokenInput } from "../source-schema";
+import type { RevokeSourceTokenInput } from "../sources/source-schema";
 import { shownToken } from "./source-row";
 
 /** Ends a token of a source on its next use. Errors: forbidden, not_found, conflict (revoked already). */

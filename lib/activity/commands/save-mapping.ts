@@ -2,10 +2,10 @@ import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import { mappingText, readMapping } from "../mapping-text";
-import { forgetSource } from "../queries-sources";
-import { SOURCE_FIELD_LABEL } from "../source-labels";
-import type { SaveMappingInput } from "../source-schema";
+import { mappingText, readMapping } from "../sources/mapping-text";
+import { forgetSource } from "../sources/queries-sources";
+import { SOURCE_FIELD_LABEL } from "../sources/source-labels";
+import type { SaveMappingInput } from "../sources/source-schema";
 import { loadSource, type SourceRow, shownSource, writeSource } from "./source-row";
 
 /**

@@ -2,7 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import type { SignLeakCheckInput } from "../leak-schema";
+import type { SignLeakCheckInput } from "../redaction-desk/leak-schema";
 import { shownLeakCheck } from "./leak-check-row";
 
 /**

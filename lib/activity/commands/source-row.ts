@@ -2,7 +2,7 @@ import "server-only";
 import { isActivePerson } from "@/lib/auth/people";
 import type { Tx } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import { CANARY_SOURCE } from "../call-view";
+import { CANARY_SOURCE } from "../calls/call-view";
 
 /** The source as a command works on it: the whole row. Errors: not_found, conflict (the product's own). */
 export async function loadSource(tx: Tx, id: string) {

@@ -3,19 +3,19 @@ import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { authenticateSource } from "@/lib/auth/source-token";
 import { read } from "@/lib/db/read";
-import { exportSources } from "../export-sources";
 import { tallies } from "../ingest/tallying";
-import { sourceDays, sourceFigures } from "../queries-source-health";
+import { exportSources } from "../sources/export-sources";
+import { sourceDays, sourceFigures } from "../sources/queries-source-health";
 import {
   listMappings,
   listQuarantined,
   listSourceTokens,
   mappingPresets,
   previewMapping,
-} from "../queries-source-parts";
-import { getSource, sourceInForce } from "../queries-sources";
-import { addSourceInput, editSourceInput } from "../source-schema";
-import { formValuesOf } from "../source-words";
+} from "../sources/queries-source-parts";
+import { getSource, sourceInForce } from "../sources/queries-sources";
+import { addSourceInput, editSourceInput } from "../sources/source-schema";
+import { formValuesOf } from "../sources/source-words";
 import { agentgatewayLines } from "../testing/gateway-lines";
 import { contextOf, NOW, openForPushing, pushingSource } from "../testing/pushing";
 import { addSource } from "./add-source";

@@ -3,11 +3,11 @@ import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { readers } from "../ingest/readers";
-import { pastedBody, toPreview } from "../preview";
-import type { Preview } from "../preview-view";
-import { sourceInForce } from "../queries-sources";
-import type { TestSourceInput } from "../source-schema";
-import { testRecordOf } from "../test-records";
+import { pastedBody, toPreview } from "../sources/preview";
+import type { Preview } from "../sources/preview-view";
+import { sourceInForce } from "../sources/queries-sources";
+import type { TestSourceInput } from "../sources/source-schema";
+import { testRecordOf } from "../sources/test-records";
 
 /**
  * Reads a record in the shape of the source's kind as a push of it would be read, and answers what would be made of it. Nothing

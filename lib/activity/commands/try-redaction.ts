@@ -5,7 +5,7 @@ import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { parseLossless } from "../decode/lossless-json";
 import { REDACTION_VERSION, type RedactionCounts, redact } from "../redaction/redact";
 import { tokenKey } from "../redaction/token";
-import type { TryRedactionInput } from "../redaction-schema";
+import type { TryRedactionInput } from "../redaction-desk/redaction-schema";
 
 export type TriedRedaction = {
   readonly redacted: string;

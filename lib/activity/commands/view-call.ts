@@ -1,9 +1,9 @@
 import "server-only";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { hasViewed } from "@/lib/ledger-store/queries-views";
-import type { ViewCallInput } from "../call-schema";
-import type { CallRow } from "../call-view";
-import { getCall, versionsOf } from "../queries-calls";
+import type { ViewCallInput } from "../calls/call-schema";
+import type { CallRow } from "../calls/call-view";
+import { getCall, versionsOf } from "../calls/queries-calls";
 
 /** More versions than a page compares. */
 export const VERSIONS_VIEWED = 20;

@@ -1,8 +1,8 @@
 import "server-only";
 import { MINUTE_MS } from "@/lib/core/clock";
 import { read } from "@/lib/db/read";
-import { firstSince } from "../gap-scan";
-import { countedIn } from "../gap-watched";
+import { firstSince } from "../gaps/gap-scan";
+import { countedIn } from "../gaps/gap-watched";
 import type { Counted } from "../gaps/sequence";
 import type { GapRow } from "./gap-rows";
 

@@ -1,7 +1,8 @@
 // gateway-logs §5.2: 'A day is "complete evidence" only without gap and quarantine and with completeness at or above the
 // threshold.' LOG-06: where the clock cannot be trusted nothing is evaluated. What cannot be judged is said.
-import type { DayVerdict } from "../gap-labels";
+
 import type { ClockState } from "./clock";
+import type { DayVerdict } from "./gap-labels";
 
 /** What is known of a source's day. */
 export type DayFacts = {

@@ -2,8 +2,8 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
-import { ALL_CALLS } from "../call-filter";
-import { listCalls, versionsOf } from "../queries-calls";
+import { ALL_CALLS } from "../calls/call-filter";
+import { listCalls, versionsOf } from "../calls/queries-calls";
 import { stateOf } from "../record/canonical-record";
 import { agentgatewayLine, obotRow } from "../testing/gateway-lines";
 import { entriesOf, NOW, openForPushing, pushingSource } from "../testing/pushing";

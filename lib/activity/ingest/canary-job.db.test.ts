@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { read } from "@/lib/db/read";
-import { CANARY_SOURCE } from "../call-view";
+import { CANARY_SOURCE } from "../calls/call-view";
 import { disableSource } from "../commands/disable-source";
 import { makeSourceToken } from "../commands/make-source-token";
 import { startImport } from "../commands/start-import";

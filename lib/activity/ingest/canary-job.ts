@@ -4,7 +4,7 @@ import { AppError } from "@/lib/core/app-error";
 import { logError } from "@/lib/core/log";
 import { read } from "@/lib/db/read";
 import { defineJob } from "@/lib/jobs/define-job";
-import { CANARY_SOURCE } from "../call-view";
+import { CANARY_SOURCE } from "../calls/call-view";
 import { shownSource } from "../commands/source-row";
 import { CANARY_PATHS, type CanaryPath, canaryBody } from "./canary";
 import { push } from "./push";

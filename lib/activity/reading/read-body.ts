@@ -12,10 +12,10 @@ import { otlpEncoding } from "../decode/otlp-reply";
 import { decodeHec } from "../decode/splunk-hec";
 import type { Decoded } from "../decode/wire-record";
 import { type Quarantined, type ReadBody, recordsIn, type Watch } from "../pipeline";
-import { placeOfServer } from "../place-of";
 import type { CanonicalRecord } from "../record/canonical-record";
 import type { RedactionRules } from "../redaction/redact";
-import type { SourcePlace } from "../source-schema";
+import { placeOfServer } from "../sources/place-of";
+import type { SourcePlace } from "../sources/source-schema";
 import type { BodyFormat } from "./format";
 
 /** What is known of a body beside its bytes. */

@@ -10,7 +10,7 @@ import { addSource } from "../commands/add-source";
 import { type PushOutcome, type PushRequest, push } from "../ingest/push";
 import { bundleWorker } from "../reading/bundle-worker";
 import { workerFile } from "../reading/worker-file";
-import { addSourceInput } from "../source-schema";
+import { addSourceInput } from "../sources/source-schema";
 
 /** When tests push. */
 export const NOW = new Date("2026-11-21T12:00:00.000Z");

@@ -1,10 +1,10 @@
 import { addSource } from "@/lib/activity/commands/add-source";
 import { disposeGap } from "@/lib/activity/commands/dispose-gap";
 import { watchGaps } from "@/lib/activity/commands/watch-gaps";
-import { disposeGapInput } from "@/lib/activity/gap-schema";
+import { disposeGapInput } from "@/lib/activity/gaps/gap-schema";
 import { push } from "@/lib/activity/ingest/push";
 import { tallies } from "@/lib/activity/ingest/tallying";
-import { addSourceInput } from "@/lib/activity/source-schema";
+import { addSourceInput } from "@/lib/activity/sources/source-schema";
 import type { Actor } from "@/lib/auth/actor";
 import { peopleByEmail } from "@/lib/auth/people";
 import { SOURCE_GRANTS } from "@/lib/auth/permissions";

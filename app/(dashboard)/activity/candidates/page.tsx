@@ -2,7 +2,7 @@ import { ActivityTabs } from "@/components/activity/activity-tabs";
 import { CandidateTable, DismissedTable } from "@/components/activity/candidate-table";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
-import { listCandidates } from "@/lib/activity/queries-calls";
+import { listCandidates } from "@/lib/activity/calls/queries-calls";
 import { activitySettings } from "@/lib/activity/settings";
 import { can } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";

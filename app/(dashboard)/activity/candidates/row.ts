@@ -1,5 +1,5 @@
 import type { CandidateRow } from "@/components/activity/candidate-table";
-import type { Candidate } from "@/lib/activity/call-view";
+import type { Candidate } from "@/lib/activity/calls/call-view";
 import { ENVIRONMENTS } from "@/lib/agents/labels";
 import { NAME_MAX } from "@/lib/agents/limits";
 

@@ -3,8 +3,8 @@
 import { revalidatePath } from "next/cache";
 import { disposeGap } from "@/lib/activity/commands/dispose-gap";
 import { enterTotal } from "@/lib/activity/commands/enter-total";
-import { GAP_DISPOSITION_LABEL } from "@/lib/activity/gap-labels";
-import { disposeGapInput, enterTotalInput } from "@/lib/activity/gap-schema";
+import { GAP_DISPOSITION_LABEL } from "@/lib/activity/gaps/gap-labels";
+import { disposeGapInput, enterTotalInput } from "@/lib/activity/gaps/gap-schema";
 import { defineAction } from "@/lib/server/define-action";
 
 const revalidate = () => revalidatePath("/activity", "layout");

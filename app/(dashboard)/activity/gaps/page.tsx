@@ -4,9 +4,14 @@ import { GapTable } from "@/components/activity/gap-table";
 import { FilterBar } from "@/components/data-table/filter-bar";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { GAP_KIND_LABEL, GAP_KINDS, GAP_STATE_LABEL, GAP_STATES } from "@/lib/activity/gap-labels";
-import { gapsSentence } from "@/lib/activity/gap-view";
-import { countGaps, getGap, listGaps, sourceNames } from "@/lib/activity/queries-gaps";
+import {
+  GAP_KIND_LABEL,
+  GAP_KINDS,
+  GAP_STATE_LABEL,
+  GAP_STATES,
+} from "@/lib/activity/gaps/gap-labels";
+import { gapsSentence } from "@/lib/activity/gaps/gap-view";
+import { countGaps, getGap, listGaps, sourceNames } from "@/lib/activity/gaps/queries-gaps";
 import { type Actor, can } from "@/lib/auth/actor";
 import { listHistory } from "@/lib/change-log/queries";
 import { toChangeRow } from "@/lib/change-log/view";

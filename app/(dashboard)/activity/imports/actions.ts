@@ -2,7 +2,7 @@
 
 import { revalidatePath } from "next/cache";
 import { startImport } from "@/lib/activity/commands/start-import";
-import { startImportInput } from "@/lib/activity/import-schema";
+import { startImportInput } from "@/lib/activity/imports/import-schema";
 import { defineAction } from "@/lib/server/define-action";
 
 /** Answers the import and how far it is (`data.id`, `data.progress`, an ImportProgress as JSON); the parts follow by themselves. */

@@ -1,5 +1,5 @@
-import { type Answer, answer } from "@/lib/activity/queries-question";
-import { AROUND_MAX, AROUND_MINUTES, type When, whenOf } from "@/lib/activity/when";
+import { type Answer, answer } from "@/lib/activity/calls/queries-question";
+import { AROUND_MAX, AROUND_MINUTES, type When, whenOf } from "@/lib/activity/calls/when";
 import { listAgentsAsOf } from "@/lib/agents/as-of";
 import type { Actor } from "@/lib/auth/actor";
 import { zoneNamed } from "@/lib/core/zones";

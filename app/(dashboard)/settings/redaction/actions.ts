@@ -4,8 +4,8 @@ import { revalidatePath } from "next/cache";
 import { drawLeakCheck } from "@/lib/activity/commands/draw-leak-check";
 import { signLeakCheck } from "@/lib/activity/commands/sign-leak-check";
 import { tryRedaction } from "@/lib/activity/commands/try-redaction";
-import { drawLeakCheckInput, signLeakCheckInput } from "@/lib/activity/leak-schema";
-import { tryRedactionInput } from "@/lib/activity/redaction-schema";
+import { drawLeakCheckInput, signLeakCheckInput } from "@/lib/activity/redaction-desk/leak-schema";
+import { tryRedactionInput } from "@/lib/activity/redaction-desk/redaction-schema";
 import { defineAction } from "@/lib/server/define-action";
 
 const revalidate = () => revalidatePath("/settings/redaction");

@@ -10,18 +10,26 @@ import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { redactionKey } from "@/lib/activity/ingest/redaction-key";
-import { dueSentence, toLeakCheckRow, toLeakCheckShown } from "@/lib/activity/leak-check-view";
+import { BEYOND } from "@/lib/activity/redaction/corpus/beyond";
+import { measure } from "@/lib/activity/redaction/corpus/measure";
+import { REDACTION_VERSION } from "@/lib/activity/redaction/redact";
+import {
+  dueSentence,
+  toLeakCheckRow,
+  toLeakCheckShown,
+} from "@/lib/activity/redaction-desk/leak-check-view";
 import {
   getLeakCheck,
   type ListedLeakCheck,
   leakCheckDue,
   listLeakChecks,
-} from "@/lib/activity/queries-leak-checks";
-import { countRedactions } from "@/lib/activity/queries-redaction";
-import { BEYOND } from "@/lib/activity/redaction/corpus/beyond";
-import { measure } from "@/lib/activity/redaction/corpus/measure";
-import { REDACTION_VERSION } from "@/lib/activity/redaction/redact";
-import { toCountsView, toRecallView, toRuleRows } from "@/lib/activity/redaction-view";
+} from "@/lib/activity/redaction-desk/queries-leak-checks";
+import { countRedactions } from "@/lib/activity/redaction-desk/queries-redaction";
+import {
+  toCountsView,
+  toRecallView,
+  toRuleRows,
+} from "@/lib/activity/redaction-desk/redaction-view";
 import { type Actor, can } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { listParams, type SearchParams } from "@/lib/server/list-params";

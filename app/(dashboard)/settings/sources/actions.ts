@@ -10,7 +10,7 @@ import { readAgain } from "@/lib/activity/commands/read-again";
 import { revokeSourceToken } from "@/lib/activity/commands/revoke-source-token";
 import { saveMapping } from "@/lib/activity/commands/save-mapping";
 import { testSource } from "@/lib/activity/commands/test-source";
-import { previewMapping } from "@/lib/activity/queries-source-parts";
+import { previewMapping } from "@/lib/activity/sources/queries-source-parts";
 import {
   addSourceInput,
   disposeQuarantinedInput,
@@ -22,7 +22,7 @@ import {
   saveMappingInput,
   sourceReasonInput,
   testSourceInput,
-} from "@/lib/activity/source-schema";
+} from "@/lib/activity/sources/source-schema";
 import { utcText } from "@/lib/core/clock";
 import { defineAction } from "@/lib/server/define-action";
 

@@ -1,7 +1,7 @@
 import { agentsOfClass, dataClassWord } from "@/app/(dashboard)/activity/agents-of-class";
-import { callQueryOf } from "@/lib/activity/call-query";
-import { exportCalls } from "@/lib/activity/export-calls";
-import { exportCallsInput } from "@/lib/activity/export-calls-schema";
+import { callQueryOf } from "@/lib/activity/calls/call-query";
+import { exportCalls } from "@/lib/activity/calls/export-calls";
+import { exportCallsInput } from "@/lib/activity/calls/export-calls-schema";
 import { defineDownload } from "@/lib/server/define-download";
 
 /** The calls as the filters in the address show them, as CSV or JSON Lines. */

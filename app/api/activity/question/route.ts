@@ -1,6 +1,6 @@
 import { ask, placeWords } from "@/app/(dashboard)/activity/question/ask";
-import { exportAnswer } from "@/lib/activity/export-answer";
-import { exportAnswerInput } from "@/lib/activity/export-calls-schema";
+import { exportAnswer } from "@/lib/activity/calls/export-answer";
+import { exportAnswerInput } from "@/lib/activity/calls/export-calls-schema";
 import { AppError } from "@/lib/core/app-error";
 import { defineDownload } from "@/lib/server/define-download";
 

@@ -1,5 +1,5 @@
-import { exportSources } from "@/lib/activity/export-sources";
-import { exportSourcesInput } from "@/lib/activity/source-schema";
+import { exportSources } from "@/lib/activity/sources/export-sources";
+import { exportSourcesInput } from "@/lib/activity/sources/source-schema";
 import { defineDownload } from "@/lib/server/define-download";
 
 /** Every source with how it does, as CSV, Excel or PDF. */

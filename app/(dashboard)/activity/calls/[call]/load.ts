@@ -1,8 +1,8 @@
-import type { CallRow } from "@/lib/activity/call-view";
+import type { CallRow } from "@/lib/activity/calls/call-view";
+import { getCall, versionsOf } from "@/lib/activity/calls/queries-calls";
+import { getCallRecord, recordsAt } from "@/lib/activity/calls/queries-record";
+import { recordDiff } from "@/lib/activity/calls/record-view";
 import { VERSIONS_VIEWED } from "@/lib/activity/commands/view-call";
-import { getCall, versionsOf } from "@/lib/activity/queries-calls";
-import { getCallRecord, recordsAt } from "@/lib/activity/queries-record";
-import { recordDiff } from "@/lib/activity/record-view";
 import type { Actor } from "@/lib/auth/actor";
 import { AppError } from "@/lib/core/app-error";
 import { damageText } from "@/lib/ledger-store/entry-view";

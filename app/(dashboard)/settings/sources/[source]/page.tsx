@@ -10,17 +10,17 @@ import { ButtonLink } from "@/components/ui/button";
 import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
-import { sourceDays, sourceFigures } from "@/lib/activity/queries-source-health";
-import { listSourceTokens } from "@/lib/activity/queries-source-parts";
-import { type FoundSource, getSource } from "@/lib/activity/queries-sources";
-import { snippetOf, snippetsFor } from "@/lib/activity/source-snippets";
+import { sourceDays, sourceFigures } from "@/lib/activity/sources/queries-source-health";
+import { listSourceTokens } from "@/lib/activity/sources/queries-source-parts";
+import { type FoundSource, getSource } from "@/lib/activity/sources/queries-sources";
+import { snippetOf, snippetsFor } from "@/lib/activity/sources/source-snippets";
 import {
   toSourceDayRow,
   toSourceFacts,
   toSourceRow,
   toSourceTokenRow,
-} from "@/lib/activity/source-view";
-import { kindOf } from "@/lib/activity/source-words";
+} from "@/lib/activity/sources/source-view";
+import { kindOf } from "@/lib/activity/sources/source-words";
 import { can } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { env } from "@/lib/core/env";

@@ -1,5 +1,5 @@
-import { exportDay } from "@/lib/activity/export-day";
-import { exportDayInput } from "@/lib/activity/gap-schema";
+import { exportDay } from "@/lib/activity/gaps/export-day";
+import { exportDayInput } from "@/lib/activity/gaps/gap-schema";
 import { defineDownload } from "@/lib/server/define-download";
 
 /** The fields of a source's day, as CSV, Excel or PDF. */

@@ -1,6 +1,6 @@
 import { advanceImport } from "@/lib/activity/commands/advance-import";
-import { HEAD_BYTES, WINDOW_BYTES_MAX } from "@/lib/activity/import-limits";
-import { importPartInput } from "@/lib/activity/import-schema";
+import { HEAD_BYTES, WINDOW_BYTES_MAX } from "@/lib/activity/imports/import-limits";
+import { importPartInput } from "@/lib/activity/imports/import-schema";
 import { defineUpload } from "@/lib/server/define-upload";
 
 /** A part of a file that is imported: the beginning of the file, `head` bytes of it, and then the part. */

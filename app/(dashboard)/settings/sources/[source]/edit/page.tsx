@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { SourceForm } from "@/components/activity/source-form";
 import { PageHeader } from "@/components/ui/page-header";
-import { getSource } from "@/lib/activity/queries-sources";
-import { formValuesOf } from "@/lib/activity/source-words";
+import { getSource } from "@/lib/activity/sources/queries-sources";
+import { formValuesOf } from "@/lib/activity/sources/source-words";
 import { listActivePeople } from "@/lib/auth/people";
 import { found, requireActor } from "@/lib/server/require-actor";
 import { editSourceAction } from "../../actions";

@@ -4,9 +4,9 @@ import { QuarantineFilters, QuarantineTable } from "@/components/activity/quaran
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { Button } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
-import { toQuarantineRow } from "@/lib/activity/quarantine-view";
-import { getQuarantined, listQuarantined } from "@/lib/activity/queries-source-parts";
-import { getSource } from "@/lib/activity/queries-sources";
+import { toQuarantineRow } from "@/lib/activity/sources/quarantine-view";
+import { getQuarantined, listQuarantined } from "@/lib/activity/sources/queries-source-parts";
+import { getSource } from "@/lib/activity/sources/queries-sources";
 import { type Actor, can } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
