@@ -4,6 +4,7 @@ import { type ReadingPool, readingPool } from "../reading/pool";
 import { workerFile } from "../reading/worker-file";
 import { redactionKey } from "./redaction-key";
 
+const THREADS_MIN = 2;
 const THREADS_MAX = 4;
 const QUEUE_MAX = 256;
 const DEADLINE_MS = 15_000;
@@ -27,8 +28,8 @@ async function made(): Promise<ReadingPool> {
     file: workerFile(),
     key: await redactionKey(),
     country: null,
-    // One is left to answer requests and to append.
-    threads: Math.max(1, Math.min(THREADS_MAX, availableParallelism() - 1)),
+    // One core is left to answer requests and to append; but never a single thread, or one slow body would hold up all others.
+    threads: Math.max(THREADS_MIN, Math.min(THREADS_MAX, availableParallelism() - 1)),
     queueMax: QUEUE_MAX,
     deadlineMs: DEADLINE_MS,
   });
