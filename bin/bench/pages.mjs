@@ -28,12 +28,22 @@ export async function run() {
       "/change-log?page=40",
       `/change-log?subject=agent:${agent}`,
       "/exports",
+      "/activity",
+      "/activity/question",
+      "/activity/candidates",
+      "/activity/gaps",
+      "/activity/gaps/days",
+      "/activity/imports",
+      "/findings",
+      "/findings/detectors",
       "/ledger",
       "/ledger/entries",
       "/profile",
       "/settings/people",
       `/settings/people/${person}`,
       "/settings/policies",
+      "/settings/sources",
+      "/settings/redaction",
     ];
     const rows = [];
     for (const path of pages) rows.push(await measure(visitor, path));
