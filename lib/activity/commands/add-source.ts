@@ -2,8 +2,9 @@ import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
+import { freeSlug } from "@/lib/core/slug";
 import { forgetSource } from "../sources/queries-sources";
-import { freeSourceId, sourceIdFrom } from "../sources/source-id";
+import { sourceIdFrom } from "../sources/source-id";
 import type { AddSourceInput } from "../sources/source-schema";
 import { makeTokenIn } from "./make-source-token";
 import { assertOwnerActive, shownSource } from "./source-row";
@@ -40,7 +41,7 @@ async function chooseId(tx: Tx, wished: string | null, name: string): Promise<st
     take: 1_000,
   });
   const taken = new Set(alike.map(({ id }) => id));
-  if (wished === null) return freeSourceId(stem, taken);
+  if (wished === null) return freeSlug(stem, taken);
   if (!taken.has(wished)) return wished;
   const fieldErrors = { id: ["Another source has this short name. Choose another."] };
   throw new AppError("invalid_input", { message: "Check the fields.", fieldErrors });

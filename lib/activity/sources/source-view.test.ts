@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { freeSlug } from "@/lib/core/slug";
 import { PRESETS } from "../adapters/mapping/presets";
 import { mappingText, readMapping } from "./mapping-text";
 import { placeOfServer } from "./place-of";
-import { freeSourceId, sourceIdFrom } from "./source-id";
+import { sourceIdFrom } from "./source-id";
 import { addSourceInput } from "./source-schema";
 import { duration, groupFigures, stateOf } from "./source-view";
 import { formValuesOf, placesText } from "./source-words";
@@ -113,7 +114,7 @@ test("a short name is made of letters that any address takes", () => {
   expect(sourceIdFrom("Édge  Gateway (FRA)!")).toBe("edge-gateway-fra");
   expect(sourceIdFrom("神")).toBe("source");
   expect(sourceIdFrom("New")).toBe("source-new");
-  expect(freeSourceId("edge", new Set(["edge", "edge-2"]))).toBe("edge-3");
+  expect(freeSlug("edge", new Set(["edge", "edge-2"]))).toBe("edge-3");
 });
 
 test("every preset comes back from the editor as the same mapping", () => {

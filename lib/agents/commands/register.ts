@@ -1,13 +1,14 @@
 import "server-only";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
+import { freeSlug } from "@/lib/core/slug";
 import { openRequest } from "@/lib/requests/commands";
 import { columnsOf, contentFrom, contentOf } from "../content";
 import { assertSound } from "../content-rules";
 import { excludedFromDeciding } from "../policy";
 import { REGISTRATION } from "../request-names";
 import type { AgentContentInput, RegisterAgentInput } from "../schema";
-import { freeSlug, slugFrom } from "../slug";
+import { agentSlugFrom } from "../slug";
 import { type AgentRecord, assertActivePeople, lockRegistry, requesterId } from "./agent-row";
 import { assertSaidWhyAnother } from "./duplicates";
 
@@ -99,7 +100,7 @@ async function earlierAskers(tx: Tx, agentId: string): Promise<string[]> {
 }
 
 async function chooseSlug(tx: Tx, wished: string | null, name: string): Promise<string> {
-  const stem = wished ?? slugFrom(name);
+  const stem = wished ?? agentSlugFrom(name);
   const alike = await tx.agent.findMany({
     where: { slug: { startsWith: stem } },
     select: { slug: true },
