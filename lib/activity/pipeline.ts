@@ -6,6 +6,7 @@ import type { Adapted, Adapter, SourceFacts, Unreadable } from "./adapters/adapt
 import { type AdapterChoice, adapterFor, mismatchOf } from "./adapters/registry";
 import type { Decoded, WireRecord } from "./decode/wire-record";
 import { unwrapped } from "./decode/wrapped";
+import { type Quarantined, quarantinedOf } from "./quarantined";
 import { type CanonicalRecord, type RecordContext, toRecord } from "./record/canonical-record";
 import { contentVersion } from "./record/content-version";
 import type { Draft, Partner } from "./record/draft";
@@ -32,16 +33,6 @@ export type Watch = {
   readonly looksAt: (position: number) => void;
   /** Why a record is set aside unread; null where it is not. */
   readonly setAside: (position: number) => string | null;
-};
-
-/** A record that was not read: why, and what recognises it when somebody shows it again. */
-export type Quarantined = {
-  readonly position: number;
-  readonly reason: string;
-  readonly hmac: string;
-  readonly bytes: number;
-  /** The whole of it, redacted; null where nothing could be decoded, or it was not looked at. */
-  readonly payload: JsonObject | null;
 };
 
 export type ReadBody = {
@@ -94,7 +85,7 @@ export function recordsIn(body: Uint8Array, decoded: Decoded, reading: Reading):
       hmac: keyedHash(key, "raw", raws.get(one.position) ?? new Uint8Array()),
     })),
     skipped: skipped.sort((a, b) => a.position - b.position),
-    quarantined: quarantinedOf(unread, { raws, payloads, redaction: reading.redaction }),
+    quarantined: quarantinedOf(unread, { raws, payloads }, reading.redaction),
     warnings: warningsOf([...payloads.values()], reading.source.adapter),
   };
 }
@@ -236,36 +227,6 @@ function summed(all: readonly RedactionCounts[]): RedactionCounts {
     }
   }
   return Object.fromEntries(sums);
-}
-
-function quarantinedOf(
-  unread: readonly Unreadable[],
-  {
-    raws,
-    payloads,
-    redaction,
-  }: {
-    readonly raws: ReadonlyMap<number, Uint8Array>;
-    readonly payloads: ReadonlyMap<number, Payload>;
-    readonly redaction: RedactionRules;
-  },
-): Quarantined[] {
-  return [...unread]
-    .sort((a, b) => a.position - b.position)
-    .map(({ position, reason }) => {
-      const raw = raws.get(position) ?? new Uint8Array();
-      const said = redact(reason, redaction).value;
-      return {
-        position,
-        reason: typeof said === "string" ? said : UNKNOWN,
-        ...fingerprintOf(raw, redaction.key),
-        payload: payloads.get(position)?.whole ?? null,
-      };
-    });
-}
-
-function fingerprintOf(raw: Uint8Array, key: TokenKey) {
-  return { hmac: keyedHash(key, "raw", raw), bytes: raw.length };
 }
 
 function warningsOf(payloads: readonly Payload[], choice: AdapterChoice): string[] {

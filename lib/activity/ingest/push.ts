@@ -8,7 +8,7 @@ import { CANARY_SOURCE } from "../calls/call-view";
 import { decompress } from "../decode/decompress";
 import type { BulkItem } from "../decode/elastic-bulk";
 import type { Pushed, PushResult } from "../decode/reply";
-import type { Quarantined } from "../pipeline";
+import type { Quarantined } from "../quarantined";
 import type { BodyFormat } from "../reading/format";
 import type { ReadResult } from "../reading/read-body";
 import { type SourceInForce, sourceInForce } from "../sources/queries-sources";

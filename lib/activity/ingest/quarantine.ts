@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { type CommandContext, type Tx, transact } from "@/lib/change-log/transact";
 import { read } from "@/lib/db/read";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
-import type { Quarantined } from "../pipeline";
+import type { Quarantined } from "../quarantined";
 import { storable } from "../record/storable";
 
 const PAYLOAD_MAX = 65_536;
