@@ -2,13 +2,13 @@ import { FilterBar } from "@/components/data-table/filter-bar";
 import {
   AGENT_FILTER_LABEL,
   AGENT_STATUS_LABEL,
-  DATA_CLASS_LABEL,
-  ENVIRONMENT_LABEL,
   GAP_FILTER_LABEL,
   REVIEW_DUE_LABEL,
   RISK_CLASS_LABEL,
   RISK_NOT_ASSESSED,
 } from "@/lib/agents/labels";
+import { DATA_CLASS_LABEL } from "@/lib/core/data-classes";
+import { ENVIRONMENT_LABEL } from "@/lib/core/environments";
 
 /** Search and filters of the registry. */
 export function AgentFilters() {

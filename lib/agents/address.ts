@@ -1,6 +1,8 @@
+import { DATA_CLASSES } from "@/lib/core/data-classes";
+import { ENVIRONMENTS } from "@/lib/core/environments";
 import { isUuid } from "@/lib/core/text";
 import { AgentStatus, RiskClass } from "@/lib/db/generated/enums";
-import { AGENT_SORTS, DATA_CLASSES, ENVIRONMENTS, GAP_FILTERS, REVIEW_DUES } from "./labels";
+import { AGENT_SORTS, GAP_FILTERS, REVIEW_DUES } from "./labels";
 import type { ListAgentsInput } from "./schema";
 
 /** What the address of the registry may say; `listParams` reads it. */

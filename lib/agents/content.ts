@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { utcDay } from "@/lib/core/clock";
+import { DATA_CLASSES } from "@/lib/core/data-classes";
+import { ENVIRONMENTS } from "@/lib/core/environments";
 import {
   AiActArea,
   AiActDerogation,
@@ -8,7 +10,7 @@ import {
   RiskClass,
 } from "@/lib/db/generated/enums";
 import { canonicalJson } from "@/lib/ledger/canonical-json";
-import { DATA_CLASSES, ENVIRONMENTS, RISK_ANSWERS } from "./labels";
+import { RISK_ANSWERS } from "./labels";
 import { computeRisk, higherOf, mostSensitive, RISK_RULE_VERSION, type RiskFactors } from "./risk";
 import type { AgentContentInput } from "./schema";
 

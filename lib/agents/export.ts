@@ -1,6 +1,8 @@
 import "server-only";
 import type { CommandContext } from "@/lib/change-log/transact";
 import { utcDay } from "@/lib/core/clock";
+import { DATA_CLASS_LABEL } from "@/lib/core/data-classes";
+import { ENVIRONMENT_LABEL } from "@/lib/core/environments";
 import { exportTable } from "@/lib/exports/export-table";
 import type { Download } from "@/lib/server/define-download";
 import { contentOf } from "./content";
@@ -9,8 +11,6 @@ import { AGENT_COLUMNS } from "./export-columns";
 import {
   AGENT_FILTER_LABEL,
   AGENT_STATUS_LABEL,
-  DATA_CLASS_LABEL,
-  ENVIRONMENT_LABEL,
   GAP_FILTER_LABEL,
   REVIEW_DUE_LABEL,
 } from "./labels";

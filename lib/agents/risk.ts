@@ -1,11 +1,6 @@
+import { DATA_CLASS_LABEL, DATA_CLASSES, type DataClass } from "@/lib/core/data-classes";
 import type { Autonomy, RiskClass } from "@/lib/db/generated/enums";
-import {
-  AUTONOMY_LABEL,
-  DATA_CLASS_LABEL,
-  DATA_CLASSES,
-  type DataClass,
-  type RISK_ANSWERS,
-} from "./labels";
+import { AUTONOMY_LABEL, type RISK_ANSWERS } from "./labels";
 
 /** Stored with each assessment. Changing anything in this file's tables takes a new number. */
 export const RISK_RULE_VERSION = 1;

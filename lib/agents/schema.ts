@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { DATA_CLASSES } from "@/lib/core/data-classes";
+import { ENVIRONMENTS } from "@/lib/core/environments";
 import { line, optionalProse, prose } from "@/lib/core/text";
 import {
   AgentStatus,
@@ -8,15 +10,7 @@ import {
   Autonomy,
   RiskClass,
 } from "@/lib/db/generated/enums";
-import {
-  AGENT_SORTS,
-  DATA_CLASSES,
-  ENVIRONMENTS,
-  GAP_FILTERS,
-  RESERVED_SLUGS,
-  REVIEW_DUES,
-  RISK_ANSWERS,
-} from "./labels";
+import { AGENT_SORTS, GAP_FILTERS, RESERVED_SLUGS, REVIEW_DUES, RISK_ANSWERS } from "./labels";
 import {
   DESCRIPTION_MAX,
   LINK_LABEL_MAX,

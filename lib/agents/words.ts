@@ -1,14 +1,9 @@
 import type { PersonName } from "@/lib/auth/people";
 import { utcDay } from "@/lib/core/clock";
+import { DATA_CLASS_LABEL, DATA_CLASSES } from "@/lib/core/data-classes";
+import { ENVIRONMENT_LABEL, ENVIRONMENTS } from "@/lib/core/environments";
 import type { RiskClass } from "@/lib/db/generated/enums";
-import {
-  DATA_CLASS_LABEL,
-  DATA_CLASSES,
-  ENVIRONMENT_LABEL,
-  ENVIRONMENTS,
-  RISK_CLASS_LABEL,
-  RISK_NOT_ASSESSED,
-} from "./labels";
+import { RISK_CLASS_LABEL, RISK_NOT_ASSESSED } from "./labels";
 
 /** A person as a row or a page shows them. `left`: no longer active. */
 export type PersonShown = { id: string; name: string; title: string; left: boolean };

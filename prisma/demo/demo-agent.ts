@@ -1,5 +1,6 @@
-import type { DataClass, Environment } from "@/lib/agents/labels";
 import { type RegisterAgentInput, registerAgentInput } from "@/lib/agents/schema";
+import type { DataClass } from "@/lib/core/data-classes";
+import type { Environment } from "@/lib/core/environments";
 import type { PersonKey } from "./people";
 
 type YesOrNo = "yes" | "no";

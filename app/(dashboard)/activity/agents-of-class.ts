@@ -1,7 +1,7 @@
-import { DATA_CLASS_LABEL, DATA_CLASSES } from "@/lib/agents/labels";
 import { REGISTRY_MAX } from "@/lib/agents/limits";
 import { listAgents } from "@/lib/agents/queries";
 import type { Actor } from "@/lib/auth/actor";
+import { DATA_CLASS_LABEL, DATA_CLASSES } from "@/lib/core/data-classes";
 
 /** The registered agents of a data class, by id; null where none was asked for, nothing where there is no such class. */
 export async function agentsOfClass(

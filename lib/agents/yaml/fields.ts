@@ -1,3 +1,5 @@
+import { DATA_CLASSES } from "@/lib/core/data-classes";
+import { ENVIRONMENTS } from "@/lib/core/environments";
 import {
   AiActArea,
   AiActDerogation,
@@ -5,7 +7,7 @@ import {
   Autonomy,
   RiskClass,
 } from "@/lib/db/generated/enums";
-import { DATA_CLASSES, ENVIRONMENTS, RISK_ANSWERS } from "../labels";
+import { RISK_ANSWERS } from "../labels";
 
 /** How a value of `agents.yaml` is written. `words` is the whole choice, as a person types it. */
 export type Kind =

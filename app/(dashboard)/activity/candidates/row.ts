@@ -1,7 +1,7 @@
 import type { CandidateRow } from "@/components/activity/candidate-table";
 import type { Candidate } from "@/lib/activity/calls/call-view";
-import { ENVIRONMENTS } from "@/lib/agents/labels";
 import { NAME_MAX } from "@/lib/agents/limits";
+import { ENVIRONMENTS } from "@/lib/core/environments";
 
 const SHOWN = 3;
 

@@ -1,4 +1,4 @@
-import { ENVIRONMENTS } from "@/lib/agents/labels";
+import { ENVIRONMENTS } from "@/lib/core/environments";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
 
 /** What the address says the form begins with: as another page knows the agent. Empty texts say nothing. */
