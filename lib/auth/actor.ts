@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/app-error";
-import { GUEST_GRANTS, type Permission, type Role, rolesHold } from "./permissions";
+import { GUEST_GRANTS, type Permission, type Role } from "./permissions";
+import { rolesHold } from "./role-grants";
 
 /** Who acts: a person through their roles; a guest, job, source or token through the rights it was given. */
 export type Actor =

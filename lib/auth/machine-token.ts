@@ -3,7 +3,8 @@ import { createHash, randomBytes } from "node:crypto";
 import { AppError } from "@/lib/core/app-error";
 import { read } from "@/lib/db/read";
 import type { Actor } from "./actor";
-import { isRole, type Permission, rolesHold, TOKEN_GRANTS } from "./permissions";
+import { isRole, type Permission, TOKEN_GRANTS } from "./permissions";
+import { rolesHold } from "./role-grants";
 
 /** What machine tokens begin with, so that a secret scanner can name them. */
 export const TOKEN_PREFIX = "csn_";

@@ -1,6 +1,7 @@
 import { PERMISSION_LABEL } from "./labels";
-import { permissionsOf, ROLES, type Role } from "./permissions";
+import { ROLES, type Role } from "./permissions";
 import type { RoleHolder } from "./queries";
+import { permissionsOf } from "./role-grants";
 import { type PermissionRow, type RoleHolders, toRoleView } from "./view";
 
 /** The permission table that the doors read, as rows: a right in words, and which roles carry it. */

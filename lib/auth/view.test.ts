@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { browserName } from "./browser-name";
 import { signInSays } from "./labels";
-import { PERMISSIONS, permissionsOf, ROLES } from "./permissions";
+import { PERMISSIONS, ROLES } from "./permissions";
+import { permissionsOf } from "./role-grants";
 import { toPermissionRows } from "./role-table";
 import { toPasskeyRow } from "./view";
 

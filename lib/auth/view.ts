@@ -15,8 +15,9 @@ import {
 } from "./labels";
 import { NEW_PASSKEY_HOURS } from "./limits";
 import type { ListedPerson } from "./people-list";
-import { isRole, permissionsOf, ROLES, type Role } from "./permissions";
+import { isRole, ROLES, type Role } from "./permissions";
 import type { PersonRecord, Profile } from "./queries";
+import { permissionsOf } from "./role-grants";
 
 type Outcome = "pass" | "attention" | "none" | "na" | "unknown";
 

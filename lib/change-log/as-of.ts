@@ -17,6 +17,7 @@ const ABOUT_ONLY: readonly ChangeAction[] = [
   "source.tested",
   "source.mapping-saved",
   "redaction.tried",
+  "deviation.compared",
 ];
 
 /**

@@ -30,6 +30,18 @@ const PATH: Record<SubjectKind, ((id: string) => string) | null> = {
   "leak-check": (id) => `/settings/redaction?open=${id}`,
   finding: (id) => `/findings/${id}`,
   detection: () => "/findings/detectors",
+  server: (id) => `/servers/${id}`,
+  operation: (id) => `/servers/operations/${id}`,
+  definition: (id) => `/servers/operations/${id}`,
+  "scope-document": () => "/servers/scope",
+  key: (id) => `/keys/${id}`,
+  "key-rotation": (id) => `/keys/rotations?open=${id}`,
+  "key-exception": null,
+  grant: (id) => `/access-matrix/grants/${id}`,
+  "standard-change": (id) => `/access-matrix/catalogue?open=${id}`,
+  emergency: (id) => `/access-matrix/emergencies/${id}`,
+  "enforced-policy": (id) => `/access-matrix/enforced/${id}`,
+  deviation: (id) => `/access-matrix/deviations?open=${id}`,
 };
 
 /** The page of a subject, a path within the product; null where it has none. */

@@ -123,7 +123,9 @@ test("a subject's page is a path of this product, whatever its id holds", () => 
   for (const kind of SUBJECT_KINDS) {
     const path = subjectPath(kind, "//evil.test/?x");
     if (path !== null)
-      expect(path).toMatch(/^\/(?:agents|inbox|exports|settings|ledger|activity|findings)/);
+      expect(path).toMatch(
+        /^\/(?:agents|inbox|exports|settings|ledger|activity|findings|servers|keys|access-matrix)/,
+      );
   }
   expect(subjectPath("nonsense", "1")).toBeNull();
 });

@@ -25,11 +25,16 @@ test.each(["owner", "risk-owner"] as const)("%s reads agents, requests and polic
   for (const kind of ["person", "session", "export"]) expect(readsKind(as(role), kind)).toBe(false);
 });
 
+const KINDS_OF_OWNERS = [
+  ...["agent", "request", "server", "operation", "definition", "scope-document"],
+  ...["key", "key-rotation", "key-exception", "policy"],
+];
+
 test("everybody sees their own acts, and a restricted scope says that it is one", () => {
   expect(visibleChanges(as("owner"))).toMatchObject({
     OR: [
-      { subjectKind: { in: ["agent", "request", "policy"] } },
-      { actorId: "me", subjectKind: { notIn: ["agent", "request", "policy"] } },
+      { subjectKind: { in: KINDS_OF_OWNERS } },
+      { actorId: "me", subjectKind: { notIn: KINDS_OF_OWNERS } },
     ],
   });
   expect(scopeText(as("owner"))).toMatch(/other changes are left out/);

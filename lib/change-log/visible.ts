@@ -12,6 +12,13 @@ const PEOPLE_KINDS: readonly SubjectKind[] = [
 ];
 const SOURCE_KINDS: readonly SubjectKind[] = ["source", "source-token", "import"];
 const REGISTER_KINDS: readonly SubjectKind[] = ["agent", "request"];
+const SERVER_KINDS: readonly SubjectKind[] = [
+  "server",
+  "operation",
+  "definition",
+  "scope-document",
+];
+const KEY_KINDS: readonly SubjectKind[] = ["key", "key-rotation", "key-exception"];
 
 /** The kinds of subject whose changes an actor may read whole; null for all of them. */
 export function readableKinds(actor: Actor): readonly SubjectKind[] | null {
@@ -20,6 +27,8 @@ export function readableKinds(actor: Actor): readonly SubjectKind[] | null {
   return [
     ...(can(actor, "person:manage") ? PEOPLE_KINDS : []),
     ...(can(actor, "agent:read") ? REGISTER_KINDS : []),
+    ...(can(actor, "server:read") ? SERVER_KINDS : []),
+    ...(can(actor, "key:read") ? KEY_KINDS : []),
     ...(can(actor, "source:manage") ? SOURCE_KINDS : []),
     "policy",
   ];

@@ -28,6 +28,10 @@ export type Wish = {
   permission: Permission;
   /** People who may not decide, beside the requester. */
   excludedIds: readonly string[];
+  /** The only people who may decide, whatever their rights; nobody: whoever holds the right. */
+  namedIds?: readonly string[];
+  /** When it is overdue, where another time than the policy's counts. */
+  dueAt?: Date;
   requestedById: string;
   /** Nobody is told: whoever opens many at once tells the deciders once, with `tellOfMany`. */
   quiet?: boolean;
@@ -52,7 +56,7 @@ async function open(
   ctx: CommandContext,
   opening: Opening,
 ): Promise<{ id: string }> {
-  const { before, after, excludedIds, quiet = false, ...rest } = opening;
+  const { before, after, excludedIds, namedIds = [], dueAt, quiet = false, ...rest } = opening;
   const diff = diffOfRecords(before, after);
   const { values } = await policyInForce(requestsSettings, ctx.now, tx);
   const request = await tx.request.create({
@@ -61,8 +65,9 @@ async function open(
       diff,
       diffHash: diffHash({ ...rest, diff }),
       excludedIds: [...new Set([...excludedIds, ...(await makerOf(tx, ctx.actor))])],
+      namedIds: [...new Set(namedIds)],
       requestedAt: ctx.now,
-      dueAt: addDays(ctx.now, values.dueDays),
+      dueAt: dueAt ?? addDays(ctx.now, values.dueDays),
     },
   });
   await record({

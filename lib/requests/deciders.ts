@@ -1,16 +1,27 @@
 import "server-only";
-import { permissionsOf, ROLES } from "@/lib/auth/permissions";
+import { ROLES } from "@/lib/auth/permissions";
+import { permissionsOf } from "@/lib/auth/role-grants";
 import type { Tx } from "@/lib/change-log/transact";
 
-type Asked = { permission: string; requestedById: string; excludedIds: readonly string[] };
+type Asked = {
+  permission: string;
+  requestedById: string;
+  excludedIds: readonly string[];
+  namedIds?: readonly string[];
+};
 
 /** Ids of the active people who may decide a request, at most 500, oldest account first. */
 export async function decidersOf(
   tx: Tx,
-  { permission, requestedById, excludedIds }: Asked,
+  { permission, requestedById, excludedIds, namedIds = [] }: Asked,
 ): Promise<string[]> {
   const people = await tx.person.findMany({
-    where: { deactivatedAt: null, roles: { hasSome: rolesThatHold(permission) } },
+    where: {
+      deactivatedAt: null,
+      ...(namedIds.length > 0
+        ? { id: { in: [...namedIds] } }
+        : { roles: { hasSome: rolesThatHold(permission) } }),
+    },
     select: { id: true },
     orderBy: [{ joinedAt: "asc" }, { id: "asc" }],
     take: 500,

@@ -5,7 +5,12 @@ import { assertDecidable, isDecidable, isWithdrawable, reminderDueAt } from "./p
 
 const officer: Actor = { kind: "person", id: "officer", roles: ["compliance"] };
 const job: Actor = { kind: "job", id: "some.job", grants: ["agent:decide"] };
-const request = { status: "OPEN", requestedById: "owner", excludedIds: ["sponsor"] } as const;
+const request = {
+  status: "OPEN",
+  requestedById: "owner",
+  excludedIds: ["sponsor"],
+  namedIds: [],
+} as const;
 
 const deciding =
   (change: object, actor: Actor = officer) =>

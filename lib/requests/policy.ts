@@ -8,6 +8,7 @@ type Decidable = {
   status: RequestStatus;
   requestedById: string;
   excludedIds: readonly string[];
+  namedIds: readonly string[];
 };
 
 /** Errors: conflict (no longer open), forbidden (requester, excluded, no person, without the right). */
@@ -39,6 +40,11 @@ export function objectionToDeciding(
       "You have a part in this request, so somebody else decides it.",
     );
   }
+  if (request.namedIds.length > 0) {
+    return request.namedIds.includes(actor.id)
+      ? null
+      : new AppError("forbidden", "This waits for a named person, and that is somebody else.");
+  }
   if (!can(actor, permission)) {
     return new AppError(
       "forbidden",
@@ -49,7 +55,10 @@ export function objectionToDeciding(
 }
 
 /** Whether the actor may take the request back: it is theirs and still open. */
-export function isWithdrawable(request: Omit<Decidable, "excludedIds">, actor: Actor): boolean {
+export function isWithdrawable(
+  request: Omit<Decidable, "excludedIds" | "namedIds">,
+  actor: Actor,
+): boolean {
   return request.status === "OPEN" && request.requestedById === actor.id;
 }
 

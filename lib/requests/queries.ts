@@ -12,6 +12,7 @@ const listed = {
   status: true,
   permission: true,
   excludedIds: true,
+  namedIds: true,
   requestedById: true,
   requestedAt: true,
   dueAt: true,

@@ -44,6 +44,7 @@ const request = {
   diffHash: diffHash(bound),
   permission: "agent:decide",
   excludedIds: [],
+  namedIds: [],
   status: "OPEN" as const,
   requestedById: OWNER_ID,
   requestedAt: new Date("2026-11-20T12:00:00.000Z"),

@@ -6,7 +6,11 @@ export function visibleRequests(actor: Actor) {
   if (can(actor, "request:read-all")) return {};
   if (actor.kind !== "person") return { id: { in: [] } };
   return {
-    OR: [{ requestedById: actor.id }, { permission: { in: heldPermissions(actor) } }],
+    OR: [
+      { requestedById: actor.id },
+      { namedIds: { has: actor.id } },
+      { permission: { in: heldPermissions(actor) } },
+    ],
   };
 }
 
@@ -15,7 +19,10 @@ export function waitingFor(actor: Actor) {
   if (actor.kind !== "person") return { id: { in: [] } };
   return {
     status: "OPEN" as const,
-    permission: { in: heldPermissions(actor) },
+    OR: [
+      { namedIds: { has: actor.id } },
+      { namedIds: { isEmpty: true }, permission: { in: heldPermissions(actor) } },
+    ],
     requestedById: { not: actor.id },
     NOT: { excludedIds: { has: actor.id } },
   };

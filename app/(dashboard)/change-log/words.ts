@@ -38,6 +38,7 @@ const REQUEST_WORDS: Words = {
     decidedAt: "Decided at",
     decisionNote: "Note",
     excludedIds: "May not decide",
+    namedIds: "Who alone may decide",
     diffHash: "Hash of the diff",
   },
   wordOf: (field, value) => (field === "status" ? REQUEST_STATUS[String(value)] : undefined),

@@ -1,5 +1,6 @@
 import "server-only";
-import { permissionsOf, ROLES } from "@/lib/auth/permissions";
+import { ROLES } from "@/lib/auth/permissions";
+import { permissionsOf } from "@/lib/auth/role-grants";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
 import { read } from "@/lib/db/read";
 import { notify } from "@/lib/notify/notify";

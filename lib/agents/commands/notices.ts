@@ -1,5 +1,6 @@
 import "server-only";
-import { permissionsOf, ROLES } from "@/lib/auth/permissions";
+import { ROLES } from "@/lib/auth/permissions";
+import { permissionsOf } from "@/lib/auth/role-grants";
 import { type CommandContext, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { notify } from "@/lib/notify/notify";

@@ -1,6 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/auth/actor";
-import { isRole, rolesHold } from "@/lib/auth/permissions";
+import { isRole } from "@/lib/auth/permissions";
+import { rolesHold } from "@/lib/auth/role-grants";
 import { type CommandContext, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { assertClosable, assertIncidentNamed } from "../policy";

@@ -1,5 +1,6 @@
 import "server-only";
-import { permissionsOf, ROLES } from "@/lib/auth/permissions";
+import { ROLES } from "@/lib/auth/permissions";
+import { permissionsOf } from "@/lib/auth/role-grants";
 import type { CommandContext, Recorder, Tx } from "@/lib/change-log/transact";
 import { addDays } from "@/lib/core/clock";
 import { notify } from "@/lib/notify/notify";

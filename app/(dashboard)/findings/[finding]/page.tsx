@@ -9,7 +9,7 @@ import { Callout } from "@/components/ui/callout";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { listActivePeople } from "@/lib/auth/people";
-import { rolesHold } from "@/lib/auth/permissions";
+import { rolesHold } from "@/lib/auth/role-grants";
 import { getFinding } from "@/lib/findings/queries";
 import { toFindingFacts } from "@/lib/findings/view";
 import { found, requireActor } from "@/lib/server/require-actor";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { permissionsOf, ROLES, rolesHold } from "./permissions";
+import { ROLES } from "./permissions";
+import { permissionsOf, rolesHold } from "./role-grants";
 
 const OWN = ["profile:manage"];
 
