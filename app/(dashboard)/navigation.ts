@@ -21,6 +21,18 @@ const GROUPS: readonly { group: string; items: readonly Entry[] }[] = [
     items: [{ href: "/agents", label: "Agents", icon: "bot", key: "a", permission: "agent:read" }],
   },
   {
+    group: "Control",
+    items: [
+      {
+        href: "/access-matrix",
+        label: "Access matrix",
+        icon: "matrix",
+        key: "m",
+        permission: "matrix:read",
+      },
+    ],
+  },
+  {
     group: "Watch",
     items: [
       { href: "/activity", label: "Activity", icon: "activity", key: "y", permission: "call:read" },

@@ -1,0 +1,33 @@
+import { Tabs } from "@/components/ui/tabs";
+import type { Permission } from "@/lib/auth/permissions";
+
+const PAGES: readonly { href: string; label: string; permission: Permission }[] = [
+  { href: "/access-matrix", label: "Matrix", permission: "matrix:read" },
+  { href: "/access-matrix/grants", label: "Grants", permission: "matrix:read" },
+  { href: "/access-matrix/enforced", label: "Enforced", permission: "enforced-grants:read" },
+  { href: "/access-matrix/deviations", label: "Deviations", permission: "matrix:read" },
+  { href: "/access-matrix/least-privilege", label: "Least privilege", permission: "matrix:read" },
+  { href: "/access-matrix/compare", label: "Compare", permission: "matrix:read" },
+  { href: "/access-matrix/catalogue", label: "Catalogue", permission: "matrix:read" },
+  { href: "/access-matrix/emergencies", label: "Emergencies", permission: "emergency:read" },
+];
+
+/** The pages of the access matrix that the reader's rights open: `may={(right) => can(actor, right)}`. */
+export function AccessTabs({
+  current,
+  may,
+}: {
+  current: string;
+  may: (permission: Permission) => boolean;
+}) {
+  const tabs = PAGES.filter(({ permission }) => may(permission)).map(({ href, label }) => ({
+    href,
+    label,
+  }));
+  if (tabs.length < 2) return null;
+  return (
+    <div className="mb-5">
+      <Tabs label="Pages of the access matrix" tabs={tabs} current={current} />
+    </div>
+  );
+}
