@@ -1,7 +1,7 @@
 // gateway-logs §3.4, §3.9 and §9: the JSON-RPC bodies of MCP, as senders log them: a value or its text, with or without the envelope.
 import type { Json } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
-import { parseLossless } from "../decode/lossless-json";
+import { parseLossless } from "@/lib/ledger/lossless-json";
 import { type DraftFields, derived, fieldsOf, type Sourced } from "../record/draft";
 import type { Outcome } from "../record/fields";
 import { type Picker, pick } from "../record/pick";

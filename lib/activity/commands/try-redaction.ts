@@ -2,7 +2,7 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
-import { parseLossless } from "../decode/lossless-json";
+import { parseLossless } from "@/lib/ledger/lossless-json";
 import { REDACTION_VERSION, type RedactionCounts, redact } from "../redaction/redact";
 import { tokenKey } from "../redaction/token";
 import type { TryRedactionInput } from "../redaction-desk/redaction-schema";

@@ -1,8 +1,8 @@
 // gateway-logs §5.1 and §10: CloudEvents 1.0 over HTTP, one in the body (structured), a list (batch), or one whose attributes are
 // headers (binary). HTTP Protocol Binding 1.0.2 §3, JSON Event Format 1.0.2 §3.
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
+import { parseLossless } from "@/lib/ledger/lossless-json";
 import { decodeJsonBody } from "./json-body";
-import { parseLossless } from "./lossless-json";
 import type { Decoded, Rejected, WireRecord } from "./wire-record";
 
 export type CloudEventsMode = "structured" | "batch" | "binary";

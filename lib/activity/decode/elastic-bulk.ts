@@ -2,7 +2,7 @@
 // The reply has an item for each in the same order, so each keeps the place where its record went.
 import type { JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
-import { parseLossless } from "./lossless-json";
+import { parseLossless } from "@/lib/ledger/lossless-json";
 import { assertRoomAt } from "./record-limit";
 import type { Decoded, Rejected, WireRecord } from "./wire-record";
 

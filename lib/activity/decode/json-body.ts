@@ -2,8 +2,8 @@
 // Senders label it wrongly, so it is looked at instead. A record that cannot be read spoils no other.
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
+import { parseLossless } from "@/lib/ledger/lossless-json";
 import { jsonTextOf } from "./json-text";
-import { parseLossless } from "./lossless-json";
 import { assertRoomAt } from "./record-limit";
 import type { Decoded, Rejected, WireRecord } from "./wire-record";
 

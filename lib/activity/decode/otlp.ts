@@ -2,8 +2,8 @@
 import { AppError } from "@/lib/core/app-error";
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
+import { parseLossless } from "@/lib/ledger/lossless-json";
 import { jsonTextOf } from "./json-text";
-import { parseLossless } from "./lossless-json";
 import { type OtlpSignal, readOtlpProtobuf } from "./otlp-messages";
 import { assertRoomAt } from "./record-limit";
 import type { Decoded, Rejected, WireRecord } from "./wire-record";

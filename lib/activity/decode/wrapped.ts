@@ -1,7 +1,7 @@
 // gateway-logs §5.1: a record may travel in a wrapper that says when, from where and which. It is redacted with its wrapper; then
 // adapters look at what the sender itself wrote, while the mapping of a source may point at anything in the wrapper.
 import { isJsonObject } from "@/lib/ledger/json-shape";
-import { parseLossless } from "./lossless-json";
+import { parseLossless } from "@/lib/ledger/lossless-json";
 import type { Envelope, WireRecord } from "./wire-record";
 
 const HOLDS = {

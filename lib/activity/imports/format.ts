@@ -1,6 +1,6 @@
 // What a file of records is, by its name and its beginning. It is found out anew for every piece, so nothing of it is kept.
 import { AppError } from "@/lib/core/app-error";
-import { parseLossless } from "../decode/lossless-json";
+import { parseLossless } from "@/lib/ledger/lossless-json";
 import { type CsvHeader, csvHeaderOf } from "./csv";
 
 /** `from`: where the first record may begin, in bytes. */

@@ -3,7 +3,7 @@
 
 import type { CountryCode } from "libphonenumber-js";
 import type { Json, JsonObject } from "@/lib/ledger/canonical-json";
-import { parseLossless } from "../decode/lossless-json";
+import { parseLossless } from "@/lib/ledger/lossless-json";
 import type { DetectorType } from "./detector";
 import { type KeyRule, keyRule, NO_RULE } from "./key-rules";
 import { type Found, findIn } from "./scan";

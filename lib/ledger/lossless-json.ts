@@ -1,5 +1,5 @@
 // gateway-logs §3.11 and §8: nanoseconds do not fit a JavaScript number. An integer that would be changed stays as its digits.
-import { isUnsafeInteger, type Json } from "@/lib/ledger/canonical-json";
+import { isUnsafeInteger, type Json } from "./canonical-json";
 
 const LONG_NUMBER = /[0-9]{16,}/;
 
