@@ -1,3 +1,4 @@
+import { accessMatrixSettings } from "@/lib/access-matrix/settings";
 import { activitySettings } from "@/lib/activity/settings";
 import { agentsSettings } from "@/lib/agents/settings";
 import { authSettings } from "@/lib/auth/settings";
@@ -9,6 +10,7 @@ import type { SettingsSpec } from "./define-settings";
 /** Every room that has rules, in the order the settings page shows them. This file may know domains. */
 export const SETTINGS: readonly SettingsSpec[] = [
   agentsSettings,
+  accessMatrixSettings,
   activitySettings,
   findingsSettings,
   requestsSettings,
