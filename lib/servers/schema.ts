@@ -1,0 +1,126 @@
+import { z } from "zod";
+import { DATA_CLASSES } from "@/lib/core/data-classes";
+import { ENVIRONMENTS } from "@/lib/core/environments";
+import { line, optionalProse, prose } from "@/lib/core/text";
+import { ACCESS_CLASSES, HOSTINGS, RESERVED_SLUGS, SCOPES } from "./labels";
+import {
+  MEANING_MAX,
+  NAME_MAX,
+  OPERATION_NAME_MAX,
+  PLACES_TEXT_MAX,
+  PROVIDER_MAX,
+  PURPOSE_MAX,
+  REASON_MAX,
+  SLUG_MAX,
+} from "./limits";
+import { readPlaces } from "./places";
+
+const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const SLUG_SAYS = `Use up to ${SLUG_MAX} small letters a to z, digits and single hyphens, such as "billing-db".`;
+
+const slug = z
+  .string()
+  .trim()
+  .max(SLUG_MAX, SLUG_SAYS)
+  .regex(SLUG, SLUG_SAYS)
+  .refine(
+    (text) => !RESERVED_SLUGS.includes(text),
+    "This short name is the address of a page. Choose another.",
+  );
+
+// Kept in the order of the vocabulary, so that ticking in another order is no change.
+const ticked = <const Value extends string>(values: readonly Value[], says: string) =>
+  z
+    .array(z.enum(values, says), says)
+    .transform((picked) => values.filter((value) => picked.some((each) => each === value)));
+
+const chosen = <const Value extends string>(values: readonly Value[], says: string) =>
+  ticked(values, says).refine((picked) => picked.length > 0, says);
+
+const places = optionalProse(PLACES_TEXT_MAX).transform((text, ctx) => {
+  const read = readPlaces(text);
+  if ("places" in read) return read.places;
+  ctx.addIssue({ code: "custom", message: read.says });
+  return z.NEVER;
+});
+
+/** What a person writes about a server. Rules over several fields stand in `content-rules.ts`. */
+const content = {
+  name: line("Name the server.", NAME_MAX),
+  purpose: prose("Say what the server is for.", PURPOSE_MAX),
+  provider: optionalProse(PROVIDER_MAX),
+  hosting: z.enum(HOSTINGS, "Say who runs it."),
+  ownerId: z.uuid("Choose the person who answers for this server."),
+  deputyId: blank(z.uuid("Choose a deputy from the list, or leave it empty for now.")),
+  dataClasses: chosen(DATA_CLASSES, "Choose the kinds of data it holds, at least one."),
+  inScope: z
+    .enum(SCOPES, "Say whether it is in scope.")
+    .transform((scope): boolean => scope === "in"),
+  scopeReason: prose("Say why it is in or out of scope.", REASON_MAX),
+  contradictedBy: ticked(ENVIRONMENTS, "Choose environments from the list."),
+  places,
+};
+
+export const registerServerInput = z.strictObject({ ...content, slug: blank(slug) });
+export type RegisterServerInput = z.infer<typeof registerServerInput>;
+
+/** What a person writes about a server, parsed; the short name apart. */
+export type ServerContentInput = Omit<RegisterServerInput, "slug">;
+
+const version = z.coerce.number("Load the page again.").int().min(1);
+
+/** `version` is the one the form was made from: an older one is a conflict with both versions. */
+export const editServerInput = z.strictObject({
+  ...content,
+  serverId: z.uuid(),
+  version,
+  reason: optionalProse(REASON_MAX),
+});
+export type EditServerInput = z.infer<typeof editServerInput>;
+
+const why = prose("Say why, so that others can follow it later.", REASON_MAX);
+
+/** `typedName` must be the server's name, letter by letter. */
+export const retireServerInput = z.strictObject({
+  serverId: z.uuid(),
+  reason: why,
+  typedName: z.string().max(NAME_MAX * 2),
+});
+export type RetireServerInput = z.infer<typeof retireServerInput>;
+
+export const restoreServerInput = z.strictObject({ serverId: z.uuid(), reason: why });
+export type RestoreServerInput = z.infer<typeof restoreServerInput>;
+
+/** What a person writes about an operation. `access` null: nobody has classified it yet. */
+const operationContent = {
+  meaning: optionalProse(MEANING_MAX),
+  access: blank(z.enum(ACCESS_CLASSES, "Choose a class from the list, or leave it open for now.")),
+  dataClasses: ticked(DATA_CLASSES, "Choose kinds of data from the list."),
+};
+
+/** One operation: also the element of an import. `name` is kept as gateways write it. */
+export const operationWish = z.strictObject({
+  name: line("Name the operation as gateways write it.", OPERATION_NAME_MAX),
+  ...operationContent,
+});
+export type OperationWish = z.infer<typeof operationWish>;
+
+export const registerOperationInput = operationWish.extend({ serverId: z.uuid() });
+export type RegisterOperationInput = z.infer<typeof registerOperationInput>;
+
+export const editOperationInput = z.strictObject({
+  operationId: z.uuid(),
+  version,
+  ...operationContent,
+  reason: optionalProse(REASON_MAX),
+});
+export type EditOperationInput = z.infer<typeof editOperationInput>;
+
+/** Retire, or take back into use. */
+export const operationReasonInput = z.strictObject({ operationId: z.uuid(), reason: why });
+export type OperationReasonInput = z.infer<typeof operationReasonInput>;
+
+/** Empty text means "not said": null. */
+function blank<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (value === "" ? null : value), schema.nullable());
+}
