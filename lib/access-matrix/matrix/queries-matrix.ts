@@ -3,12 +3,12 @@ import type { Actor } from "@/lib/auth/actor";
 import type {
   CellPage,
   CellSort,
-  CellStory,
   CompareAnswer,
   CompareRow,
   MatrixAnswer,
   MatrixFilter,
 } from "./matrix-view";
+import type { CellStory } from "./story-view";
 
 /** `days`: the period of use is from midnight UTC so many days before the day of `asOf` until `asOf`, exact to the instant. */
 export type MatrixWish = {
