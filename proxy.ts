@@ -28,7 +28,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
 
 export const config = {
   matcher: [
-    "/((?!_next/static|_next/image|icons/|icon\\.svg|api/ingest|api/otlp|api/elastic|api/hooks|services/collector|v1/).*)",
+    "/((?!_next/static|_next/image|icons/|icon\\.svg|api/ingest|api/otlp|api/elastic|api/hooks|api/access-matrix/enforced-grants|services/collector|v1/).*)",
   ],
 };
 
