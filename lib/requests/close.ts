@@ -24,9 +24,15 @@ export async function closeRequest(
   request: StoredRequest,
   { status, note }: { status: Closed; note: string },
 ): Promise<StoredRequest> {
-  // The status in the filter makes two deciders race for one row: the loser sees a conflict.
+  // The status in the filter makes two deciders race for one row, and whom it waits for, a decider with a hand-over: the
+  // loser sees a conflict.
   const [closed] = await tx.request.updateManyAndReturn({
-    where: { id: request.id, status: "OPEN", diffHash: request.diffHash },
+    where: {
+      id: request.id,
+      status: "OPEN",
+      diffHash: request.diffHash,
+      namedIds: { equals: request.namedIds },
+    },
     data: {
       status,
       decidedById: ctx.actor.id,

@@ -1,18 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeEach, expect, test, vi } from "vitest";
-import { z } from "zod";
 import { type Actor, answerableId } from "@/lib/auth/actor";
 import type { Role } from "@/lib/auth/permissions";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { db } from "@/lib/db/client";
-import { readRows, sql } from "@/lib/db/read";
 import { openRequest, voidOpenRequests } from "./commands";
 import { decideRequest } from "./commands/decide-request";
 import { withdrawRequest } from "./commands/withdraw-request";
 import { defineRequestKind } from "./define-request-kind";
 import { remindRequestsJob } from "./jobs";
 import { countWaitingFor, getRequest, listMyRequests, listWaitingFor } from "./queries";
+import { holdingTheRow } from "./testing/holding-the-row";
 
 const asked = new Date("2026-11-21T11:00:00.000Z");
 const now = new Date("2026-11-21T12:00:00.000Z");
@@ -161,7 +160,7 @@ test("a diff changed behind the product's back is refused, and the try is record
 
 test("of two deciders who both saw it open exactly one succeeds", async () => {
   const second = await person("compliance");
-  const both = await holdingTheRow(() => [
+  const both = await holdingTheRow(requestId, () => [
     decide(officer),
     decide(second, { decision: "decline", note: "No." }),
   ]);
@@ -293,30 +292,6 @@ async function decide(actor: Actor, typed: Partial<Parameters<typeof decideReque
   const { diffHash } = await stored();
   const input = { requestId, diffHash, decision: "approve" as const, note: "", ...typed };
   return decideRequest(contextOf(actor), input, { kinds: [testKind], recordedAt: async () => now });
-}
-
-// Starts `work` while the row is locked and lets go once each part waits to write, having read.
-async function holdingTheRow(work: () => Promise<unknown>[]) {
-  const { settled } = await db().$transaction(
-    async (tx) => {
-      await tx.$queryRaw`SELECT 1 FROM "Request" WHERE "id" = ${requestId}::uuid FOR UPDATE`;
-      const parts = work();
-      const outcome = { settled: Promise.allSettled(parts) };
-      await vi.waitFor(async () => expect(await waitingWriters()).toBe(parts.length), 10_000);
-      return outcome;
-    },
-    { timeout: 20_000 },
-  );
-  return settled;
-}
-
-async function waitingWriters(): Promise<number> {
-  const [row] = await readRows(
-    z.object({ waiting: z.number() }),
-    sql`SELECT count(*)::int AS waiting FROM pg_stat_activity
-        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%"Request"%'`,
-  );
-  return row?.waiting ?? 0;
 }
 
 function changes() {

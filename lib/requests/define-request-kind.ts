@@ -1,5 +1,6 @@
 import type { Permission } from "@/lib/auth/permissions";
 import type { CommandContext, Recorder, Tx } from "@/lib/change-log/transact";
+import type { read } from "@/lib/db/read";
 import type { Diff, JsonRecord } from "./diff";
 
 /** A request as its kind gets it: the stored row, its diff verified against the hash. */
@@ -17,6 +18,9 @@ export type RequestRecord = {
   readonly requestedById: string;
   readonly requestedAt: Date;
 };
+
+/** What a kind reads with: outside a transaction `read()`, inside one the transaction itself. */
+export type RequestReader = ReturnType<typeof read>;
 
 type Carry = (
   tx: Tx,
@@ -43,6 +47,19 @@ export type RequestKind = {
     value: JsonRecord[string],
     subjectId: string,
   ) => string | undefined;
+  /**
+   * People who have a part in the subject by now, such as whoever has come to own it since this was asked: they are refused,
+   * whatever the request says of the day on which it was opened. Nobody unless given.
+   */
+  readonly partiesNow?: (
+    from: RequestReader,
+    request: RequestRecord,
+  ) => Promise<readonly (string | null)[]>;
+  /**
+   * It may be approved though whoever asked has left: what it is about has happened and needs a verdict, or concerns nobody's
+   * own wish. Otherwise somebody who is still here asks again, because the one who left could come back under another id.
+   */
+  readonly outlivesRequester?: boolean;
   /**
    * Carries out what was approved, in the transaction of the decision. Errors: conflict, when the
    * subject is no longer at `baseVersion`; nothing is decided then.

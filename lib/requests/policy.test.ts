@@ -1,7 +1,13 @@
 import { expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import type { RequestStatus } from "@/lib/db/generated/enums";
-import { assertDecidable, isDecidable, isWithdrawable, reminderDueAt } from "./policy";
+import {
+  assertDecidable,
+  isDecidable,
+  isWithdrawable,
+  objectionSince,
+  reminderDueAt,
+} from "./policy";
 
 const officer: Actor = { kind: "person", id: "officer", roles: ["compliance"] };
 const job: Actor = { kind: "job", id: "some.job", grants: ["agent:decide"] };
@@ -36,6 +42,30 @@ test("nobody decides a request they are excluded from", () => {
 test("without the right of the kind nobody decides", () => {
   const owner: Actor = { kind: "person", id: "other", roles: ["owner"] };
   expect(deciding({}, owner)).toThrow(expect.objectContaining({ code: "forbidden" }));
+});
+
+test("whom a request names decides it without its right, and nobody else with it", () => {
+  const serverOwner: Actor = { kind: "person", id: "server-owner", roles: ["owner"] };
+  const named = { namedIds: ["server-owner", "auditor"] };
+  expect(deciding(named, serverOwner)).not.toThrow();
+  expect(deciding(named)).toThrow("named person");
+  // An auditor decides nothing, whatever names them.
+  const auditor: Actor = { kind: "person", id: "auditor", roles: ["auditor"] };
+  expect(deciding(named, auditor)).toThrow("request:decide");
+});
+
+const asEver = { deciderIsHere: true, deciderHasPart: false, requesterIsHere: true };
+
+test.each([
+  [{ deciderIsHere: false }, "deactivated", "deactivated"],
+  [{ deciderHasPart: true }, "have a part", "have a part"],
+  [{ requesterIsHere: false }, "has left", undefined],
+  [{}, undefined, undefined],
+])("what happened to people since then: %j", (since, approving, declining) => {
+  const says = (decision: "approve" | "decline") =>
+    objectionSince({ ...asEver, ...since }, decision)?.message;
+  expect(says("approve")).toEqual(approving && expect.stringContaining(approving));
+  expect(says("decline")).toEqual(declining && expect.stringContaining(declining));
 });
 
 test("a job never decides, even with the right", () => {

@@ -40,15 +40,40 @@ export function objectionToDeciding(
       "You have a part in this request, so somebody else decides it.",
     );
   }
-  if (request.namedIds.length > 0) {
-    return request.namedIds.includes(actor.id)
-      ? null
-      : new AppError("forbidden", "This waits for a named person, and that is somebody else.");
+  const named = request.namedIds.length > 0;
+  if (named && !request.namedIds.includes(actor.id)) {
+    return new AppError("forbidden", "This waits for a named person, and that is somebody else.");
   }
-  if (!can(actor, permission)) {
+  const lacking = named || can(actor, permission) ? "request:decide" : permission;
+  return can(actor, lacking)
+    ? null
+    : new AppError("forbidden", `Deciding this needs the right ${lacking}. Ask an admin for it.`);
+}
+
+/** What has happened to people since a request was opened. */
+export type Since = { deciderIsHere: boolean; deciderHasPart: boolean; requesterIsHere: boolean };
+
+/** Why somebody may not decide what they could have decided on the day it was opened; null if they still may. */
+export function objectionSince(
+  { deciderIsHere, deciderHasPart, requesterIsHere }: Since,
+  decision: "approve" | "decline",
+): AppError | null {
+  if (!deciderIsHere) {
     return new AppError(
       "forbidden",
-      `Deciding this needs the right ${permission}. Ask an admin for it.`,
+      "Your account was deactivated, so somebody else decides this.",
+    );
+  }
+  if (deciderHasPart) {
+    return new AppError(
+      "forbidden",
+      "You have come to have a part in this since it was asked for, so somebody else decides it.",
+    );
+  }
+  if (decision === "approve" && !requesterIsHere) {
+    return new AppError(
+      "forbidden",
+      "Whoever asked for this has left, so nobody answers for it any more. Decline it, or have somebody ask again.",
     );
   }
   return null;
@@ -67,7 +92,8 @@ export function reminderDueAt(requestedAt: Date, remindAfterDays: number): Date 
   return addDays(requestedAt, remindAfterDays);
 }
 
-const CLOSED = {
+/** Why a request that is not open any more is not decided again. */
+export const CLOSED = {
   RECORDING: "This request has already been approved. It takes effect once that is recorded.",
   APPROVED: "This request has already been approved.",
   DECLINED: "This request has already been declined.",

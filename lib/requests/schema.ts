@@ -17,3 +17,10 @@ export const withdrawRequestInput = z.strictObject({
   reason: prose("Say why you withdraw this request.", NOTE_MAX),
 });
 export type WithdrawRequestInput = z.infer<typeof withdrawRequestInput>;
+
+export const handOverRequestInput = z.strictObject({
+  requestId,
+  toId: z.uuid("Choose who decides it."),
+  reason: prose("Say why somebody else decides this.", NOTE_MAX),
+});
+export type HandOverRequestInput = z.infer<typeof handOverRequestInput>;

@@ -12,6 +12,14 @@ export const requestsSettings = defineSettings({
       max: 90,
       default: 5,
     },
+    urgentDueDays: {
+      label: "Urgent decision due after",
+      help: "The same for what narrows or stops something: a removal of access, an operation whose definition changed.",
+      unit: "days",
+      min: 1,
+      max: 30,
+      default: 1,
+    },
     remindAfterDays: {
       label: "Reminder after",
       help: "When those who may decide are reminded of a request nobody has decided.",

@@ -44,6 +44,7 @@ const request = {
   diffHash: diffHash(bound),
   permission: "agent:decide",
   excludedIds: [],
+  revisesId: null,
   namedIds: [],
   status: "OPEN" as const,
   requestedById: OWNER_ID,

@@ -1,7 +1,7 @@
 import { type Actor, can } from "@/lib/auth/actor";
 import { PERMISSIONS, type Permission } from "@/lib/auth/permissions";
 
-/** What this actor may see: their own requests, those their rights let them decide, or all. */
+/** What this actor may see: their own requests, those they have a part in or may decide, or all. */
 export function visibleRequests(actor: Actor) {
   if (can(actor, "request:read-all")) return {};
   if (actor.kind !== "person") return { id: { in: [] } };
@@ -9,6 +9,7 @@ export function visibleRequests(actor: Actor) {
     OR: [
       { requestedById: actor.id },
       { namedIds: { has: actor.id } },
+      { excludedIds: { has: actor.id } },
       { permission: { in: heldPermissions(actor) } },
     ],
   };
@@ -16,7 +17,7 @@ export function visibleRequests(actor: Actor) {
 
 /** What waits for this actor: open, asked for by somebody else, not excluded, within their rights. */
 export function waitingFor(actor: Actor) {
-  if (actor.kind !== "person") return { id: { in: [] } };
+  if (actor.kind !== "person" || !can(actor, "request:decide")) return { id: { in: [] } };
   return {
     status: "OPEN" as const,
     OR: [

@@ -10,6 +10,7 @@ const typed = {
   effectiveFrom: "",
   reason: "We are faster now.",
   dueDays: "3",
+  urgentDueDays: "1",
   remindAfterDays: " 1 ",
 };
 const faults = (change: object) => {
@@ -23,7 +24,7 @@ test("a form becomes whole numbers by name of the rule", () => {
     version: 0,
     effectiveFrom: null,
     reason: "We are faster now.",
-    values: { dueDays: 3, remindAfterDays: 1 },
+    values: { dueDays: 3, urgentDueDays: 1, remindAfterDays: 1 },
   });
 });
 

@@ -7,11 +7,13 @@ import { processRuntime } from "@/lib/ledger-store/open-ledger";
 import { pause } from "@/lib/ledger-store/runtime";
 import { closeRequest } from "../close";
 import type { RequestKind } from "../define-request-kind";
-import { boundDiff } from "../diff";
+import { boundDiff, readableDiff } from "../diff";
 import { loadRequest, type StoredRequest } from "../load";
-import { objectionToDeciding } from "../policy";
+import { objectionSince, objectionToDeciding } from "../policy";
+import { lockedRequest, refuse } from "../refuse";
 import { kindOf, REQUEST_KINDS } from "../registry";
 import type { DecideRequestInput } from "../schema";
+import { sinceThen } from "../since";
 import { tellRequester } from "../tell-requester";
 import { type CarryOutParts, carryOutApproval } from "./carry-out-approval";
 
@@ -30,8 +32,9 @@ const TAMPERED =
 /**
  * Approves or declines a request by the hash the decider saw. An approval is tried out first, so that nobody approves what
  * cannot be; it is recorded, and carried out once it stands in the ledger (ledger.md §9): usually before this answers, else
- * by the relay. A refusal is itself recorded. Errors: not_found (also: not theirs to see), forbidden (requester, excluded,
- * without the right), invalid_input (a decline without a note), conflict (decided, voided, another hash, subject changed).
+ * by the relay. A refusal is itself recorded, and so is a decision of what somebody else decided, changed or handed over
+ * first. Errors: not_found (also: not theirs to see), forbidden (requester, has a part, has left, without the right, the
+ * requester has left), invalid_input (a decline without a note), conflict (closed, another hash, subject changed).
  */
 export async function decideRequest(
   ctx: CommandContext,
@@ -54,38 +57,75 @@ async function decide(
   tx: Tx,
   record: Recorder,
   ctx: CommandContext,
-  { requestId, diffHash, decision, note }: DecideRequestInput,
+  input: DecideRequestInput,
   kinds: readonly RequestKind[],
 ): Promise<Omit<Decided, "effect"> | AppError> {
-  const request = await loadRequest(tx, ctx.actor, requestId);
+  const request = await loadRequest(tx, ctx.actor, input.requestId);
   const kind = kindOf(request.kind, kinds);
   if (!kind)
     throw new AppError("conflict", `This installation knows no requests of kind ${request.kind}.`);
+  const whole = { ...request, ...readableDiff(request.diff) };
+  const objection =
+    objectionToDeciding(request, ctx.actor, kind.permission) ??
+    objectionSince(await sinceThen(tx, whole, kind, ctx.actor.id), input.decision) ??
+    objectionToDiff(request, input.diffHash);
+  if (objection) return refuse(tx, record, request.id, objection);
 
-  const objection = objectionToDeciding(request, ctx.actor, kind.permission);
-  if (objection?.code === "forbidden") return refuse(record, request, objection);
-  if (objection) throw objection;
-
-  const diff = boundDiff(request);
-  if (!diff) return refuse(record, request, new AppError("conflict", TAMPERED));
-  if (diffHash !== request.diffHash) {
-    throw new AppError(
-      "conflict",
-      "This request changed since you opened it. Reload and look again.",
-    );
+  await tx.$executeRaw`SAVEPOINT decision`;
+  const obstacle = await carry(tx, record, ctx, { request, kind, input }).then(
+    () => null,
+    (error: unknown) => asObstacle(error),
+  );
+  if (!obstacle) {
+    const { subjectId } = request;
+    return {
+      kind: request.kind,
+      subjectId,
+      link: kind.link({ subjectId }),
+      decision: input.decision,
+    };
   }
+  await tx.$executeRaw`ROLLBACK TO SAVEPOINT decision`;
+  const raced = !isAsRead(await lockedRequest(tx, request.id), request);
+  if (raced || obstacle.code === "forbidden") return refuse(tx, record, request.id, obstacle);
+  throw obstacle;
+}
 
-  const whole = { ...request, ...diff };
+function objectionToDiff(request: StoredRequest, seen: string): AppError | null {
+  if (!boundDiff(request)) return new AppError("conflict", TAMPERED);
+  if (seen === request.diffHash) return null;
+  return new AppError(
+    "conflict",
+    "This request changed since you opened it. Reload and look again.",
+  );
+}
+
+type Deciding = { request: StoredRequest; kind: RequestKind; input: DecideRequestInput };
+
+async function carry(
+  tx: Tx,
+  record: Recorder,
+  ctx: CommandContext,
+  { request, kind, input: { decision, note } }: Deciding,
+): Promise<void> {
+  const diff = readableDiff(request.diff);
   if (decision === "approve") {
     const approved = await closeRequest(tx, record, ctx, request, { status: "RECORDING", note });
-    await rehearse(tx, () => kind.apply(tx, record, ctx, { ...whole, ...approved, ...diff }));
+    await rehearse(tx, () => kind.apply(tx, record, ctx, { ...request, ...approved, ...diff }));
   } else {
     await closeRequest(tx, record, ctx, request, { status: "DECLINED", note });
-    await kind.decline?.(tx, record, ctx, whole);
+    await kind.decline?.(tx, record, ctx, { ...request, ...diff });
     await tellRequester(tx, record, ctx, request, "Declined", note);
   }
-  const { subjectId } = request;
-  return { kind: request.kind, subjectId, link: kind.link({ subjectId }), decision };
+}
+
+function asObstacle(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  throw error;
+}
+
+function isAsRead(now: StoredRequest, then: StoredRequest): boolean {
+  return now.status === then.status && now.namedIds.join() === then.namedIds.join();
 }
 
 // Does it and takes it back: what it objects to is heard before anything is approved.
@@ -116,19 +156,4 @@ async function awaitEffect(
     await pause({ after }, LOOK_EVERY_MS);
   } while (elapsed() < until);
   return "recording";
-}
-
-async function refuse(
-  record: Recorder,
-  request: StoredRequest,
-  refusal: AppError,
-): Promise<AppError> {
-  await record({
-    action: "request.refused",
-    subjectId: request.id,
-    before: request,
-    after: request,
-    reason: refusal.message,
-  });
-  return refusal;
 }

@@ -1,0 +1,39 @@
+import { setTimeout } from "node:timers/promises";
+import { z } from "zod";
+import { db } from "@/lib/db/client";
+import { readRows, sql } from "@/lib/db/read";
+
+const PATIENCE_MS = 10_000;
+
+/** Starts `work` while the request's row is locked and lets go once each part waits to write, having read. */
+export async function holdingTheRow(requestId: string, work: () => Promise<unknown>[]) {
+  const { settled } = await db().$transaction(
+    async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "Request" WHERE "id" = ${requestId}::uuid FOR UPDATE`;
+      const parts = work();
+      const outcome = { settled: Promise.allSettled(parts) };
+      await allWait(parts.length);
+      return outcome;
+    },
+    { timeout: 20_000 },
+  );
+  return settled;
+}
+
+async function allWait(writers: number): Promise<void> {
+  const until = performance.now() + PATIENCE_MS;
+  while ((await waitingWriters()) < writers) {
+    if (performance.now() > until)
+      throw new Error(`fewer than ${writers} writers wait for the row`);
+    await setTimeout(20);
+  }
+}
+
+async function waitingWriters(): Promise<number> {
+  const [row] = await readRows(
+    z.object({ waiting: z.number() }),
+    sql`SELECT count(*)::int AS waiting FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%"Request"%'`,
+  );
+  return row?.waiting ?? 0;
+}
