@@ -158,7 +158,7 @@ async function authorsOf(tx: Tx, { kind, id }: Actor): Promise<string[]> {
   return token ? [token.createdById] : [];
 }
 
-type Many = Pick<Wish, "permission" | "excludedIds" | "requestedById"> & {
+type Many = Pick<Wish, "permission" | "excludedIds" | "namedIds" | "requestedById"> & {
   /** One line without personal data. */
   title: string;
 };

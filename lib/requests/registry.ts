@@ -1,9 +1,15 @@
 import { agentChange, agentRegistration } from "@/lib/agents/requests";
+import { definitionPin } from "@/lib/servers/definitions/pin-request";
 import { policyChange } from "@/lib/settings/requests";
 import type { RequestKind } from "./define-request-kind";
 
 /** Every kind of wish there is. This file may know domains. */
-export const REQUEST_KINDS: readonly RequestKind[] = [agentRegistration, agentChange, policyChange];
+export const REQUEST_KINDS: readonly RequestKind[] = [
+  agentRegistration,
+  agentChange,
+  policyChange,
+  definitionPin,
+];
 
 /** A kind by its stored name; undefined where only another version of Countersign knows it. */
 export function kindOf(
