@@ -115,6 +115,7 @@ export const CHANGE_ACTIONS = [
   "key-rotation.finished",
   "key-exception.accepted",
   "key-exception.ended",
+  "key-disclosure.recorded",
   "grant.given",
   "grant.ended",
   "standard-change.adopted",

@@ -37,6 +37,7 @@ const PATH: Record<SubjectKind, ((id: string) => string) | null> = {
   key: (id) => `/keys/${id}`,
   "key-rotation": (id) => `/keys/rotations?open=${id}`,
   "key-exception": null,
+  "key-disclosure": null,
   grant: (id) => `/access-matrix/grants/${id}`,
   "standard-change": (id) => `/access-matrix/catalogue?open=${id}`,
   emergency: (id) => `/access-matrix/emergencies/${id}`,

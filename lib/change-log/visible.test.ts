@@ -27,7 +27,7 @@ test.each(["owner", "risk-owner"] as const)("%s reads agents, requests and polic
 
 const KINDS_OF_OWNERS = [
   ...["agent", "request", "server", "operation", "definition", "scope-document"],
-  ...["key", "key-rotation", "key-exception", "policy"],
+  ...["key", "key-rotation", "key-exception", "key-disclosure", "policy"],
 ];
 
 test("everybody sees their own acts, and a restricted scope says that it is one", () => {

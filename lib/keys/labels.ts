@@ -73,6 +73,18 @@ export const ROTATION_REASON_LABEL = {
   algorithm: "Change of algorithm or length",
 } as const satisfies Record<RotationReason, string>;
 
+/** How a test with the old key was answered. */
+export const PROOF_STATUSES = ["401", "403"] as const;
+
+/** What a vault's log says of a secret (KEY-06). */
+export const DISCLOSURE_KINDS = ["reveal", "export"] as const;
+export type DisclosureKind = (typeof DISCLOSURE_KINDS)[number];
+
+export const DISCLOSURE_KIND_LABEL = {
+  reveal: "Shown to a person",
+  export: "Taken out of the vault",
+} as const satisfies Record<DisclosureKind, string>;
+
 /** Fields of a key as screens, diffs and conflicts name them. */
 export const KEY_FIELD_LABEL = {
   publicId: "Public id",

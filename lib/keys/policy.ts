@@ -62,7 +62,8 @@ export function partiesOf({ ownerId, personId, agent, server }: KeyPeople): stri
   return [...new Set([...all, server?.deputyId])].filter((id) => typeof id === "string");
 }
 
-function objectionToManaging(people: KeyPeople, actor: Actor): AppError | null {
+/** Why this actor has no part in the key and no right to all keys; null if they have. */
+export function objectionToManaging(people: KeyPeople, actor: Actor): AppError | null {
   if (!can(actor, "key:register")) {
     return new AppError("forbidden", "This needs the right key:register. Ask an admin for it.");
   }

@@ -18,17 +18,17 @@ import { looksSecret, SECRET_SAYS } from "./secret-shape";
 const TIME_SAYS = "Give a day and time as 2026-11-21T14:14 (UTC).";
 
 /** An instant as a form sends it: a day, or a day and time, in UTC. */
-const instant = z
+export const instant = z
   .union([z.iso.date(), z.iso.datetime({ local: true, offset: true })], TIME_SAYS)
   .transform((text) => new Date(/[Z+]|T.*-/.test(text) || !text.includes("T") ? text : `${text}Z`))
   .refine((at) => at.getUTCFullYear() >= 1970 && at.getUTCFullYear() < 9999, TIME_SAYS);
 
-const publicId = line("Give the id by which gateways know this key.", PUBLIC_ID_MAX)
+export const publicId = line("Give the id by which gateways know this key.", PUBLIC_ID_MAX)
   .refine((text) => !/\s/.test(text), "A public id holds no spaces.")
   .refine((text) => !looksSecret(text), SECRET_SAYS);
 
 /** One name a line. The same name twice, in any case, is one. */
-const names = optionalProse(NAMES_TEXT_MAX).transform((text, context) => {
+export const names = optionalProse(NAMES_TEXT_MAX).transform((text, context) => {
   const found = new Map<string, string>();
   for (const name of text.split("\n").map((each) => each.trim())) {
     if (name !== "" && !found.has(name.toLowerCase())) found.set(name.toLowerCase(), name);
@@ -39,7 +39,7 @@ const names = optionalProse(NAMES_TEXT_MAX).transform((text, context) => {
 });
 
 /** What is written down about a credential, whoever it belongs to. */
-const credential = {
+export const credential = {
   publicId,
   names,
   label: line("Give it a label that people will recognise.", LABEL_MAX),
@@ -82,6 +82,20 @@ export const registerKeyInput = z
   });
 export type RegisterKeyInput = z.infer<typeof registerKeyInput>;
 
+/** What can be put right of a key. Whom it belongs to, for what and where is for ever: another is another key. */
+export const editKeyInput = z.strictObject({
+  keyId: z.uuid(),
+  version: z.coerce.number("Load the page again.").int().min(1),
+  names,
+  label: credential.label,
+  algorithm: credential.algorithm,
+  store: credential.store,
+  expiresAt: credential.expiresAt,
+  ownerId: z.uuid("Choose the person who answers for this key."),
+  issuerPolicy: optionalProse(ISSUER_POLICY_MAX),
+});
+export type EditKeyInput = z.infer<typeof editKeyInput>;
+
 /** `activatedAt` empty: now. */
 export const activateKeyInput = z.strictObject({
   keyId: z.uuid(),
@@ -89,7 +103,7 @@ export const activateKeyInput = z.strictObject({
 });
 export type ActivateKeyInput = z.infer<typeof activateKeyInput>;
 
-const why = prose("Say why, so that others can follow it later.", REASON_MAX);
+export const why = prose("Say why, so that others can follow it later.", REASON_MAX);
 
 /** `typedId` must be the key's public id, letter by letter. `revokedAt` empty: now. */
 export const revokeKeyInput = z.strictObject({
@@ -101,7 +115,7 @@ export const revokeKeyInput = z.strictObject({
 export type RevokeKeyInput = z.infer<typeof revokeKeyInput>;
 
 /** Empty text means "not said": null. */
-function blank<Schema extends z.ZodType>(schema: Schema) {
+export function blank<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (value === "" ? null : value), schema.nullable());
 }
 

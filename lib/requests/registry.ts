@@ -1,4 +1,5 @@
 import { agentChange, agentRegistration } from "@/lib/agents/requests";
+import { keyException } from "@/lib/keys/requests";
 import { definitionPin } from "@/lib/servers/definitions/pin-request";
 import { policyChange } from "@/lib/settings/requests";
 import type { RequestKind } from "./define-request-kind";
@@ -8,6 +9,7 @@ export const REQUEST_KINDS: readonly RequestKind[] = [
   agentRegistration,
   agentChange,
   policyChange,
+  keyException,
   definitionPin,
 ];
 

@@ -3,6 +3,7 @@ import { activitySettings } from "@/lib/activity/settings";
 import { agentsSettings } from "@/lib/agents/settings";
 import { authSettings } from "@/lib/auth/settings";
 import { findingsSettings } from "@/lib/findings/settings";
+import { keysSettings } from "@/lib/keys/settings";
 import { notifySettings } from "@/lib/notify/settings";
 import { requestsSettings } from "@/lib/requests/settings";
 import type { SettingsSpec } from "./define-settings";
@@ -10,6 +11,7 @@ import type { SettingsSpec } from "./define-settings";
 /** Every room that has rules, in the order the settings page shows them. This file may know domains. */
 export const SETTINGS: readonly SettingsSpec[] = [
   agentsSettings,
+  keysSettings,
   accessMatrixSettings,
   activitySettings,
   findingsSettings,
