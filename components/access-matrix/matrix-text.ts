@@ -1,0 +1,30 @@
+const KEPT = 6_000;
+const ELLIPSIS = "…";
+
+/** Cuts text to a width in a font, with an ellipsis. Measuring is dear, so what was cut once is kept. */
+export function textFitter() {
+  const kept = new Map<string, string>();
+  return (context: CanvasRenderingContext2D) =>
+    (text: string, font: string, width: number): string => {
+      const key = `${width} ${font} ${text}`;
+      const known = kept.get(key);
+      if (known !== undefined) return known;
+      if (kept.size > KEPT) kept.clear();
+      const cut = cutTo(context, text, width);
+      kept.set(key, cut);
+      return cut;
+    };
+}
+
+function cutTo(context: CanvasRenderingContext2D, text: string, width: number): string {
+  if (context.measureText(text).width <= width) return text;
+  let low = 0;
+  let high = text.length;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    const fits = context.measureText(`${text.slice(0, middle)}${ELLIPSIS}`).width <= width;
+    if (fits) low = middle;
+    else high = middle - 1;
+  }
+  return low === 0 ? "" : `${text.slice(0, low).trimEnd()}${ELLIPSIS}`;
+}
