@@ -28,7 +28,11 @@ export function ExportMenu({
   const take = async (format: string) => {
     setPending(true);
     try {
-      toast(await takeOut(`${href}?${new URLSearchParams([...params, ["format", format]])}`));
+      toast(
+        await takeOut(
+          `${href}${href.includes("?") ? "&" : "?"}${new URLSearchParams([...params, ["format", format]])}`,
+        ),
+      );
     } finally {
       setPending(false);
     }
