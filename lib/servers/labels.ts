@@ -60,3 +60,46 @@ export const RESERVED_SLUGS: readonly string[] = [
   "candidates",
   "operations",
 ];
+
+/** Filters of the register, as they stand in the address; the labels are what a chip says. */
+export const SERVER_FILTER_LABEL = {
+  status: "Status",
+  scope: "Scope",
+  environment: "Environment",
+  hosting: "Hosting",
+  owner: "Owner or deputy",
+  dataClass: "Data class",
+  gap: "Gap",
+  days: "Calls of",
+  at: "As of",
+} as const;
+
+export const SERVER_SORTS = [
+  "name",
+  "operations",
+  "calls",
+  "lastCall",
+  "gaps",
+  "registered",
+] as const;
+export type ServerSort = (typeof SERVER_SORTS)[number];
+
+/** Periods over which calls are counted, in UTC days that end with today or the day of the instant asked for. */
+export const PERIODS = ["7", "30", "90", "365"] as const;
+export const DEFAULT_PERIOD = "90";
+export const PERIOD_LABEL = {
+  "7": "7 days",
+  "30": "30 days",
+  "90": "90 days",
+  "365": "365 days",
+} as const satisfies Record<(typeof PERIODS)[number], string>;
+
+/** Filters of the operations of one server. */
+export const OPERATION_FILTERS = ["unclassified", ...ACCESS_CLASSES, "unused", "retired"] as const;
+export const OPERATION_FILTER_LABEL = {
+  unclassified: NOT_CLASSIFIED,
+  ...ACCESS_CLASS_LABEL,
+  unused: "Not used in the period",
+  retired: "Retired",
+} as const satisfies Record<(typeof OPERATION_FILTERS)[number], string>;
+export const OPERATION_SORTS = ["name", "access", "calls", "lastCall"] as const;

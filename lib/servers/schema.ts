@@ -2,15 +2,27 @@ import { z } from "zod";
 import { DATA_CLASSES } from "@/lib/core/data-classes";
 import { ENVIRONMENTS } from "@/lib/core/environments";
 import { line, optionalProse, prose } from "@/lib/core/text";
-import { ACCESS_CLASSES, HOSTINGS, RESERVED_SLUGS, SCOPES } from "./labels";
+import { GAP_CODES } from "./gap-labels";
+import {
+  ACCESS_CLASSES,
+  DEFAULT_PERIOD,
+  HOSTINGS,
+  PERIODS,
+  RESERVED_SLUGS,
+  SCOPES,
+  SERVER_SORTS,
+  SERVER_STATUSES,
+} from "./labels";
 import {
   MEANING_MAX,
   NAME_MAX,
   OPERATION_NAME_MAX,
+  OPERATIONS_MAX,
   PLACES_TEXT_MAX,
   PROVIDER_MAX,
   PURPOSE_MAX,
   REASON_MAX,
+  SEARCH_MAX,
   SLUG_MAX,
 } from "./limits";
 import { readPlaces } from "./places";
@@ -116,9 +128,81 @@ export const editOperationInput = z.strictObject({
 });
 export type EditOperationInput = z.infer<typeof editOperationInput>;
 
+/**
+ * The classes of several operations at once, from a form with one choice for each: `class:<operation id>` → class, or "" for not
+ * now.
+ */
+export const classifyOperationsInput = z
+  .looseObject({ serverId: z.uuid() })
+  .transform(({ serverId, ...choices }, ctx) => {
+    const wishes = classesIn(choices);
+    if (wishes !== null && wishes.length > 0) return { serverId, wishes };
+    ctx.addIssue({ code: "custom", message: "Choose a class for at least one operation." });
+    return z.NEVER;
+  });
+export type ClassifyOperationsInput = z.infer<typeof classifyOperationsInput>;
+
 /** Retire, or take back into use. */
 export const operationReasonInput = z.strictObject({ operationId: z.uuid(), reason: why });
 export type OperationReasonInput = z.infer<typeof operationReasonInput>;
+
+const AT_SAYS = "Give a day or an instant in UTC, 2026-11-21 or 2026-11-21T14:14.";
+const instant = z
+  .union(
+    [
+      z.literal("").transform(() => null),
+      z.iso.date().transform((day) => new Date(`${day}T00:00:00.000Z`)),
+      z.iso
+        .datetime({ local: true })
+        .transform((text) => new Date(text.endsWith("Z") ? text : `${text}Z`)),
+    ],
+    AT_SAYS,
+  )
+  .refine((at) => at === null || at.getUTCFullYear() > 0, AT_SAYS); // PostgreSQL knows no year 0
+
+/** The filters of the register; an empty text means "all". Also the query of its export. `at`: as of an instant; null: now. */
+const filters = {
+  q: z.string().max(SEARCH_MAX, "Search for something shorter.").default(""),
+  status: z.enum(["", ...SERVER_STATUSES]).default(""),
+  scope: z.enum(["", ...SCOPES]).default(""),
+  environment: z.enum(["", ...ENVIRONMENTS]).default(""),
+  hosting: z.enum(["", ...HOSTINGS]).default(""),
+  owner: z.union([z.literal(""), z.uuid()]).default(""),
+  dataClass: z.enum(["", ...DATA_CLASSES]).default(""),
+  gap: z.enum(["", "any", "fails", ...GAP_CODES]).default(""),
+  days: z.enum(PERIODS).default(DEFAULT_PERIOD),
+  at: instant.default(null),
+  sort: z.enum(SERVER_SORTS).default("name"),
+  dir: z.enum(["asc", "desc"]).default("asc"),
+};
+
+export const listServersInput = z.object({
+  ...filters,
+  page: z.coerce.number().int().min(1).max(10_000).default(1),
+  pageSize: z.coerce.number().int().min(1).max(200).default(50),
+});
+export type ListServersInput = z.infer<typeof listServersInput>;
+
+/** Unknown names in the address (page, columns) are left out, so that any view can be exported. */
+export const exportServersInput = z.object({ ...filters, format: z.enum(["csv", "xlsx", "pdf"]) });
+export type ExportServersInput = z.infer<typeof exportServersInput>;
+
+/** The scope document as of an instant; null: now. */
+export const exportScopeInput = z.object({
+  at: instant.default(null),
+  format: z.enum(["csv", "xlsx", "pdf"]),
+});
+export type ExportScopeInput = z.infer<typeof exportScopeInput>;
+
+const classChoice = z.tuple([z.templateLiteral(["class:", z.uuid()]), z.enum(ACCESS_CLASSES)]);
+
+// Null: something else was sent.
+function classesIn(choices: Record<string, unknown>) {
+  const made = Object.entries(choices).filter(([, choice]) => choice !== "");
+  const read = z.array(classChoice).max(OPERATIONS_MAX).safeParse(made);
+  if (!read.success) return null;
+  return read.data.map(([name, access]) => ({ operationId: name.slice("class:".length), access }));
+}
 
 /** Empty text means "not said": null. */
 function blank<Schema extends z.ZodType>(schema: Schema) {
