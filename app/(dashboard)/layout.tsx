@@ -6,18 +6,18 @@ import { SignOutButton } from "@/components/layout/sign-out-button";
 import { LedgerBanner } from "@/components/ledger/ledger-banner";
 import { asTheme, THEME_COOKIE } from "@/components/ui/theme";
 import { countFindingsWaitingFor } from "@/lib/findings/queries";
-import { countWaitingFor } from "@/lib/requests/queries";
 import { requireSession } from "@/lib/server/require-session";
 import { installation } from "@/lib/settings/installation";
+import { countWaiting } from "./inbox/waiting";
 import { ledgerBanner } from "./ledger/banner";
 import { actionsFor, navigationFor } from "./navigation";
 
 /** The frame. Each page asks for its own right: a layout is not run again when one moves between pages. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { session, actor } = await requireSession();
-  const [{ organisation, demo }, requests, findings, jar, banner] = await Promise.all([
+  const [{ organisation, demo }, waiting, findings, jar, banner] = await Promise.all([
     installation(),
-    countWaitingFor(actor),
+    countWaiting(actor, new Date()),
     countFindingsWaitingFor(actor),
     cookies(),
     ledgerBanner(actor),
@@ -27,7 +27,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
       product="Countersign"
       installation={{ organisation, demo }}
       person={{ name: session.name, title: session.title, href: "/profile" }}
-      navigation={navigationFor(actor, { "/inbox": requests, "/findings": findings })}
+      navigation={navigationFor(actor, { "/inbox": waiting, "/findings": findings })}
       actions={actionsFor(actor)}
       theme={asTheme(jar.get(THEME_COOKIE)?.value)}
       folded={jar.get(SIDE_COOKIE)?.value === SIDE_FOLDED}

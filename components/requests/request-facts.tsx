@@ -4,6 +4,7 @@ import { Diff } from "@/components/ui/diff";
 import { Hash } from "@/components/ui/hash";
 import { Instant } from "@/components/ui/instant";
 import { StateMark } from "@/components/ui/state-mark";
+import { TextLink } from "@/components/ui/text-link";
 import type { RequestDetail } from "@/lib/requests/view";
 
 /** The wish field by field, then who asked, why, until when, and what became of it. */
@@ -38,6 +39,7 @@ function factsOf(request: RequestDetail): Definition[] {
     { term: "Closed at", value: request.decidedAt ? <Instant at={request.decidedAt} /> : null },
     { term: "Note", value: <span className="whitespace-pre-line">{request.note ?? "none"}</span> },
   ];
+  const open: Definition[] = [{ term: "Waits for", value: waitsFor(request) }];
   return [
     {
       term: "State",
@@ -56,6 +58,32 @@ function factsOf(request: RequestDetail): Definition[] {
       help: "SHA-256 over its canonical JSON. An approval holds for this hash alone.",
       value: <Hash value={request.diffHash} label="Copy the hash" />,
     },
-    ...(request.open ? [] : closed),
+    ...(request.revises
+      ? [
+          {
+            term: "In the place of",
+            value: <TextLink href={request.revises}>the request that was edited</TextLink>,
+          },
+        ]
+      : []),
+    ...(request.open ? open : closed),
+    ...(request.revisedBy
+      ? [
+          {
+            term: "Edited into",
+            value: <TextLink href={request.revisedBy}>the request that took its place</TextLink>,
+          },
+        ]
+      : []),
   ];
+}
+
+const SHOWN = 5;
+
+function waitsFor({ waitsFor: people, named }: RequestDetail): string {
+  if (people.length === 0) return "nobody who is active may decide it";
+  const shown = people.slice(0, SHOWN).join(", ");
+  const more = people.length > SHOWN ? ` and ${people.length - SHOWN} more` : "";
+  if (named) return `${shown}${more}, named in the request`;
+  return people.length === 1 ? shown : `one of ${shown}${more}`;
 }

@@ -160,7 +160,7 @@ test("a diff changed behind the product's back is refused, and the try is record
 
 test("of two deciders who both saw it open exactly one succeeds", async () => {
   const second = await person("compliance");
-  const both = await holdingTheRow(requestId, () => [
+  const both = await holdingTheRow(db(), requestId, () => [
     decide(officer),
     decide(second, { decision: "decline", note: "No." }),
   ]);

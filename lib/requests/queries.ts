@@ -3,11 +3,6 @@ import { type Actor, authorize } from "@/lib/auth/actor";
 import { AppError } from "@/lib/core/app-error";
 import { isUuid } from "@/lib/core/text";
 import { read } from "@/lib/db/read";
-import { decidersOf, heirsOf } from "./deciders";
-import type { RequestKind } from "./define-request-kind";
-import { readableDiff } from "./diff";
-import { objectionSince, objectionToDeciding } from "./policy";
-import { sinceThen } from "./since";
 import { visibleRequests, waitingFor } from "./visible";
 
 const listed = {
@@ -85,37 +80,6 @@ export async function countOpenBySubject(
     take: 1000,
   });
   return new Map(counts.map(({ subjectId, _count }) => [subjectId, _count._all]));
-}
-
-/** Whom a request waits for or could wait for, active people only; for whoever may see it. At most 500 ids each. */
-export async function peopleOfRequest(actor: Actor, request: LoadedRequest) {
-  const [deciderIds, heirIds] = await Promise.all([
-    decidersOf(read(), request),
-    heirsOf(read(), request, actor.id),
-  ]);
-  return { deciderIds, heirIds };
-}
-
-/** Why the actor may not decide an open request as things stand now, in words; null if they may. */
-export async function objectionNow(
-  actor: Actor,
-  request: LoadedRequest,
-  kind: RequestKind,
-  decision: "approve" | "decline",
-): Promise<string | null> {
-  const whole = { ...request, ...readableDiff(request.diff) };
-  const objection =
-    objectionToDeciding(request, actor, kind.permission) ??
-    objectionSince(await sinceThen(read(), whole, kind, actor.id), decision);
-  return objection?.message ?? null;
-}
-
-/** The request that took the place of one which was edited; null where there is none or it is not theirs to see. */
-export async function getRevision(actor: Actor, id: string) {
-  return read().request.findFirst({
-    where: { AND: [{ revisesId: id }, visibleRequests(actor)] },
-    select: { id: true },
-  });
 }
 
 /** Open requests that wait for named people, oldest first, at most 1,000; for the job that looks whether they are still here. */

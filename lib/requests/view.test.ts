@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { defineRequestKind } from "./define-request-kind";
 import { diffHash } from "./hash";
-import { inboxLead, inboxView, toRequestDetail, toRequestRow } from "./view";
+import { objectionToDeciding } from "./policy";
+import { inboxView, toRequestDetail, toRequestRow, toWaiting } from "./view";
 import { idsIn } from "./words";
 
 const OWNER_ID = "0c8f6a52-7a0e-4c60-8f0e-2f4f8d0f0001";
@@ -55,8 +56,18 @@ const request = {
   decidedAt: null,
   decisionNote: null,
 };
-const seenBy = (actor: Actor, change: Partial<typeof request> = {}) =>
-  toRequestDetail({ ...request, ...change }, actor, { now, names, kind });
+const standing = {
+  deciderIds: ["officer"],
+  heirIds: [OWNER_ID],
+  objection: null,
+  objectionToApproval: null,
+  revisedById: null,
+};
+const seenBy = (actor: Actor, change: Partial<typeof request> = {}) => {
+  const seen = { ...request, ...change };
+  const objection = objectionToDeciding(seen, actor, kind.permission)?.message ?? null;
+  return toRequestDetail(seen, actor, { now, names, kind, standing: { ...standing, objection } });
+};
 
 test("a wish is words: labels, people by name, instants in UTC, and only what differs", () => {
   expect(seenBy(officer).wish).toEqual([
@@ -86,7 +97,7 @@ test("a wish that is not what was hashed cannot be decided", () => {
 });
 
 test("a kind that this version does not know is shown but not decided", () => {
-  const detail = toRequestDetail(request, officer, { now, names, kind: undefined });
+  const detail = toRequestDetail(request, officer, { now, names, kind: undefined, standing });
   expect(detail).toMatchObject({ kind: "test.kind", decidable: false, subjectHref: null });
 });
 
@@ -100,11 +111,25 @@ test("an open request past its day is overdue, a decided one never", () => {
   });
 });
 
-test("the inbox says in one sentence what there is to do", () => {
-  expect(inboxLead(0, 0)).toBe("Nothing waits for your decision, nothing new was told to you.");
-  expect(inboxLead(1, 2)).toBe(
-    "1 request waits for your decision, 2 notifications not acknowledged.",
-  );
+test("an open request says whom it waits for and who can take it over, a closed one does not", () => {
+  expect(seenBy(officer)).toMatchObject({
+    waitsFor: ["officer"],
+    named: false,
+    heirs: [{ id: OWNER_ID, name: "Olga Novak", title: "Head of Sales" }],
+  });
+  expect(seenBy(owner)).toMatchObject({ heirs: [] }); // who may not decide hands nothing over
+});
+
+test("among what waits a request says what it is and who asked", () => {
+  expect(toWaiting(request, { names, kind })).toEqual({
+    id: "request:r1",
+    act: "Decide",
+    title: "Change a thing",
+    what: "Test, asked for by Olga Novak",
+    href: "/inbox/r1",
+    since: "2026-11-20T12:00:00.000Z",
+    dueAt: "2026-11-25T12:00:00.000Z",
+  });
 });
 
 test("an address asks for a part of the inbox; anything else is what waits", () => {

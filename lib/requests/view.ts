@@ -2,8 +2,10 @@ import type { Actor } from "@/lib/auth/actor";
 import type { RequestKind } from "./define-request-kind";
 import { boundDiff, readableDiff } from "./diff";
 import { REQUEST_STATUS_LABEL, REQUEST_STATUS_TONE } from "./labels";
-import { isWithdrawable, objectionToDeciding } from "./policy";
+import { isWithdrawable } from "./policy";
 import type { ListedRequest, LoadedRequest } from "./queries";
+import type { Standing } from "./standing";
+import type { Waiting } from "./waiting-view";
 import { idsIn, type Names, type WishRow, wishRows } from "./words";
 
 type Surroundings = { now: Date; names: Names; kind: RequestKind | undefined };
@@ -36,6 +38,17 @@ export type RequestDetail = RequestRow & {
   decidable: boolean;
   /** Why not, where it is not decidable. */
   whyNot: string;
+  /** Why it can only be declined; empty if it can be approved, too. */
+  whyOnlyDecline: string;
+  /** Whom it waits for, while it is open. */
+  waitsFor: readonly string[];
+  /** Whether it waits for these people alone, whoever else holds the right. */
+  named: boolean;
+  /** Whom this person can hand it over to. */
+  heirs: readonly { id: string; name: string; title: string }[];
+  /** The request it took the place of, and the one that took its own. */
+  revises: string | null;
+  revisedBy: string | null;
   withdrawable: boolean;
   decidedBy: string | null;
   note: string | null;
@@ -63,19 +76,40 @@ export function toRequestRow(
 }
 
 /** Everybody a request may name, so that their names can be looked up. */
-export function personIdsOf({ requestedById, decidedById, diff }: LoadedRequest) {
-  return [requestedById, decidedById, ...idsIn(readableDiff(diff))];
+export function personIdsOf(
+  { requestedById, decidedById, diff }: LoadedRequest,
+  { deciderIds, heirIds }: Standing,
+) {
+  return [requestedById, decidedById, ...deciderIds, ...heirIds, ...idsIn(readableDiff(diff))];
+}
+
+/** A request among all that waits for a person. */
+export function toWaiting(
+  request: ListedRequest,
+  { names, kind }: Omit<Surroundings, "now">,
+): Waiting {
+  const { id, title, requestedById, requestedAt, dueAt } = request;
+  return {
+    id: `request:${id}`,
+    act: "Decide",
+    title,
+    what: `${kind?.label ?? request.kind}, asked for by ${nameOf(names, requestedById)}`,
+    href: `/inbox/${id}`,
+    since: requestedAt.toISOString(),
+    dueAt: dueAt.toISOString(),
+  };
 }
 
 export function toRequestDetail(
   request: LoadedRequest,
   actor: Actor,
-  surroundings: Surroundings,
+  { standing, ...surroundings }: Surroundings & { standing: Standing },
 ): RequestDetail {
   const { names, kind } = surroundings;
   const { subjectId, reason, diffHash, baseVersion, decidedById, decisionNote } = request;
   const intact = boundDiff(request) !== null;
-  const whyNot = whyNotDecidable(request, actor, kind, intact);
+  const whyNot = whyNotDecidable(kind, intact, standing);
+  const open = request.status === "OPEN";
   return {
     ...toRequestRow(request, surroundings),
     reason,
@@ -84,9 +118,15 @@ export function toRequestDetail(
     diffHash,
     baseVersion,
     subjectHref: kind?.link({ subjectId }) ?? null,
-    open: request.status === "OPEN",
+    open,
     decidable: whyNot === "",
     whyNot,
+    whyOnlyDecline: standing.objectionToApproval ?? "",
+    waitsFor: open ? standing.deciderIds.map((id) => nameOf(names, id)) : [],
+    named: request.namedIds.length > 0,
+    heirs: whyNot === "" ? standing.heirIds.map((id) => personOf(names, id)) : [],
+    revises: request.revisesId && `/inbox/${request.revisesId}`,
+    revisedBy: standing.revisedById && `/inbox/${standing.revisedById}`,
     withdrawable: isWithdrawable(request, actor),
     decidedBy: decidedById && nameOf(names, decidedById),
     note: decisionNote,
@@ -94,15 +134,18 @@ export function toRequestDetail(
 }
 
 function whyNotDecidable(
-  request: LoadedRequest,
-  actor: Actor,
   kind: RequestKind | undefined,
   intact: boolean,
+  { objection }: Standing,
 ): string {
   if (!kind) return "This version of Countersign does not know this kind of request.";
   if (!intact)
     return "What is stored for this request is not what was asked for: its hash differs.";
-  return objectionToDeciding(request, actor, kind.permission)?.message ?? "";
+  return objection ?? "";
+}
+
+function personOf(names: Names, id: string) {
+  return { id, name: nameOf(names, id), title: names.get(id)?.title ?? "" };
 }
 
 // A job or a token has no name in the directory; its id says what it is.
@@ -116,21 +159,4 @@ export type InboxView = (typeof INBOX_VIEWS)[number];
 /** The part of the inbox that an address asks for; what it does not know is what waits. */
 export function inboxView(asked: string | readonly string[] | undefined): InboxView {
   return INBOX_VIEWS.find((view) => view === asked) ?? "waiting";
-}
-
-/** What the inbox says under its title. */
-export function inboxLead(waiting: number, told: number): string {
-  const decisions =
-    waiting === 0
-      ? "Nothing waits for your decision"
-      : `${counted(waiting, "request")} ${waiting === 1 ? "waits" : "wait"} for your decision`;
-  const news =
-    told === 0
-      ? "nothing new was told to you"
-      : `${counted(told, "notification")} not acknowledged`;
-  return `${decisions}, ${news}.`;
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -2,16 +2,20 @@ import type { Metadata } from "next";
 import { AcknowledgeForm } from "@/components/notify/acknowledge-form";
 import { NotificationList } from "@/components/notify/notification-list";
 import { RequestList } from "@/components/requests/request-list";
+import { WaitingList } from "@/components/requests/waiting-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
+import type { Actor } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { countUnacknowledged, listNotifications } from "@/lib/notify/queries";
 import { toNotificationRow } from "@/lib/notify/view";
-import { countWaitingFor, listMyRequests, listWaitingFor } from "@/lib/requests/queries";
+import { listMyRequests } from "@/lib/requests/queries";
 import { kindOf } from "@/lib/requests/registry";
-import { inboxLead, inboxView, toRequestRow } from "@/lib/requests/view";
+import { inboxView, toRequestRow } from "@/lib/requests/view";
+import { inboxLead } from "@/lib/requests/waiting-view";
 import { requireActor } from "@/lib/server/require-actor";
 import { acknowledgeAction } from "./actions";
+import { listWaiting } from "./waiting";
 
 export const metadata: Metadata = { title: "Inbox" };
 
@@ -20,13 +24,8 @@ type Query = { searchParams: Promise<Readonly<Record<string, string | string[] |
 export default async function InboxPage({ searchParams }: Query) {
   const actor = await requireActor("request:read");
   const show = inboxView((await searchParams).show);
-  const [waiting, told] = await Promise.all([countWaitingFor(actor), countUnacknowledged(actor)]);
-  const listing = { waiting: listWaitingFor, mine: listMyRequests };
-  const requests = show === "told" ? [] : await listing[show](actor);
-  const notes = show === "told" ? await listNotifications(actor) : [];
-  const names = await namesOf(requests.map(({ requestedById }) => requestedById));
   const now = new Date();
-  const rows = requests.map((each) => toRequestRow(each, { now, names, kind: kindOf(each.kind) }));
+  const [waiting, told] = await Promise.all([listWaiting(actor, now), countUnacknowledged(actor)]);
   return (
     <>
       <PageHeader
@@ -42,16 +41,26 @@ export default async function InboxPage({ searchParams }: Query) {
         label="What the inbox shows"
         current={show === "waiting" ? "/inbox" : `/inbox?show=${show}`}
         tabs={[
-          { href: "/inbox", label: "Waits for me", count: waiting },
+          { href: "/inbox", label: "Waits for me", count: waiting.length },
           { href: "/inbox?show=mine", label: "I asked for" },
           { href: "/inbox?show=told", label: "Told to me", count: told },
         ]}
       />
-      {show === "told" ? (
-        <NotificationList rows={notes.map(toNotificationRow)} acknowledge={acknowledgeAction} />
-      ) : (
-        <RequestList rows={rows} mine={show === "mine"} />
-      )}
+      {show === "waiting" ? <WaitingList rows={waiting} /> : null}
+      {show === "mine" ? <MyRequests actor={actor} now={now} /> : null}
+      {show === "told" ? <ToldToMe actor={actor} /> : null}
     </>
   );
+}
+
+async function MyRequests({ actor, now }: { actor: Actor; now: Date }) {
+  const requests = await listMyRequests(actor);
+  const names = await namesOf(requests.map(({ requestedById }) => requestedById));
+  const rows = requests.map((each) => toRequestRow(each, { now, names, kind: kindOf(each.kind) }));
+  return <RequestList rows={rows} mine />;
+}
+
+async function ToldToMe({ actor }: { actor: Actor }) {
+  const notes = await listNotifications(actor);
+  return <NotificationList rows={notes.map(toNotificationRow)} acknowledge={acknowledgeAction} />;
 }

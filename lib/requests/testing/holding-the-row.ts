@@ -1,13 +1,21 @@
 import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
-import { db } from "@/lib/db/client";
+import type { Tx } from "@/lib/change-log/transact";
 import { readRows, sql } from "@/lib/db/read";
 
 const PATIENCE_MS = 10_000;
 
+type Client = {
+  $transaction: <T>(work: (tx: Tx) => Promise<T>, options: { timeout: number }) => Promise<T>;
+};
+
 /** Starts `work` while the request's row is locked and lets go once each part waits to write, having read. */
-export async function holdingTheRow(requestId: string, work: () => Promise<unknown>[]) {
-  const { settled } = await db().$transaction(
+export async function holdingTheRow(
+  client: Client,
+  requestId: string,
+  work: () => Promise<unknown>[],
+) {
+  const { settled } = await client.$transaction(
     async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM "Request" WHERE "id" = ${requestId}::uuid FOR UPDATE`;
       const parts = work();

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { DecisionForm } from "@/components/requests/decision-form";
+import { HandOverForm } from "@/components/requests/hand-over-form";
 import { RequestFacts } from "@/components/requests/request-facts";
 import { WithdrawForm } from "@/components/requests/withdraw-form";
 import { ButtonLink } from "@/components/ui/button";
@@ -8,18 +9,20 @@ import { PageHeader } from "@/components/ui/page-header";
 import { namesOf } from "@/lib/auth/people";
 import { getRequest } from "@/lib/requests/queries";
 import { kindOf } from "@/lib/requests/registry";
+import { standingOf } from "@/lib/requests/standing";
 import { personIdsOf, toRequestDetail } from "@/lib/requests/view";
 import { found, requireActor } from "@/lib/server/require-actor";
-import { decideRequestAction, withdrawRequestAction } from "../actions";
+import { decideRequestAction, handOverRequestAction, withdrawRequestAction } from "../actions";
 
 export const metadata: Metadata = { title: "Request" };
 
 export default async function RequestPage({ params }: { params: Promise<{ requestId: string }> }) {
   const actor = await requireActor("request:read");
   const stored = await found(getRequest(actor, (await params).requestId));
-  const names = await namesOf(personIdsOf(stored));
   const kind = kindOf(stored.kind);
-  const request = toRequestDetail(stored, actor, { now: new Date(), names, kind });
+  const standing = await standingOf(actor, stored, kind);
+  const names = await namesOf(personIdsOf(stored, standing));
+  const request = toRequestDetail(stored, actor, { now: new Date(), names, kind, standing });
   return (
     <>
       <PageHeader
@@ -31,6 +34,13 @@ export default async function RequestPage({ params }: { params: Promise<{ reques
             <ButtonLink href={`/change-log?subject=request:${request.id}`}>History</ButtonLink>
             {request.subjectHref ? (
               <ButtonLink href={request.subjectHref}>See the record</ButtonLink>
+            ) : null}
+            {request.heirs.length > 0 ? (
+              <HandOverForm
+                requestId={request.id}
+                heirs={request.heirs}
+                action={handOverRequestAction}
+              />
             ) : null}
             {request.withdrawable ? (
               <WithdrawForm requestId={request.id} action={withdrawRequestAction} />
@@ -50,8 +60,14 @@ export default async function RequestPage({ params }: { params: Promise<{ reques
           <h2 id="decision" className="mb-2 text-lg font-semibold">
             Decision
           </h2>
+          {request.decidable && request.whyOnlyDecline ? (
+            <Callout title="You can only decline this request" className="mb-4">
+              {request.whyOnlyDecline}
+            </Callout>
+          ) : null}
           {request.decidable ? (
             <DecisionForm
+              onlyDecline={request.whyOnlyDecline !== ""}
               requestId={request.id}
               diffHash={request.diffHash}
               action={decideRequestAction}

@@ -1,0 +1,75 @@
+import { countAlertsFor, listAlertsFor } from "@/lib/access-matrix/emergency/queries-waiting";
+import { countReviewsWaitingFor, listReviewsWaitingFor } from "@/lib/agents/queries-waiting";
+import type { Actor } from "@/lib/auth/actor";
+import { namesOf } from "@/lib/auth/people";
+import { countFindingsOf, listFindingsOf } from "@/lib/findings/queries-waiting";
+import { countWaitingFor, listWaitingFor } from "@/lib/requests/queries";
+import { kindOf } from "@/lib/requests/registry";
+import { toWaiting } from "@/lib/requests/view";
+import { inOrder, type Waiting, type WaitingRow } from "@/lib/requests/waiting-view";
+
+/** Everything that waits for a person, whichever room it comes from: what is overdue first, then by the day it is due. */
+export async function listWaiting(actor: Actor, now: Date): Promise<WaitingRow[]> {
+  const parts = await Promise.all([
+    requests(actor),
+    alerts(actor),
+    reviews(actor, now),
+    findings(actor),
+  ]);
+  return inOrder(parts.flat(), now);
+}
+
+/** How many things wait for a person: the number beside the inbox. */
+export async function countWaiting(actor: Actor, now: Date): Promise<number> {
+  const counts = await Promise.all([
+    countWaitingFor(actor),
+    countAlertsFor(actor),
+    countReviewsWaitingFor(actor, now),
+    countFindingsOf(actor),
+  ]);
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+async function requests(actor: Actor): Promise<Waiting[]> {
+  const listed = await listWaitingFor(actor);
+  const names = await namesOf(listed.map(({ requestedById }) => requestedById));
+  return listed.map((each) => toWaiting(each, { names, kind: kindOf(each.kind) }));
+}
+
+async function alerts(actor: Actor): Promise<Waiting[]> {
+  const listed = await listAlertsFor(actor);
+  const names = await namesOf(listed.map(({ personId }) => personId));
+  return listed.map(({ id, personId, environment, startedAt, dueAt }) => ({
+    id: `emergency:${id}`,
+    act: "Acknowledge",
+    title: `Emergency access to ${environment}`,
+    what: `Taken by ${names.get(personId)?.name ?? personId}; you are on call`,
+    href: `/access-matrix/emergencies/${id}`,
+    since: startedAt.toISOString(),
+    dueAt: dueAt.toISOString(),
+  }));
+}
+
+async function reviews(actor: Actor, now: Date): Promise<Waiting[]> {
+  return (await listReviewsWaitingFor(actor, now)).map(({ id, slug, name, since, dueAt }) => ({
+    id: `review:${id}`,
+    act: "Review",
+    title: `Review the agent ${name}`,
+    what: "Review of an agent; somebody other than its owner confirms it",
+    href: `/agents/${slug}`,
+    since: since.toISOString(),
+    dueAt: dueAt.toISOString(),
+  }));
+}
+
+async function findings(actor: Actor): Promise<Waiting[]> {
+  return (await listFindingsOf(actor)).map(({ id, title, severity, raisedAt, dueAt }) => ({
+    id: `finding:${id}`,
+    act: "Triage",
+    title,
+    what: `Finding assigned to you, ${severity}`,
+    href: `/findings/${id}`,
+    since: raisedAt.toISOString(),
+    dueAt: dueAt.toISOString(),
+  }));
+}
