@@ -41,6 +41,7 @@ const PATH: Record<SubjectKind, ((id: string) => string) | null> = {
   grant: (id) => `/access-matrix/grants/${id}`,
   "standard-change": (id) => `/access-matrix/catalogue?open=${id}`,
   emergency: (id) => `/access-matrix/emergencies/${id}`,
+  holiday: () => "/access-matrix/emergencies/holidays",
   "enforced-policy": (id) => `/access-matrix/enforced/${id}`,
   deviation: (id) => `/access-matrix/deviations?open=${id}`,
 };

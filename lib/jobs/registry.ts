@@ -1,3 +1,4 @@
+import { tidyGrantsJob, watchEmergenciesJob } from "@/lib/access-matrix/jobs";
 import { canaryJob } from "@/lib/activity/ingest/canary-job";
 import { watchGapsJob } from "@/lib/activity/jobs";
 import { ownerlessJob, reviewsDueJob } from "@/lib/agents/jobs";
@@ -19,4 +20,6 @@ export const JOBS: readonly Job[] = [
   detectJob,
   deliverNotificationsJob,
   remindRequestsJob,
+  watchEmergenciesJob,
+  tidyGrantsJob,
 ];

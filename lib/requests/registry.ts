@@ -1,3 +1,4 @@
+import { ACCESS_REQUEST_KINDS } from "@/lib/access-matrix/requests";
 import { agentChange, agentRegistration } from "@/lib/agents/requests";
 import { keyException } from "@/lib/keys/requests";
 import { definitionPin } from "@/lib/servers/definitions/pin-request";
@@ -9,6 +10,7 @@ export const REQUEST_KINDS: readonly RequestKind[] = [
   agentRegistration,
   agentChange,
   policyChange,
+  ...ACCESS_REQUEST_KINDS,
   keyException,
   definitionPin,
 ];

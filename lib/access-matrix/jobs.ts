@@ -1,0 +1,22 @@
+import { defineJob } from "@/lib/jobs/define-job";
+import { closeRetired, tellEndings } from "./commands/tidy-grants";
+import { watchEmergencies } from "./commands/watch-emergencies";
+
+/** Says that an emergency was not acknowledged, or not judged, in time. */
+export const watchEmergenciesJob = defineJob({
+  name: "access-matrix.emergencies",
+  everyMinutes: 1,
+  grants: ["emergency:watch"],
+  run: watchEmergencies,
+});
+
+/** Ends what retired agents still have, and says which grants will end soon. */
+export const tidyGrantsJob = defineJob({
+  name: "access-matrix.grants",
+  everyMinutes: 60,
+  grants: ["matrix:read-all"],
+  run: async (ctx) => {
+    await closeRetired(ctx);
+    await tellEndings(ctx);
+  },
+});
