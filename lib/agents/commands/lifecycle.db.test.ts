@@ -140,7 +140,9 @@ test("editing after asking voids the old request: nobody approves the old wordin
       note: "",
     }),
   ).rejects.toMatchObject({ code: "conflict" });
-  expect(await actionsOn(requestId)).toEqual(["request.opened", "request.voided"]);
+  expect(await actionsOn(requestId)).toEqual([
+    ...["request.opened", "request.voided", "request.refused"],
+  ]);
   expect(await openRequestAbout(agent.id)).toMatchObject({
     baseVersion: 2,
     diff: { after: { oversight: "Nobody." } },
