@@ -4,6 +4,7 @@ import { watchGapsJob } from "@/lib/activity/jobs";
 import { ownerlessJob, reviewsDueJob } from "@/lib/agents/jobs";
 import { authSweepJob } from "@/lib/auth/jobs";
 import { canariesJob, detectJob, detectQuickJob } from "@/lib/findings/jobs";
+import { remindOfKeysJob } from "@/lib/keys/jobs";
 import { deliverNotificationsJob } from "@/lib/notify/jobs";
 import { remindRequestsJob } from "@/lib/requests/jobs";
 import type { Job } from "./define-job";
@@ -20,6 +21,7 @@ export const JOBS: readonly Job[] = [
   detectJob,
   deliverNotificationsJob,
   remindRequestsJob,
+  remindOfKeysJob,
   watchEmergenciesJob,
   tidyGrantsJob,
 ];

@@ -85,6 +85,30 @@ export const DISCLOSURE_KIND_LABEL = {
   export: "Taken out of the vault",
 } as const satisfies Record<DisclosureKind, string>;
 
+export const KEY_SORTS = ["label", "issued", "goodUntil", "lastUsed", "marks"] as const;
+export type KeySort = (typeof KEY_SORTS)[number];
+
+/** Filters of the register, as they stand in the address; what a chip says. */
+export const KEY_FILTER_LABEL = {
+  state: "State",
+  kind: "Kind",
+  environment: "Environment",
+  mark: "Marked",
+  agent: "Agent",
+  owner: "Owner",
+} as const;
+
+/** How far a rotation is. */
+export const ROTATION_STATES = ["open", "unproven", "proven", "finished"] as const;
+export type RotationStateName = (typeof ROTATION_STATES)[number];
+
+export const ROTATION_STATE_LABEL = {
+  open: "Old key in use",
+  unproven: "Refusal not proven",
+  proven: "Proven, not finished",
+  finished: "Finished",
+} as const satisfies Record<RotationStateName, string>;
+
 /** Fields of a key as screens, diffs and conflicts name them. */
 export const KEY_FIELD_LABEL = {
   publicId: "Public id",

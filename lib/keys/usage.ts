@@ -73,6 +73,33 @@ export async function credentialsSeen(): Promise<string[]> {
   return rows.map(({ credential }) => credential);
 }
 
+const COUNTED = sql`c.kind = 'tool_call' AND c.source <> ${CANARY_SOURCE} AND c.calls > 0`;
+
+const seenRow = z.object({
+  credential: z.string(),
+  calls: z.coerce.number(),
+  firstAt: z.date(),
+  lastAt: z.date(),
+  agents: z.array(z.string()),
+});
+export type SeenCredential = z.infer<typeof seenRow>;
+
+/** What was called with each of these texts in a period, the last used first; those of which nothing is counted are left out. */
+export async function seenIn(
+  credentials: readonly string[],
+  { from, to }: { from: string; to: string },
+): Promise<SeenCredential[]> {
+  if (credentials.length === 0) return [];
+  return readRows(
+    seenRow,
+    sql`SELECT c.credential, sum(c.calls)::text AS calls, min(c.first_at) AS "firstAt", max(c.last_at) AS "lastAt",
+          coalesce(array_agg(DISTINCT c.agent) FILTER (WHERE c.agent <> ''), '{}') AS agents
+        FROM (SELECT credential, calls, first_at, last_at, agent FROM ledger_usage_caller c
+          WHERE c.credential = ANY(${[...credentials]}::text[]) AND c.day >= ${from}::date AND c.day <= ${to}::date AND ${COUNTED}) c
+        GROUP BY c.credential ORDER BY max(c.last_at) DESC, c.credential`,
+  );
+}
+
 const count = z.coerce.number();
 const used = z.object({
   id: z.string(),
@@ -90,8 +117,6 @@ function listOf(spelt: readonly Spelling[]) {
   return sql`unnest(${spelt.map(({ id }) => id)}::text[], ${spelt.map(({ credential }) => credential)}::text[])
     AS k (id, credential)`;
 }
-
-const COUNTED = sql`c.kind = 'tool_call' AND c.source <> ${CANARY_SOURCE} AND c.calls > 0`;
 
 // Sums of days say when a key was first and last used; which calls came after its end, the rows of the calls themselves.
 function usedBy(spelt: readonly Spelling[], byId: ReadonlyMap<string, AskedKey>, until: Date) {

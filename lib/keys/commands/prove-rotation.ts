@@ -5,6 +5,7 @@ import { utcText } from "@/lib/core/clock";
 import { assertManages } from "../policy";
 import { lastLetThrough, refusalAfter } from "../refusals";
 import type { ProveByTestInput, RotationInput } from "../rotation-schema";
+import { proofOf } from "../rotation-state";
 import { assertPast, fieldError, loadKey, peopleOf, personOf } from "./key-row";
 import { advance, loadRotation, type RotationRecord, writeRotation } from "./rotation-row";
 import type { RotationDone } from "./start-rotation";
@@ -116,9 +117,9 @@ async function disabledIn(tx: Tx, ctx: CommandContext, rotationId: string) {
 }
 
 /** When the old key was shown to be refused; null if it was not. */
-function provenAtOf({ proof }: RotationRecord): Date | null {
-  if (proof === null || typeof proof !== "object" || Array.isArray(proof)) return null;
-  return typeof proof.at === "string" ? new Date(proof.at) : null;
+function provenAtOf(rotation: RotationRecord): Date | null {
+  const proof = proofOf(rotation.proof);
+  return proof && new Date(proof.at);
 }
 
 function doneOf({ id, oldKeyId, newKeyId }: RotationRecord): RotationDone {
