@@ -11,27 +11,10 @@ import {
   type Flag,
   type MatrixHead,
 } from "@/lib/access-matrix/matrix/matrix-view";
+import { FLAG_TONE, type Tone } from "./matrix-flag-tone";
 import type { Picture, Span } from "./matrix-picture";
-import { type Glyph, spriteOf, type Tone } from "./matrix-sprites";
-import { ACCESS_CLASS_LETTER, environmentLetter } from "./matrix-words";
-
-/** How grave each mark is: what nobody approved before what is merely untidy. */
-export const FLAG_TONE = {
-  "environment-crossing": "fail",
-  "without-approval": "fail",
-  "enforced-not-granted": "fail",
-  "granted-not-enforced": "attention",
-  "used-not-granted": "fail",
-  dormant: "attention",
-  wildcard: "note",
-  expired: "fail",
-  "definition-changed": "attention",
-  "agent-inactive": "fail",
-  "key-inactive": "fail",
-  orphan: "fail",
-  "shared-key": "fail",
-  "enforcement-unknown": "plain",
-} as const satisfies Record<Flag, Tone>;
+import { type Glyph, spriteOf } from "./matrix-sprites";
+import { ACCESS_CLASS_LETTER, agentLabel, environmentLetter } from "./matrix-words";
 
 const CROSSING = flagBit("environment-crossing");
 const MISSING = flagBit("granted-not-enforced");
@@ -97,12 +80,6 @@ function headsOf({ principals, environments, lines, columns, columnTotals }: Mat
 function rowLabel(principal: MatrixHead["principals"][number] | undefined): string {
   if (!principal) return "";
   return principal.kind === "agent" ? "no known key" : principal.label;
-}
-
-/** Under which name a row stands at the side. */
-export function agentLabel(principal: MatrixHead["principals"][number] | undefined): string {
-  if (principal?.agentName) return principal.agentName;
-  return principal?.kind === "unknown" ? "Nobody registered" : "No agent";
 }
 
 function spansOf(labels: readonly string[]): Span[] {

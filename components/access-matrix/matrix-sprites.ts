@@ -1,3 +1,4 @@
+import { TONES, type Tone } from "./matrix-flag-tone";
 import { CELL } from "./matrix-geometry";
 import type { Ink } from "./matrix-ink";
 
@@ -14,10 +15,6 @@ export const GLYPHS = [
   "denied",
 ] as const;
 export type Glyph = (typeof GLYPHS)[number];
-
-/** How grave it is what a cell is marked with. */
-export const TONES = ["plain", "note", "attention", "fail"] as const;
-export type Tone = (typeof TONES)[number];
 
 /** Steps of the fill: never used, then 1, 10, 100 and 1,000 calls and more. */
 export const FILLS = [0, 1, 10, 100, 1_000] as const;

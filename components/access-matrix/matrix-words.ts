@@ -6,7 +6,7 @@ import {
   type MatrixCells,
 } from "@/lib/access-matrix/matrix/cells-view";
 import { FLAG_LABEL, NO_ENVIRONMENT } from "@/lib/access-matrix/matrix/matrix-labels";
-import type { MatrixHead } from "@/lib/access-matrix/matrix/matrix-view";
+import type { MatrixHead, Principal } from "@/lib/access-matrix/matrix/matrix-view";
 import { ENVIRONMENT_LABEL, ENVIRONMENTS } from "@/lib/core/environments";
 
 /** The letter under an operation. */
@@ -62,4 +62,10 @@ function usedWords(used: number, last: number): string {
   if (used === 0) return "not used";
   const times = used === 1 ? "used once" : `used ${used.toLocaleString("en")} times`;
   return last === 0 ? times : `${times}, last ${new Date(last * 1_000).toISOString().slice(0, 10)}`;
+}
+
+/** Under which name a row stands at the side. */
+export function agentLabel(principal: Principal | undefined): string {
+  if (principal?.agentName) return principal.agentName;
+  return principal?.kind === "unknown" ? "Nobody registered" : "No agent";
 }

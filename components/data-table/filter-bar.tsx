@@ -54,7 +54,7 @@ export function FilterBar({
   };
   // What stays the same when a filter changes, for the form without script.
   const kept = [...address.params].filter(([name]) =>
-    ["sort", "dir", "size", "cols"].includes(name),
+    ["sort", "dir", "size", "cols", "view"].includes(name),
   );
   return (
     <search className="mb-3 flex flex-wrap items-center gap-2 print:hidden">

@@ -1,5 +1,5 @@
 /** Parts of a list's address that are not filters: they say how rows are shown, not which. */
-const SHOWING: readonly string[] = ["sort", "dir", "page", "size", "cols", "open"];
+const SHOWING: readonly string[] = ["sort", "dir", "page", "size", "cols", "open", "view"];
 /** Parts that stay when another page of the same list is shown. */
 const KEEPS_PAGE: readonly string[] = ["page", "open", "cols"];
 

@@ -36,7 +36,10 @@ export const COMPARE_LIST = {
   filters: { ...CELLS, from: "instant", to: "instant" },
 } as const;
 
-type Given = Pick<MatrixFilter, "agent" | "key" | "server" | "operation" | "environment" | "flag"> & {
+type Given = Pick<
+  MatrixFilter,
+  "agent" | "key" | "server" | "operation" | "environment" | "flag"
+> & {
   readonly access: string | null;
   readonly dataClass: string | null;
   readonly state: MatrixFilter["state"] | null;

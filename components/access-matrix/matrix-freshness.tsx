@@ -1,0 +1,53 @@
+import { OutcomeBadge } from "@/components/ui/badge";
+import { Instant } from "@/components/ui/instant";
+import { TextLink } from "@/components/ui/text-link";
+import type { SourceFreshness } from "@/lib/access-matrix/matrix/matrix-view";
+
+/** When each source last said what it enforces, the silent ones first; and until when calls are counted. */
+export function MatrixFreshness({
+  sources,
+  countedAt,
+  staleHours,
+  linked,
+}: {
+  sources: readonly SourceFreshness[];
+  countedAt: string;
+  staleHours: number;
+  /** Whether the reader may open the policies themselves. */
+  linked: boolean;
+}) {
+  const sorted = sources.toSorted((one, other) => Number(one.fresh) - Number(other.fresh));
+  const stale = sorted.filter(({ fresh }) => !fresh).length;
+  return (
+    <details className="mb-3 text-sm text-ink-2" open={stale > 0 && sources.length <= 3}>
+      <summary>
+        {sources.length === 0
+          ? "No source has said what it enforces"
+          : `${sources.length - stale} of ${sources.length} sources said within ${staleHours} hours what they enforce`}
+        ; calls counted until <Instant at={countedAt} />
+      </summary>
+      <ul className="mt-1.5 flex flex-wrap gap-x-6 gap-y-1">
+        {sorted.map((source) => (
+          <li key={source.sourceId} className="inline-flex flex-wrap items-baseline gap-x-2">
+            {linked && source.policyId ? (
+              <TextLink href={`/access-matrix/enforced/${source.policyId}`}>{source.name}</TextLink>
+            ) : (
+              <span className="text-ink">{source.name}</span>
+            )}
+            {source.fresh ? null : <OutcomeBadge outcome="unknown">stale</OutcomeBadge>}
+            {source.statedAt ? (
+              <>
+                <Instant at={source.statedAt} />
+                <span>
+                  version {source.version}, {source.lines.toLocaleString("en")} lines
+                </span>
+              </>
+            ) : (
+              "has never said"
+            )}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
