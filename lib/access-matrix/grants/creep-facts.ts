@@ -1,13 +1,12 @@
 import "server-only";
-import type { Tx } from "@/lib/change-log/transact";
 import { addDays } from "@/lib/core/clock";
-import type { PolicyReader } from "@/lib/settings/policies";
+import type { read } from "@/lib/db/read";
 import { policyInForce } from "@/lib/settings/policies";
 import { accessMatrixSettings } from "../settings";
 import { type Creep, creepOf } from "./creep";
 
 /** Where this is read: inside a command its transaction, elsewhere `read()`. */
-type Reader = Pick<Tx, "key" | "grant" | "request"> & PolicyReader;
+type Reader = Pick<ReturnType<typeof read>, "key" | "grant" | "request" | "policyVersion">;
 
 type LookedAt = { id: string; approvedAt: Date | null; reviewedAt: Date | null };
 

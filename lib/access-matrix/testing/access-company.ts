@@ -46,29 +46,33 @@ export async function person(tx: Tx, ...roles: Role[]): Promise<Person> {
   return { kind: "person", id, roles };
 }
 
-type AgentData = Parameters<Tx["agent"]["create"]>[0]["data"];
-
-export async function agentOf(
-  tx: Tx,
-  differs: { ownerId: string; sponsorId: string } & Partial<AgentData>,
-) {
+export async function agentOf(tx: Tx, differs: { ownerId: string; sponsorId: string }) {
   const { id } = await tx.agent.create({
     data: {
       ...AGENT,
+      dataClasses: ["internal"],
+      environments: ["production", "staging"],
+      links: [],
       slug: `agent-${randomUUID()}`,
       name: `Agent ${randomUUID().slice(0, 8)}`,
       successorId: randomUUID(),
       aiActAssessedById: differs.ownerId,
       requestedById: differs.ownerId,
       ...differs,
-    } satisfies AgentData,
+    },
   });
   return { id };
 }
 
-type KeyData = Parameters<Tx["key"]["create"]>[0]["data"];
+type KeyOf = {
+  ownerId: string;
+  agentId?: string;
+  personId?: string;
+  kind?: string;
+  environment?: string;
+};
 
-export async function keyOf(tx: Tx, differs: { ownerId: string } & Partial<KeyData>) {
+export async function keyOf(tx: Tx, differs: KeyOf) {
   return tx.key.create({
     data: {
       publicId: `k_${randomUUID()}`,
@@ -85,7 +89,7 @@ export async function keyOf(tx: Tx, differs: { ownerId: string } & Partial<KeyDa
       registeredById: differs.ownerId,
       registeredAt: addDays(NOW, -30),
       ...differs,
-    } satisfies KeyData,
+    },
   });
 }
 
@@ -154,8 +158,6 @@ const AGENT = {
   modelName: "none-1",
   autonomy: "SUGGESTS",
   oversight: "A person",
-  dataClasses: ["internal"],
-  environments: ["production", "staging"],
   customerFacing: false,
   riskClass: "LOW",
   riskAnswers: {},
@@ -169,7 +171,6 @@ const AGENT = {
   aiActGeneratesContent: false,
   aiActReasoning: "",
   aiActAssessedAt: addDays(NOW, -60),
-  links: [],
   duplicateReason: "",
   requestedAt: addDays(NOW, -60),
   approvedAt: addDays(NOW, -60),
