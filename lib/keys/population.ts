@@ -20,7 +20,8 @@ export function periodOf({ from, to }: { from: string; to: string }, now: Date):
   const last = to === "" || to > today ? today : to;
   const first = from === "" || from > last ? utcDay(addDays(startOf(last), 1 - PERIOD_DAYS)) : from;
   const earliest = utcDay(addDays(startOf(last), 1 - PERIOD_DAYS_MAX));
-  return { from: first < earliest ? earliest : first, to: last };
+  const [, begin = first] = [first, earliest].sort();
+  return { from: begin, to: last };
 }
 
 /** KEY-01: each key that could be used in the period, with its key-days by verdict; the most days over first. Errors: too_large. */
