@@ -18,7 +18,10 @@ const GROUPS: readonly { group: string; items: readonly Entry[] }[] = [
   },
   {
     group: "Know",
-    items: [{ href: "/agents", label: "Agents", icon: "bot", key: "a", permission: "agent:read" }],
+    items: [
+      { href: "/agents", label: "Agents", icon: "bot", key: "a", permission: "agent:read" },
+      { href: "/servers", label: "Servers", icon: "server", key: "v", permission: "server:read" },
+    ],
   },
   {
     group: "Control",
@@ -108,6 +111,12 @@ const ACTIONS: readonly (PaletteAction & { permission: Permission })[] = [
     label: "Import agents.yaml",
     icon: "upload",
     permission: "agent:import",
+  },
+  {
+    href: "/servers/new",
+    label: "Register a server",
+    icon: "plus",
+    permission: "server:register",
   },
   {
     href: "/ledger/entries",

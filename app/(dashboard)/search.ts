@@ -10,6 +10,8 @@ import { utcText } from "@/lib/core/clock";
 import { listExports } from "@/lib/exports/queries";
 import { getPlace } from "@/lib/ledger-store/queries";
 import { parseEntryName } from "@/lib/ledger-store/schema";
+import { serverLink } from "@/lib/servers/outcome";
+import { searchOperations, searchServers } from "@/lib/servers/queries-search";
 import { wordsOf } from "./change-log/words";
 import { navigationFor } from "./navigation";
 
@@ -18,7 +20,7 @@ type Finder = (actor: Actor, q: string) => Promise<Found[]> | Found[];
 
 const EACH_MAX = 6;
 
-/** What the palette shows for a text: pages, an entry of the ledger, agents, people, acts, changes and exports, in that order. */
+/** What the palette shows for a text: pages, an entry of the ledger, agents, servers, operations, people, acts, changes and exports, in that order. */
 export async function findAnything(actor: Actor, q: string): Promise<Found[]> {
   if (q === "") return [];
   const found = await Promise.all(FINDERS.map((find) => find(actor, q)));
@@ -38,6 +40,28 @@ const agents: Finder = async (actor, q) => {
     title: agent.name,
     kind: "Agent",
     detail: AGENT_STATUS_LABEL[agent.status],
+  }));
+};
+
+const servers: Finder = async (actor, q) => {
+  if (!can(actor, "server:read")) return [];
+  const found = await searchServers(actor, q);
+  return found.map((server) => ({
+    href: serverLink(server),
+    title: server.name,
+    kind: "Server",
+    detail: server.status === "active" ? server.slug : `${server.slug}, retired`,
+  }));
+};
+
+const operations: Finder = async (actor, q) => {
+  if (!can(actor, "server:read") || q.length < 2) return [];
+  const found = await searchOperations(actor, { q });
+  return found.map(({ id, name, server }) => ({
+    href: `/servers/operations/${id}`,
+    title: name,
+    kind: "Operation",
+    detail: server.name,
   }));
 };
 
@@ -108,4 +132,14 @@ const entries: Finder = async (actor, q) => {
   ];
 };
 
-const FINDERS: readonly Finder[] = [pages, entries, agents, people, acts, changes, exports];
+const FINDERS: readonly Finder[] = [
+  pages,
+  entries,
+  agents,
+  servers,
+  operations,
+  people,
+  acts,
+  changes,
+  exports,
+];

@@ -1,5 +1,6 @@
 import { DATA_CLASS_LABEL, DATA_CLASSES } from "@/lib/core/data-classes";
 import { ENVIRONMENT_LABEL, ENVIRONMENTS } from "@/lib/core/environments";
+import { serverPlaces } from "@/lib/core/server-places";
 import type { ContentField, OperationField } from "./content";
 import {
   ACCESS_CLASS_LABEL,
@@ -8,7 +9,10 @@ import {
   HOSTINGS,
   NOT_CLASSIFIED,
   SCOPE_LABEL,
+  SERVER_STATUS_LABEL,
+  SERVER_STATUSES,
 } from "./labels";
+import { placesText } from "./places";
 
 type NameOf = (id: string) => string;
 type Value = string | readonly string[];
@@ -80,4 +84,28 @@ function words(field: ContentField, value: Value, nameOf: NameOf): string {
 
 function listOf(value: Value): readonly string[] {
   return typeof value === "string" ? [value] : value;
+}
+
+/** A value of a stored server or operation in words; undefined where it reads best as it stands, or names a person. */
+export function storedWords(field: string, value: unknown): string | undefined {
+  return STORED.get(field)?.(value);
+}
+
+const STORED = new Map<string, (value: unknown) => string | undefined>([
+  ["places", (value) => placesText(serverPlaces(value)) || "None"],
+  ["inScope", (value) => (value === true ? SCOPE_LABEL.in : SCOPE_LABEL.out)],
+  ["access", (value) => accessWord(typeof value === "string" ? value : null)],
+  ["hosting", (value) => (typeof value === "string" ? hostingWord(value) : undefined)],
+  ["status", statusWord],
+  ["dataClasses", (value) => dataClassWords(textsIn(value)) || "None"],
+  ["contradictedBy", (value) => environmentWords(textsIn(value)) || "None"],
+]);
+
+function statusWord(value: unknown): string | undefined {
+  const known = SERVER_STATUSES.find((status) => status === value);
+  return known && SERVER_STATUS_LABEL[known];
+}
+
+function textsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
 }

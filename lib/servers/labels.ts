@@ -35,6 +35,8 @@ export const ACCESS_CLASS_MEANS = {
 } as const satisfies Record<AccessClass, string>;
 
 export const NOT_CLASSIFIED = "Not classified";
+/** What a form sends where an operation is registered without a class. */
+export const UNCLASSIFIED = "unclassified";
 
 /** Narrows stored text; what nobody has classified, or another version stored, is null. */
 export function accessClassOf(text: string | null): AccessClass | null {
@@ -95,7 +97,7 @@ export const PERIOD_LABEL = {
 } as const satisfies Record<(typeof PERIODS)[number], string>;
 
 /** Filters of the operations of one server. */
-export const OPERATION_FILTERS = ["unclassified", ...ACCESS_CLASSES, "unused", "retired"] as const;
+export const OPERATION_FILTERS = [UNCLASSIFIED, ...ACCESS_CLASSES, "unused", "retired"] as const;
 export const OPERATION_FILTER_LABEL = {
   unclassified: NOT_CLASSIFIED,
   ...ACCESS_CLASS_LABEL,

@@ -24,3 +24,5 @@ export const PICKER_TAKE = 50;
 export const SERVERS_MAX = 5_000;
 /** Operations that one document or file may hold. */
 export const DOCUMENT_OPERATIONS_MAX = 50_000;
+/** Rows that the page of what nobody registered shows of each kind. */
+export const UNREGISTERED_MAX = 500;

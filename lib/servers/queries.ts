@@ -2,17 +2,18 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { AppError } from "@/lib/core/app-error";
+import { nameKey } from "@/lib/core/server-places";
 import { isStorable, isUuid } from "@/lib/core/text";
 import { read } from "@/lib/db/read";
 import { knownOperations } from "./definitions/definition-row";
 import { pinStateOf } from "./definitions/operation-view";
-import { callSums, firstCalls, goneAt, registerAsOf, registerNow } from "./facts";
+import { callSums, enforcedNames, firstCalls, goneAt, registerAsOf, registerNow } from "./facts";
 import { GAPS } from "./gap-labels";
-import { PICKER_TAKE, SEARCH_TAKE, SERVERS_MAX } from "./limits";
 import { type Entry, entriesOf, orderedEntries, shownEntries } from "./register";
 import type { ListServersInput } from "./schema";
+import { unregisteredIn } from "./strangers";
 import { attribute } from "./traffic";
-import { visibleOperations, visibleServers } from "./visible";
+import { visibleServers } from "./visible";
 
 type When = { at: Date | null; days: number };
 
@@ -141,82 +142,28 @@ async function grantsInForce(serverId: string, now: Date): Promise<number> {
   });
 }
 
-const pickedOperation = {
-  ...{ id: true, name: true, meaning: true, access: true, dataClasses: true, serverId: true },
-  server: {
-    select: { id: true, slug: true, name: true, purpose: true, inScope: true, places: true },
-  },
-} as const;
-
-type Sought = { q: string; serverId?: string };
-
-/**
- * Operations in use of servers in use, for pickers: each word stands in the name or meaning of the operation, or in the name,
- * short name or purpose of its server. By server and name, at most 50.
- */
-export async function searchOperations(actor: Actor, { q, serverId = "" }: Sought) {
-  const words = q.trim().split(/\s+/).filter(Boolean).slice(0, 8);
-  return read().operation.findMany({
-    where: {
-      AND: [
-        visibleOperations(actor),
-        { retiredAt: null, server: { status: "active" } },
-        isUuid(serverId) ? { serverId } : {},
-        ...words.map(operationHolds),
-      ],
-    },
-    select: pickedOperation,
-    orderBy: [{ server: { name: "asc" } }, { name: "asc" }, { id: "asc" }],
-    take: PICKER_TAKE,
-  });
-}
-
-function operationHolds(word: string) {
-  const text = word.replaceAll(/[\\%_]/g, "\\$&"); // PostgreSQL would read % and _ as wildcards
-  const holds = { contains: text, mode: "insensitive" as const };
-  const server = { OR: [{ name: holds }, { slug: holds }, { purpose: holds }] };
-  return { OR: [{ name: holds }, { meaning: holds }, { server }] };
-}
-
-/** Servers in use, for pickers, by name. */
-export async function pickServers(actor: Actor) {
-  return read().server.findMany({
-    where: { AND: [visibleServers(actor), { status: "active" }] },
-    select: { id: true, slug: true, name: true, inScope: true },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: SERVERS_MAX,
-  });
-}
-
-/** The first servers whose name, short name or purpose holds the text, those in use first, at most 8. */
-export async function searchServers(actor: Actor, q: string) {
-  const text = q.trim().replaceAll(/[\\%_]/g, "\\$&");
-  if (text === "") return [];
-  const holds = { contains: text, mode: "insensitive" as const };
-  return read().server.findMany({
-    where: {
-      AND: [visibleServers(actor), { OR: [{ name: holds }, { slug: holds }, { purpose: holds }] }],
-    },
-    select: { id: true, slug: true, name: true, status: true },
-    orderBy: [{ status: "asc" }, { name: "asc" }, { id: "asc" }],
-    take: SEARCH_TAKE,
-  });
-}
-
-/** An operation as its form begins, with whoever looks after its server. Errors: not_found. */
-export async function getOperationForm(actor: Actor, operationId: string) {
-  const operation = isUuid(operationId)
-    ? await read().operation.findFirst({
-        where: { AND: [{ id: operationId }, visibleOperations(actor)] },
-        include: { server: { select: { ownerId: true, deputyId: true, status: true } } },
-      })
-    : null;
-  if (!operation) throw new AppError("not_found", "No such operation.");
-  return operation;
-}
-
 function peopleIn({ server }: Entry): (string | null)[] {
   return [server.ownerId, server.deputyId];
+}
+
+/**
+ * Servers that were called or are enforced and stand in no register, and operations that registered servers do not have, in the
+ * last `days` UTC days. Servers first, then by calls.
+ */
+export async function listUnregistered(actor: Actor, days: number, now: Date) {
+  const [register, sums, enforced] = await Promise.all([
+    registerNow(actor),
+    callSums(now, days),
+    enforcedNames(now),
+  ]);
+  const calls = attribute(register.servers, register.operations, sums);
+  return unregisteredIn(register, calls, enforced);
+}
+
+/** Calls under a name that nobody registered, for whoever registers it; null where there were none. */
+export async function callsUnderName(actor: Actor, name: string, days: number, now: Date) {
+  const { strangers } = await readRegister(actor, { at: null, days }, now);
+  return strangers.find((stranger) => nameKey(stranger.name) === nameKey(name)) ?? null;
 }
 
 async function ownersNamed(q: string): Promise<Set<string>> {

@@ -17,7 +17,6 @@ import {
   MEANING_MAX,
   NAME_MAX,
   OPERATION_NAME_MAX,
-  OPERATIONS_MAX,
   PLACES_TEXT_MAX,
   PROVIDER_MAX,
   PURPOSE_MAX,
@@ -128,20 +127,6 @@ export const editOperationInput = z.strictObject({
 });
 export type EditOperationInput = z.infer<typeof editOperationInput>;
 
-/**
- * The classes of several operations at once, from a form with one choice for each: `class:<operation id>` → class, or "" for not
- * now.
- */
-export const classifyOperationsInput = z
-  .looseObject({ serverId: z.uuid() })
-  .transform(({ serverId, ...choices }, ctx) => {
-    const wishes = classesIn(choices);
-    if (wishes !== null && wishes.length > 0) return { serverId, wishes };
-    ctx.addIssue({ code: "custom", message: "Choose a class for at least one operation." });
-    return z.NEVER;
-  });
-export type ClassifyOperationsInput = z.infer<typeof classifyOperationsInput>;
-
 /** Retire, or take back into use. */
 export const operationReasonInput = z.strictObject({ operationId: z.uuid(), reason: why });
 export type OperationReasonInput = z.infer<typeof operationReasonInput>;
@@ -193,16 +178,6 @@ export const exportScopeInput = z.object({
   format: z.enum(["csv", "xlsx", "pdf"]),
 });
 export type ExportScopeInput = z.infer<typeof exportScopeInput>;
-
-const classChoice = z.tuple([z.templateLiteral(["class:", z.uuid()]), z.enum(ACCESS_CLASSES)]);
-
-// Null: something else was sent.
-function classesIn(choices: Record<string, unknown>) {
-  const made = Object.entries(choices).filter(([, choice]) => choice !== "");
-  const read = z.array(classChoice).max(OPERATIONS_MAX).safeParse(made);
-  if (!read.success) return null;
-  return read.data.map(([name, access]) => ({ operationId: name.slice("class:".length), access }));
-}
 
 /** Empty text means "not said": null. */
 function blank<Schema extends z.ZodType>(schema: Schema) {

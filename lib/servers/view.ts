@@ -153,6 +153,23 @@ export function toServerShown(found: FoundServer, actor: Actor): ServerShown {
   };
 }
 
+/** What the page of a server proves or lacks, in one sentence. */
+export function serverSentence(server: ServerShown): string {
+  const { gaps, operations, unclassified, use, grants, status } = server;
+  const lacks = gaps.filter(({ fails }) => fails).length;
+  return [
+    status === "retired" ? "Out of use" : "In use",
+    `${operations.toLocaleString("en")} operations, ${unclassified === 0 ? "all classified" : `${unclassified.toLocaleString("en")} not classified`}`,
+    `${grants.toLocaleString("en")} grants in force`,
+    `${use.used.toLocaleString("en")} calls let through in the period`,
+    lacks === 0
+      ? "nothing an auditor would not accept"
+      : `${lacks} ${lacks === 1 ? "gap" : "gaps"} an auditor would not accept`,
+  ]
+    .join("; ")
+    .concat(".");
+}
+
 function toOperationRow(
   operation: Entry["operations"][number],
   { use }: Entry,

@@ -7,6 +7,8 @@ import type { Json } from "@/lib/change-log/record-json";
 import { FINDING_STATE_LABEL, SEVERITY_LABEL, VERDICT_LABEL } from "@/lib/findings/labels";
 import { entryTypeLabel, LOG_LABEL, TASK_STATE_LABEL } from "@/lib/ledger-store/labels";
 import { REQUEST_STATUS_LABEL } from "@/lib/requests/labels";
+import { storedWords as storedServerWords } from "@/lib/servers/field-words";
+import { OPERATION_FIELD_LABEL, SERVER_FIELD_LABEL } from "@/lib/servers/fields";
 import { fieldsOf } from "@/lib/settings/define-settings";
 import { settingsOf } from "@/lib/settings/registry";
 
@@ -18,6 +20,8 @@ export const wordsOf: WordsOf = (subjectKind, subjectId) => {
   if (subjectKind === "entry") return ENTRY_WORDS;
   if (subjectKind === "sealing") return SEALING_WORDS;
   if (subjectKind === "finding") return FINDING_WORDS;
+  if (subjectKind === "server") return SERVER_WORDS;
+  if (subjectKind === "operation") return OPERATION_WORDS;
   return subjectKind === "policy" ? policyWords(subjectId) : { labels: {} };
 };
 
@@ -123,6 +127,9 @@ const AGENT_WORDS: Words = {
   wordOf: (field, value) =>
     field === "status" ? STATUS[String(value)] : storedWords(field, value),
 };
+
+const SERVER_WORDS: Words = { labels: SERVER_FIELD_LABEL, wordOf: storedServerWords };
+const OPERATION_WORDS: Words = { labels: OPERATION_FIELD_LABEL, wordOf: storedServerWords };
 
 function policyWords(room: string): Words {
   const spec = settingsOf(room);

@@ -2,6 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
+import type { ClassifyOperationsInput } from "../bulk-schema";
 import {
   changedOperationFields,
   type OperationContent,
@@ -12,7 +13,7 @@ import { operationFieldWords } from "../field-words";
 import { OPERATION_FIELD_LABEL } from "../fields";
 import { ACCESS_CLASSES, accessClassOf } from "../labels";
 import { assertEditable } from "../policy";
-import type { ClassifyOperationsInput, EditOperationInput } from "../schema";
+import type { EditOperationInput } from "../schema";
 import { loadOperation, type OperationRecord, writeOperation } from "./operation-row";
 import { loadServer, personBehind } from "./server-row";
 

@@ -2,6 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
+import type { AdoptOperationsInput } from "../bulk-schema";
 import { operationColumns } from "../content";
 import { OPERATIONS_MAX } from "../limits";
 import { assertEditable } from "../policy";
@@ -24,6 +25,24 @@ export async function registerOperation(
     const [operation] = await registerOperations(tx, record, ctx, { serverId, wishes: [wish] });
     if (!operation) throw new Error("an operation was registered and not answered");
     return { id: operation.id, name: operation.name, server: { id, slug, name } };
+  });
+}
+
+/**
+ * Registers operations that were called under a name the server does not have yet. Errors: not_found, forbidden, conflict (the
+ * server is retired), invalid_input (it has one of these names by now: nothing is saved then).
+ */
+export async function adoptOperations(
+  ctx: CommandContext,
+  { serverId, operations }: AdoptOperationsInput,
+): Promise<{ name: string; adopted: number }> {
+  authorize(ctx.actor, "server:register");
+  return transact(ctx, async (tx, record) => {
+    const server = await loadServer(tx, ctx.actor, serverId);
+    assertEditable(server, ctx.actor);
+    const wishes = operations.map((each) => ({ ...each, meaning: "", dataClasses: [] }));
+    const adopted = await registerOperations(tx, record, ctx, { serverId, wishes });
+    return { name: server.name, adopted: adopted.length };
   });
 }
 
