@@ -1,6 +1,7 @@
 import { defineJob } from "@/lib/jobs/define-job";
 import { closeRetired, tellEndings } from "./commands/tidy-grants";
 import { watchEmergencies } from "./commands/watch-emergencies";
+import { compareWhereMoved } from "./deviations/commands/compare-deviations";
 
 /** Says that an emergency was not acknowledged, or not judged, in time. */
 export const watchEmergenciesJob = defineJob({
@@ -18,5 +19,15 @@ export const tidyGrantsJob = defineJob({
   run: async (ctx) => {
     await closeRetired(ctx);
     await tellEndings(ctx);
+  },
+});
+
+/** Compares grants with what is enforced and used: soon after each push or grant, and once an hour. */
+export const compareJob = defineJob({
+  name: "access-matrix.compare",
+  everyMinutes: 5,
+  grants: ["deviation:find"],
+  run: async (ctx) => {
+    await compareWhereMoved(ctx);
   },
 });

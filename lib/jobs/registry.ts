@@ -1,4 +1,4 @@
-import { tidyGrantsJob, watchEmergenciesJob } from "@/lib/access-matrix/jobs";
+import { compareJob, tidyGrantsJob, watchEmergenciesJob } from "@/lib/access-matrix/jobs";
 import { canaryJob } from "@/lib/activity/ingest/canary-job";
 import { watchGapsJob } from "@/lib/activity/jobs";
 import { ownerlessJob, reviewsDueJob } from "@/lib/agents/jobs";
@@ -11,6 +11,7 @@ import type { Job } from "./define-job";
 
 /** Every job there is. The only file of this room that knows the others. */
 export const JOBS: readonly Job[] = [
+  compareJob,
   watchGapsJob,
   reviewsDueJob,
   ownerlessJob,
