@@ -17,17 +17,21 @@ export function judgeLines(index: MatrixIndex, when: When, flags: Uint16Array) {
   const { lines, space, facts } = index;
   const fresh = Uint8Array.from(facts.sources, (source) => (isFresh(source, when) ? 1 : 0));
   const line = new Uint8Array(space.size);
+  const inForce = (at: number) => f64(lines.from, at) <= when.asOf && when.asOf < f64(lines.to, at);
   for (let cell = 0; cell < space.size; cell += 1) {
     const end = u32(lines.starts, cell + 1);
     for (let at = u32(lines.starts, cell); at < end; at += 1) {
-      if (when.asOf < f64(lines.from, at) || when.asOf >= f64(lines.to, at)) continue;
+      if (!inForce(at)) continue;
       const spoke = u8(fresh, u16(index.lineSource, u32(lines.row, at)));
-      if (spoke === 1) line[cell] = 1;
-      else line[cell] = u8(line, cell) || 2;
+      line[cell] = stronger(u8(line, cell), spoke);
       flags[cell] = u16(flags, cell) | (u8(lines.bits, at) === WILD_LINE ? WILDCARD : 0);
     }
   }
   return { line, freshPlace: freshPlaces(index, when.asOf, fresh) };
+}
+
+function stronger(line: number, spoke: number): number {
+  return line === 1 || spoke === 1 ? 1 : 2;
 }
 
 /** Whether a source had said what it enforces no longer ago than the policy allows. */

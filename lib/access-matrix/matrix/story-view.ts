@@ -70,7 +70,7 @@ export type DefinitionFact = {
   readonly pinnedAt: string | null;
 };
 
-/** The whole story of a cell: newest first, each list at most 200, calls at most 20. */
+/** The whole story of a cell: newest first, each list at most 200, days 400, calls 20. */
 export type CellStory = {
   readonly cell: Cell;
   readonly principal: Principal;
