@@ -1,0 +1,120 @@
+import { columnsOf } from "@/components/data-table/columns";
+import { DataTable } from "@/components/data-table/data-table";
+import { Instant } from "@/components/ui/instant";
+import { StateMark } from "@/components/ui/state-mark";
+import { TextLink } from "@/components/ui/text-link";
+import { narrowHref, type ProposalRow } from "@/lib/access-matrix/least-privilege/least-rows-view";
+import { ENFORCED_LABEL } from "@/lib/access-matrix/matrix/matrix-labels";
+import { LeastChoice } from "./least-choice";
+
+const column = columnsOf<ProposalRow>();
+
+const what = [
+  column.accessor("name", {
+    header: "Operation",
+    cell: ({ getValue }) => <span className="font-mono text-sm">{getValue()}</span>,
+  }),
+  column.accessor("server", { header: "Server" }),
+  column.accessor("environment", { header: "Environment" }),
+  column.accessor("publicId", {
+    header: "Key",
+    cell: ({ getValue }) => <span className="font-mono text-sm">{getValue()}</span>,
+  }),
+  column.accessor("access", {
+    header: "Class",
+    cell: ({ getValue }) => getValue() ?? "not classified",
+  }),
+  column.accessor("enforced", {
+    header: "Enforced",
+    cell: ({ getValue }) => ENFORCED_LABEL[getValue()],
+  }),
+];
+
+const use = [
+  column.accessor("used", {
+    header: "Calls",
+    meta: { align: "end" },
+    cell: ({ getValue }) => getValue().toLocaleString("en"),
+  }),
+  column.accessor("lastUsedAt", {
+    header: "Last used in 365 days",
+    cell: ({ getValue }) => instantOr(getValue(), "not at all"),
+  }),
+  column.accessor("blocked", {
+    header: "Would have blocked",
+    meta: { align: "end" },
+    cell: ({ getValue }) => getValue().toLocaleString("en"),
+  }),
+  column.accessor("blockedYear", {
+    header: "In 365 days",
+    meta: { align: "end" },
+    cell: ({ getValue }) => getValue().toLocaleString("en"),
+  }),
+  column.accessor("purpose", { header: "Purpose of the grant", meta: { wrap: true } }),
+  column.accessor("fromAt", {
+    header: "Granted",
+    meta: { hidden: true },
+    cell: ({ getValue }) => <Instant at={getValue()} />,
+  }),
+  column.accessor("until", {
+    header: "Until",
+    cell: ({ getValue }) => instantOr(getValue(), "without end"),
+  }),
+];
+
+const verdict = column.display({
+  id: "verdict",
+  header: "Proposed",
+  meta: { wrap: true },
+  cell: ({ row: { original } }) => (
+    <>
+      <StateMark tone={original.tone}>{original.says}</StateMark>{" "}
+      <span className="text-ink-2">{original.why}</span> <Narrow row={original} />
+    </>
+  ),
+});
+
+const choice = column.display({
+  id: "choice",
+  header: "Remove",
+  cell: ({ row: { original } }) => <Choice row={original} />,
+});
+
+const plain = column.columns([...what, verdict, ...use]);
+const choosable = column.columns([...what, choice, verdict, ...use]);
+
+/** Grants with what is proposed for them. Inside the form, each that can go has a box. */
+export function LeastGrantsTable({
+  caption,
+  rows,
+  chooses = false,
+}: {
+  caption: string;
+  rows: readonly ProposalRow[];
+  chooses?: boolean;
+}) {
+  return (
+    <DataTable
+      caption={caption}
+      rows={rows}
+      columns={chooses ? choosable : plain}
+      rowHref={({ href }) => href}
+      empty={{ title: "No grant", why: "No grant of this agent stands here." }}
+    />
+  );
+}
+
+function Choice({ row }: { row: ProposalRow }) {
+  if (row.waiting) return <TextLink href={row.waiting.href}>{row.waiting.says}</TextLink>;
+  const label = `Remove ${row.name} of ${row.server} in ${row.environment} from ${row.publicId}`;
+  return <LeastChoice grantId={row.id} label={label} chosen={row.chosen} />;
+}
+
+function Narrow({ row }: { row: ProposalRow }) {
+  const href = row.verdict === "narrow" ? narrowHref(row) : null;
+  return href ? <TextLink href={href}>Ask for them by name</TextLink> : null;
+}
+
+function instantOr(at: string | null, otherwise: string) {
+  return at === null ? otherwise : <Instant at={at} />;
+}
