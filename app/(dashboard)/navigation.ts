@@ -21,6 +21,7 @@ const GROUPS: readonly { group: string; items: readonly Entry[] }[] = [
     items: [
       { href: "/agents", label: "Agents", icon: "bot", key: "a", permission: "agent:read" },
       { href: "/servers", label: "Servers", icon: "server", key: "v", permission: "server:read" },
+      { href: "/keys", label: "Keys", icon: "key", key: "k", permission: "key:read" },
     ],
   },
   {
@@ -118,6 +119,7 @@ const ACTIONS: readonly (PaletteAction & { permission: Permission })[] = [
     icon: "plus",
     permission: "server:register",
   },
+  { href: "/keys/new", label: "Register a key", icon: "key", permission: "key:register" },
   {
     href: "/ledger/entries",
     label: "Find a ledger entry",

@@ -8,6 +8,7 @@ import { namesIn, searchChanges } from "@/lib/change-log/queries";
 import { toChangeRow } from "@/lib/change-log/view";
 import { utcText } from "@/lib/core/clock";
 import { listExports } from "@/lib/exports/queries";
+import { searchKeys } from "@/lib/keys/queries";
 import { getPlace } from "@/lib/ledger-store/queries";
 import { parseEntryName } from "@/lib/ledger-store/schema";
 import { serverLink } from "@/lib/servers/outcome";
@@ -20,7 +21,7 @@ type Finder = (actor: Actor, q: string) => Promise<Found[]> | Found[];
 
 const EACH_MAX = 6;
 
-/** What the palette shows for a text: pages, an entry of the ledger, agents, servers, operations, people, acts, changes and exports, in that order. */
+/** What the palette shows for a text: pages, an entry of the ledger, agents, servers, operations, keys, people, acts, changes and exports, in that order. */
 export async function findAnything(actor: Actor, q: string): Promise<Found[]> {
   if (q === "") return [];
   const found = await Promise.all(FINDERS.map((find) => find(actor, q)));
@@ -62,6 +63,16 @@ const operations: Finder = async (actor, q) => {
     title: name,
     kind: "Operation",
     detail: server.name,
+  }));
+};
+
+const keys: Finder = async (actor, q) => {
+  if (!can(actor, "key:read")) return [];
+  return (await searchKeys(actor, q)).map(({ id, label, publicId, revokedAt }) => ({
+    href: `/keys/${id}`,
+    title: label,
+    kind: "Key",
+    detail: revokedAt ? `${publicId}, revoked` : publicId,
   }));
 };
 
@@ -138,6 +149,7 @@ const FINDERS: readonly Finder[] = [
   agents,
   servers,
   operations,
+  keys,
   people,
   acts,
   changes,

@@ -105,6 +105,41 @@ function BearerFields({
         defaultValue={start.kind ?? ""}
         onChange={setKind}
       />
+      <BearerField bearer={bearer} people={people} bearers={bearers} start={start} />
+      <PersonField
+        name="ownerId"
+        label="Owner"
+        help="Who answers for the key. Of an emergency key, the person it belongs to."
+        people={people}
+        defaultValue={start.ownerId ?? ""}
+      />
+      <TextArea
+        name="issuerPolicy"
+        label="Issuer policy"
+        help="For workload identities and short-lived tokens: who issues them, for how long, and to what."
+        rows={3}
+        maxLength={ISSUER_POLICY_MAX}
+        defaultValue={start.issuerPolicy ?? ""}
+        optional
+      />
+    </>
+  );
+}
+
+// The one it belongs to; what it cannot belong to is sent empty.
+function BearerField({
+  bearer,
+  people,
+  bearers,
+  start,
+}: {
+  bearer: string;
+  people: readonly Person[];
+  bearers: Bearers;
+  start: KeyFormStart;
+}) {
+  return (
+    <>
       {bearer === "agent" ? (
         <ComboboxField
           name="agentId"
@@ -148,22 +183,6 @@ function BearerFields({
       ) : (
         <HiddenField name="personId" value="" />
       )}
-      <PersonField
-        name="ownerId"
-        label="Owner"
-        help="Who answers for the key. Of an emergency key, the person it belongs to."
-        people={people}
-        defaultValue={start.ownerId ?? ""}
-      />
-      <TextArea
-        name="issuerPolicy"
-        label="Issuer policy"
-        help="For workload identities and short-lived tokens: who issues them, for how long, and to what."
-        rows={3}
-        maxLength={ISSUER_POLICY_MAX}
-        defaultValue={start.issuerPolicy ?? ""}
-        optional
-      />
     </>
   );
 }

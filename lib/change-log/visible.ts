@@ -18,7 +18,12 @@ const SERVER_KINDS: readonly SubjectKind[] = [
   "definition",
   "scope-document",
 ];
-const KEY_KINDS: readonly SubjectKind[] = ["key", "key-rotation", "key-exception", "key-disclosure"];
+const KEY_KINDS: readonly SubjectKind[] = [
+  "key",
+  "key-rotation",
+  "key-exception",
+  "key-disclosure",
+];
 
 /** The kinds of subject whose changes an actor may read whole; null for all of them. */
 export function readableKinds(actor: Actor): readonly SubjectKind[] | null {

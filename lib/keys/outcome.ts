@@ -2,7 +2,9 @@
 import type { KeyDone } from "./commands/register-key";
 import type { RotationDone } from "./commands/start-rotation";
 import type { KeyCounts } from "./filter";
+import type { RotationStateName } from "./labels";
 import { isFault, KEY_MARK_WORDS, KEY_MARKS } from "./mark-words";
+import type { KeyDays } from "./population";
 
 /** What the register proves or lacks today. */
 export function registerSentence({ total, active, marks }: KeyCounts): string {
@@ -19,21 +21,42 @@ export function registerSentence({ total, active, marks }: KeyCounts): string {
 /** What the key-days of a period say (KEY-01). */
 export function ageingSentence({
   population,
-  over,
-  excepted,
+  sum,
   keysOver,
-}: {
-  population: number;
-  over: number;
-  excepted: number;
-  keysOver: number;
-}): string {
+}: Pick<KeyDays, "population" | "sum" | "keysOver">): string {
   if (population === 0) return "No registered key was active in this period.";
-  if (over === 0) {
-    const by = excepted === 0 ? "" : `, ${excepted.toLocaleString("en")} of them by an exception`;
-    return `${plural(population, "key was", "keys were")} active. Every key-day is within the rule of its day${by}.`;
+  const head = `${plural(population, "key was", "keys were")} active in this period.`;
+  if (sum.over === 0) {
+    const by = sum.excepted === 0 ? "" : `, ${sum.excepted.toLocaleString("en")} by an exception`;
+    return `${head} Every key-day is within the rule of its day${by}.`;
   }
-  return `${plural(population, "key was", "keys were")} active. ${plural(over, "key-day is", "key-days are")} over the rule of their day, of ${plural(keysOver, "key", "keys")}.`;
+  return `${head} ${plural(sum.over, "key-day is", "key-days are")} over the rule of their day, of ${plural(keysOver, "key", "keys")}.`;
+}
+
+/** What the rotation log of a period proves or lacks. */
+export function rotationsSentence({
+  rotations,
+  never,
+  unknown,
+}: {
+  rotations: readonly { state: RotationStateName }[];
+  never: number;
+  unknown: number;
+}): string {
+  const open = rotations.filter(({ state }) => state !== "finished").length;
+  return [
+    `${plural(rotations.length - open, "rotation was", "rotations were")} finished with proof, ${open} are open`,
+    `${plural(never, "key was", "keys were")} never rotated`,
+    `${plural(unknown, "key", "keys")} in use ${unknown === 1 ? "is" : "are"} not in the register`,
+  ]
+    .join("; ")
+    .concat(".");
+}
+
+/** A version of the rules in words. */
+export function ruleWords({ version, values }: KeyDays["versions"][number]): string {
+  const name = version === 0 ? "built in" : `version ${version}`;
+  return `${name}: ${values.maxAgeDays} days for agents, ${values.maxAgeDaysUpstream} for servers, ${values.maxAgeDaysEmergency} for emergencies`;
 }
 
 export function keyPath({ id }: { id: string }): string {

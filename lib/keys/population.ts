@@ -2,7 +2,9 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
+import { AppError } from "@/lib/core/app-error";
 import { addDays, utcDay } from "@/lib/core/clock";
+import { isUuid } from "@/lib/core/text";
 import { read } from "@/lib/db/read";
 import { type DayPeriod, spansOf, startOf, tally } from "./ageing";
 import { PERIOD_DAYS_MAX, REGISTER_MAX } from "./limits";
@@ -52,6 +54,7 @@ export async function listKeyDays(actor: Actor, input: AgeingInput, now: Date) {
     period,
     keys: shown,
     population: aged.length,
+    keysOver: aged.filter(({ days }) => days.over > 0).length,
     neverRotated: aged.filter(({ rotated }) => !rotated).length,
     versions: versions.filter((each) =>
       aged.some(({ spans }) => spans.some(({ version }) => version === each.version)),
@@ -62,16 +65,9 @@ export async function listKeyDays(actor: Actor, input: AgeingInput, now: Date) {
 }
 export type KeyDays = Awaited<ReturnType<typeof listKeyDays>>;
 
-/** Rotations that were open or moved in the period, the newest first, with their keys. */
+/** Rotations that were open in the period, the newest first, with their keys. */
 export async function listRotations(actor: Actor, input: RotationsInput, now: Date) {
   const period = periodOf(input, now);
-  const visible = await read().key.findMany({
-    where: visibleKeys(actor),
-    select: { id: true, label: true, publicId: true, environment: true, kind: true, ownerId: true },
-    orderBy: { id: "asc" },
-    take: REGISTER_MAX,
-  });
-  const keys = new Map(visible.map((key) => [key.id, key]));
   const found = await read().keyRotation.findMany({
     where: {
       startedAt: { lt: addDays(startOf(period.to), 1) },
@@ -80,18 +76,42 @@ export async function listRotations(actor: Actor, input: RotationsInput, now: Da
     orderBy: [{ startedAt: "desc" }, { id: "asc" }],
     take: REGISTER_MAX,
   });
-  const rotations = found.flatMap((rotation) => {
-    const [old, fresh] = [keys.get(rotation.oldKeyId), keys.get(rotation.newKeyId)];
-    const state = rotationStateOf(rotation);
-    if (!old || !fresh || (input.state !== "" && input.state !== state)) return [];
-    return [{ rotation, old, fresh, state }];
-  });
+  const rotations = (await withKeys(actor, found)).filter(
+    ({ state }) => input.state === "" || input.state === state,
+  );
   const names = await namesOf(
     rotations.flatMap(({ rotation }) => [rotation.requestedById, rotation.performedById]),
   );
   return { period, rotations, names };
 }
 export type ListedRotations = Awaited<ReturnType<typeof listRotations>>;
+
+/** One rotation with its keys and names. Errors: not_found. */
+export async function getRotation(actor: Actor, id: string) {
+  const stored = isUuid(id) ? await read().keyRotation.findUnique({ where: { id } }) : null;
+  const [found] = stored ? await withKeys(actor, [stored]) : [];
+  if (!found) throw new AppError("not_found", "No such rotation.");
+  const { requestedById, performedById } = found.rotation;
+  return { ...found, names: await namesOf([requestedById, performedById]) };
+}
+
+type StoredRotation = Awaited<
+  ReturnType<ReturnType<typeof read>["keyRotation"]["findMany"]>
+>[number];
+
+async function withKeys(actor: Actor, rotations: readonly StoredRotation[]) {
+  const ids = rotations.flatMap(({ oldKeyId, newKeyId }) => [oldKeyId, newKeyId]);
+  const visible = await read().key.findMany({
+    where: { AND: [{ id: { in: ids } }, visibleKeys(actor)] },
+    orderBy: { id: "asc" },
+    take: ids.length,
+  });
+  const keys = new Map(visible.map((key) => [key.id, key]));
+  return rotations.flatMap((rotation) => {
+    const [old, fresh] = [keys.get(rotation.oldKeyId), keys.get(rotation.newKeyId)];
+    return old && fresh ? [{ rotation, old, fresh, state: rotationStateOf(rotation) }] : [];
+  });
+}
 
 const UNKNOWN_MAX = 500;
 

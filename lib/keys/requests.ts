@@ -3,7 +3,8 @@ import { z } from "zod";
 import { AppError } from "@/lib/core/app-error";
 import { utcText } from "@/lib/core/clock";
 import { defineRequestKind } from "@/lib/requests/define-request-kind";
-import { loadKey, peopleOf } from "./commands/key-row";
+import { loadKey } from "./commands/key-row";
+import { peopleOf } from "./people";
 import { partiesOf } from "./policy";
 import { EXCEPTION } from "./request-names";
 

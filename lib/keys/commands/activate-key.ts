@@ -2,9 +2,10 @@ import "server-only";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import type { AgentStatus } from "@/lib/db/generated/enums";
+import { peopleOf } from "../people";
 import { assertPossible } from "../policy";
 import type { ActivateKeyInput } from "../schema";
-import { assertPast, fieldError, type KeyRecord, loadKey, peopleOf, writeKey } from "./key-row";
+import { assertPast, fieldError, type KeyRecord, loadKey, writeKey } from "./key-row";
 import { type KeyDone, keyDone } from "./register-key";
 import { noteNewActive } from "./rotation-row";
 

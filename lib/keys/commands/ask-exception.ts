@@ -5,11 +5,12 @@ import { addDays } from "@/lib/core/clock";
 import { openRequest } from "@/lib/requests/commands";
 import { policyInForce } from "@/lib/settings/policies";
 import { isRotated } from "../labels";
+import { peopleOf } from "../people";
 import { assertPossible, partiesOf } from "../policy";
 import { EXCEPTION } from "../request-names";
 import type { AskExceptionInput } from "../rotation-schema";
 import { keysSettings } from "../settings";
-import { fieldError, loadKey, peopleOf, personOf } from "./key-row";
+import { fieldError, loadKey, personOf } from "./key-row";
 import { type KeyDone, keyDone } from "./register-key";
 
 /**

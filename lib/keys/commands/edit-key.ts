@@ -3,6 +3,7 @@ import { type CommandContext, type Tx, transact } from "@/lib/change-log/transac
 import { AppError, type ConflictField } from "@/lib/core/app-error";
 import { utcText } from "@/lib/core/clock";
 import { KEY_FIELD_LABEL } from "../labels";
+import { peopleOf } from "../people";
 import { assertPossible } from "../policy";
 import type { EditKeyInput } from "../schema";
 import {
@@ -12,7 +13,6 @@ import {
   type KeyRecord,
   loadKey,
   lockRegister,
-  peopleOf,
   writeKey,
 } from "./key-row";
 import { type KeyDone, keyDone } from "./register-key";

@@ -2,9 +2,10 @@ import "server-only";
 import { can } from "@/lib/auth/actor";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
+import { peopleOf } from "../people";
 import { objectionToManaging } from "../policy";
 import type { EndExceptionInput } from "../rotation-schema";
-import { loadKey, peopleOf } from "./key-row";
+import { loadKey } from "./key-row";
 import { type KeyDone, keyDone } from "./register-key";
 
 /** Ends an exception before its day. Errors: not_found, forbidden (no part in the key, no right to decide), conflict (ended). */

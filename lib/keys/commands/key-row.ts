@@ -4,7 +4,6 @@ import { lockName } from "@/lib/auth/locks";
 import { isActivePerson } from "@/lib/auth/people";
 import type { CommandContext, Tx } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
-import type { KeyPeople } from "../policy";
 import { visibleKeys } from "../visible";
 
 /** The key as a command works on it: the whole row. */
@@ -36,30 +35,6 @@ export function personOf(ctx: CommandContext): string {
   const id = answerableId(ctx.actor);
   if (id === null) throw new AppError("forbidden", "Only a named person can do this.");
   return id;
-}
-
-type Bearer = Pick<KeyRecord, "ownerId" | "personId" | "agentId" | "serverId">;
-
-/** Who has a part in a key: its owner and those of what it belongs to. */
-export async function peopleOf(tx: Tx, key: Bearer): Promise<KeyPeople> {
-  const [agent, server] = await Promise.all([
-    key.agentId &&
-      tx.agent.findUnique({
-        where: { id: key.agentId },
-        select: { ownerId: true, sponsorId: true },
-      }),
-    key.serverId &&
-      tx.server.findUnique({
-        where: { id: key.serverId },
-        select: { ownerId: true, deputyId: true },
-      }),
-  ]);
-  return {
-    ownerId: key.ownerId,
-    personId: key.personId,
-    agent: agent || null,
-    server: server || null,
-  };
 }
 
 /** Holds back every other registration until this one is done, so that no two take one name. */

@@ -2,11 +2,12 @@ import "server-only";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { utcText } from "@/lib/core/clock";
+import { peopleOf } from "../people";
 import { assertManages } from "../policy";
 import { lastLetThrough, refusalAfter } from "../refusals";
 import type { ProveByTestInput, RotationInput } from "../rotation-schema";
 import { proofOf } from "../rotation-state";
-import { assertPast, fieldError, loadKey, peopleOf, personOf } from "./key-row";
+import { assertPast, fieldError, loadKey, personOf } from "./key-row";
 import { advance, loadRotation, type RotationRecord, writeRotation } from "./rotation-row";
 import type { RotationDone } from "./start-rotation";
 

@@ -1,8 +1,9 @@
 import "server-only";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
+import { peopleOf } from "../people";
 import { assertPossible } from "../policy";
 import type { RecordDisclosureInput } from "../rotation-schema";
-import { assertHere, assertPast, fieldError, loadKey, peopleOf, personOf } from "./key-row";
+import { assertHere, assertPast, fieldError, loadKey, personOf } from "./key-row";
 import { type KeyDone, keyDone } from "./register-key";
 
 /**

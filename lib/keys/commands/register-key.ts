@@ -3,6 +3,7 @@ import { can } from "@/lib/auth/actor";
 import { type CommandContext, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import type { AgentStatus } from "@/lib/db/generated/enums";
+import { peopleOf } from "../people";
 import { assertManages } from "../policy";
 import type { RegisterKeyInput } from "../schema";
 import {
@@ -11,7 +12,6 @@ import {
   assertPast,
   fieldError,
   lockRegister,
-  peopleOf,
   personOf,
 } from "./key-row";
 

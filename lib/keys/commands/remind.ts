@@ -5,9 +5,10 @@ import { type CommandContext, type Tx, transact } from "@/lib/change-log/transac
 import { notify } from "@/lib/notify/notify";
 import { type KeyNoticeWords, noticesOf } from "../notice";
 import { noticesTold } from "../notice-queries";
+import { peopleOf } from "../people";
 import { partiesOf } from "../policy";
 import { type KeyEntry, registerAt } from "../register";
-import { loadKey, peopleOf } from "./key-row";
+import { loadKey } from "./key-row";
 
 const RUN_MAX = 500;
 

@@ -1,17 +1,10 @@
 import "server-only";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
 import { voidOpenRequests } from "@/lib/requests/commands";
+import { peopleOf } from "../people";
 import { assertPossible } from "../policy";
 import type { RevokeKeyInput } from "../schema";
-import {
-  assertPast,
-  fieldError,
-  type KeyRecord,
-  loadKey,
-  peopleOf,
-  personOf,
-  writeKey,
-} from "./key-row";
+import { assertPast, fieldError, type KeyRecord, loadKey, personOf, writeKey } from "./key-row";
 import { type KeyDone, keyDone } from "./register-key";
 import { noteOldDisabled } from "./rotation-row";
 

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/core/app-error";
 import { addDays } from "@/lib/core/clock";
 import { policyInForce } from "@/lib/settings/policies";
 import { stateOf } from "../labels";
+import { peopleOf } from "../people";
 import { assertPossible } from "../policy";
 import type { StartRotationInput } from "../rotation-schema";
 import { keysSettings } from "../settings";
@@ -15,7 +16,6 @@ import {
   type KeyRecord,
   loadKey,
   lockRegister,
-  peopleOf,
   personOf,
 } from "./key-row";
 
