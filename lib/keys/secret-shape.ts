@@ -1,4 +1,5 @@
-// Forms of secrets that their makers mark as such. A public id never has one of them.
+// Forms of secrets that their makers mark as such. A public id never has one of them. 64 hexadecimal digits are no sign: LiteLLM
+// writes the SHA-256 of a key where others write its name.
 const SECRET_SHAPES: readonly RegExp[] = [
   /-----BEGIN/,
   /^eyJ[\w-]+\.[\w-]+\./, // a signed token, RFC 7519
@@ -8,7 +9,6 @@ const SECRET_SHAPES: readonly RegExp[] = [
   /^glpat-/,
   /^xox[abeoprs]-/,
   /^csn_/, // a token of our own
-  /^[0-9a-f]{64,}$/i, // 256 bit in hexadecimal: no one names a key so
 ];
 
 export const SECRET_SAYS =
