@@ -3,10 +3,10 @@ import { type Actor, authorize, can } from "@/lib/auth/actor";
 import { read } from "@/lib/db/read";
 import { hashesOf } from "../commands/access-facts";
 import { whereInForce } from "./in-force";
-import { FOUND_MAX } from "./limits";
+import { FOUND_MAX, OPERATIONS_MAX } from "./limits";
 import type { FindOperationsInput } from "./list-schema";
 import { isSensitive, objectionToKey, objectionToOperation, objectionToServer } from "./policy";
-import { ownKeyIds } from "./visible";
+import { ownKeyIds, visibleGrants } from "./visible";
 
 const KEYS_MAX = 2_000;
 
@@ -80,12 +80,13 @@ export async function findOperations(
         operations.map(({ id }) => id),
         now,
       )
-    : new Map();
+    : new Map<string | null, Date | null>();
   return operations.map(({ definitions, server, ...operation }) => {
     const facts = { ...operation, ...hashesOf(definitions) };
     const environment = key?.environment ?? null;
     return {
       ...{ operation: facts, server },
+      held: held.has(operation.id),
       heldUntil: held.get(operation.id) ?? null,
       ownerDecides: environment !== null && isSensitive(environment, [facts]),
       objection:
@@ -122,4 +123,24 @@ function wordsWhere(q: string) {
       ],
     };
   });
+}
+
+/** Operations that a key was granted and still is, as far as the actor may see them: what a new key may need as well. */
+export async function grantedOperationIds(
+  actor: Actor,
+  keyId: string,
+  now: Date,
+): Promise<string[]> {
+  const grants = await read().grant.findMany({
+    where: {
+      AND: [await visibleGrants(actor), whereInForce(now)],
+      keyId,
+      operationId: { not: null },
+      kind: { not: "emergency" },
+    },
+    select: { operationId: true },
+    orderBy: { id: "asc" },
+    take: OPERATIONS_MAX,
+  });
+  return [...new Set(grants.flatMap(({ operationId }) => operationId ?? []))];
 }
