@@ -75,7 +75,7 @@ export function privilegeSentence(
   if (proposals.length === 0) return "Nothing is granted to this agent, so nothing can go.";
   const count = (verdict: Verdict) => proposals.filter((one) => one.verdict === verdict).length;
   const [gone, young] = [count("remove"), count("young")];
-  const judged = young === 0 ? "" : ` ${young} ${young === 1 ? "is" : "are"} too young to judge.`;
+  const judged = young === 0 ? "" : ` ${young} ${is(young)} too young to judge.`;
   const all = `${proposals.length} ${proposals.length === 1 ? "grant" : "grants"} in force`;
   if (gone === 0)
     return `Of ${all} none is proposed to go: nothing idle for ${days} days.${judged}`;
@@ -87,13 +87,21 @@ export function privilegeSentence(
 export function privilegesSentence(sums: PrivilegeSums, agents: number, days: number): string {
   if (agents === 0) return "No agent is granted, uses or is let do anything.";
   const said = [
-    `Of ${sums.granted} granted cells ${sums.unused} were not used in ${days} days`,
-    `${sums.usedNotGranted} were used without a grant`,
-    `${sums.enforcedNotGranted} are enforced without one`,
+    `Of ${sums.granted} granted cells ${sums.unused} ${was(sums.unused)} not used in ${days} days`,
+    `${sums.usedNotGranted} ${was(sums.usedNotGranted)} used without a grant`,
+    `${sums.enforcedNotGranted} ${is(sums.enforcedNotGranted)} enforced without one`,
   ];
   const unknown =
     sums.unknown === 0
       ? ""
       : ` Of ${sums.unknown} nobody can say whether they are enforced: no source said so lately.`;
   return `${said.join("; ")}.${unknown}`;
+}
+
+function was(count: number): string {
+  return count === 1 ? "was" : "were";
+}
+
+function is(count: number): string {
+  return count === 1 ? "is" : "are";
 }
