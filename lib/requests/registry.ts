@@ -2,6 +2,7 @@ import { ACCESS_REQUEST_KINDS } from "@/lib/access-matrix/requests";
 import { agentChange, agentRegistration } from "@/lib/agents/requests";
 import { keyException } from "@/lib/keys/requests";
 import { definitionPin } from "@/lib/servers/definitions/pin-request";
+import { scopeApproval } from "@/lib/servers/scope/scope-request";
 import { policyChange } from "@/lib/settings/requests";
 import type { RequestKind } from "./define-request-kind";
 
@@ -13,6 +14,7 @@ export const REQUEST_KINDS: readonly RequestKind[] = [
   ...ACCESS_REQUEST_KINDS,
   keyException,
   definitionPin,
+  scopeApproval,
 ];
 
 /** A kind by its stored name; undefined where only another version of Countersign knows it. */

@@ -42,16 +42,19 @@ const listedOperation = {
   version: true,
 } as const;
 
+/** What the register is read with: outside a transaction `read()`, inside one the transaction itself. */
+type From = Pick<ReturnType<typeof read>, "server" | "operation">;
+
 /** Every server and operation the actor may see as they stand now, by name; at most 5,000 and 50,000. */
-export async function registerNow(actor: Actor) {
+export async function registerNow(actor: Actor, from: From = read()) {
   const [servers, operations] = await Promise.all([
-    read().server.findMany({
+    from.server.findMany({
       where: visibleServers(actor),
       select: listedServer,
       orderBy: [{ name: "asc" }, { id: "asc" }],
       take: SERVERS_MAX,
     }),
-    read().operation.findMany({
+    from.operation.findMany({
       where: visibleOperations(actor),
       select: listedOperation,
       orderBy: [{ name: "asc" }, { id: "asc" }],

@@ -6,11 +6,13 @@ import { findingsSettings } from "@/lib/findings/settings";
 import { keysSettings } from "@/lib/keys/settings";
 import { notifySettings } from "@/lib/notify/settings";
 import { requestsSettings } from "@/lib/requests/settings";
+import { serversSettings } from "@/lib/servers/settings";
 import type { SettingsSpec } from "./define-settings";
 
 /** Every room that has rules, in the order the settings page shows them. This file may know domains. */
 export const SETTINGS: readonly SettingsSpec[] = [
   agentsSettings,
+  serversSettings,
   keysSettings,
   accessMatrixSettings,
   activitySettings,
