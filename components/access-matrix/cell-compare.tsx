@@ -12,14 +12,18 @@ import {
 } from "@/lib/access-matrix/matrix/matrix-view";
 import { cellKey } from "./cell-key";
 import { FlagMarks } from "./matrix-marks";
-import { agentLabel, environmentWord } from "./matrix-words";
+import { agentLabel, environmentWord, keyLabel } from "./matrix-words";
 
 type Compared = CompareRow & { readonly id: string };
 
 const column = columnsOf<Compared>();
 
 const compareColumns = column.columns([
-  column.accessor("principal.label", { id: "key", header: "Key" }),
+  column.accessor("principal.label", {
+    id: "key",
+    header: "Key",
+    cell: ({ row }) => keyLabel(row.original.principal),
+  }),
   column.accessor("principal.agentName", {
     id: "agent",
     header: "Agent",
@@ -39,11 +43,21 @@ const compareColumns = column.columns([
   }),
   column.accessor("before", {
     header: "Before",
-    cell: ({ row }) => <del className="text-ink-2">{stateText(row.original.before)}</del>,
+    cell: ({ row: { original } }) =>
+      original.before === null ? (
+        <span className="text-ink-3">nothing</span>
+      ) : (
+        <del className="text-ink-2">{stateText(original.before)}</del>
+      ),
   }),
   column.accessor("after", {
     header: "After",
-    cell: ({ row }) => <ins className="no-underline">{stateText(row.original.after)}</ins>,
+    cell: ({ row: { original } }) =>
+      original.after === null ? (
+        <span className="text-ink-3">nothing</span>
+      ) : (
+        <ins className="no-underline">{stateText(original.after)}</ins>
+      ),
   }),
   column.accessor("raised", {
     header: "Now marked",
@@ -128,8 +142,7 @@ function marks(when: string, counts: CompareAnswer["raised"]) {
   }));
 }
 
-function stateText(state: CellState | null): string {
-  if (!state) return "nothing";
+function stateText(state: CellState): string {
   const enforced = { yes: "enforced", no: "", unknown: "enforcement unknown" }[state.enforced];
   const parts = [
     state.granted ? "granted" : "",

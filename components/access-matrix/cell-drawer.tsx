@@ -15,7 +15,7 @@ import { CellGrants, type GrantProof } from "./cell-grants";
 import { CellSection } from "./cell-section";
 import { CellUse } from "./cell-use";
 import { FlagMark } from "./matrix-marks";
-import { agentLabel, environmentWord } from "./matrix-words";
+import { agentLabel, environmentWord, keyLabel } from "./matrix-words";
 
 /** Which other rooms the reader may enter from here. */
 export type CellDoors = Readonly<
@@ -74,7 +74,7 @@ function Place({ story, may }: { story: CellStory; may: CellDoors }) {
   return (
     <>
       <Linked href={may.key && principal.kind === "key" ? `/keys/${principal.id.slice(4)}` : ""}>
-        {principal.label}
+        {keyLabel(principal)}
       </Linked>
       ,{" "}
       <Linked href={may.agent && principal.agentSlug ? `/agents/${principal.agentSlug}` : ""}>

@@ -8,7 +8,7 @@ import { CellSection } from "./cell-section";
 const SAYS = {
   yes: "A gateway lets it through.",
   no: "No gateway that looks after this server lets it through.",
-  unknown: "Nobody can say: no source that looks after this server has stated its policy lately.",
+  unknown: "No source that looks after this server has stated its policy lately.",
 } as const;
 
 /** What gateways say: the lines that stand, those that stood, and how fresh that is. */
@@ -29,7 +29,9 @@ export function CellEnforced({
     <CellSection title="Enforced">
       <p>
         {enforced === "unknown" ? (
-          <OutcomeBadge outcome="unknown">{SAYS.unknown}</OutcomeBadge>
+          <>
+            <OutcomeBadge outcome="unknown">Unknown</OutcomeBadge> {SAYS.unknown}
+          </>
         ) : (
           SAYS[enforced]
         )}

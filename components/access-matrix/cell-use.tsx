@@ -3,6 +3,7 @@ import { StateMark } from "@/components/ui/state-mark";
 import { TextLink } from "@/components/ui/text-link";
 import type { Cell } from "@/lib/access-matrix/matrix/matrix-view";
 import type { CallFact, UsageDayFact } from "@/lib/access-matrix/matrix/story-view";
+import { outcomeShown } from "@/lib/activity/calls/call-labels";
 import { CellSection } from "./cell-section";
 
 /** What was called: how often, when last, on which days without a grant; then the newest calls, each an entry of the ledger. */
@@ -73,7 +74,7 @@ function Calls({ calls, linked }: { calls: readonly CallFact[]; linked: boolean 
           ) : (
             <Instant at={at} />
           )}
-          <span>{outcome ?? "outcome not stated"}</span>
+          <span>{outcomeShown(outcome).word}</span>
           <span className="text-ink-2">
             {[agent ?? credential, `by ${source}`].filter(Boolean).join(", ")}
           </span>

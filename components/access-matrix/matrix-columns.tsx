@@ -4,7 +4,7 @@ import { Instant } from "@/components/ui/instant";
 import { ENFORCED_LABEL } from "@/lib/access-matrix/matrix/matrix-labels";
 import type { CellRow } from "@/lib/access-matrix/matrix/matrix-view";
 import { FlagMarks } from "./matrix-marks";
-import { agentLabel, environmentWord } from "./matrix-words";
+import { agentLabel, environmentWord, keyLabel } from "./matrix-words";
 
 /** A cell in a list; `id` is its key for the address. */
 export type ListedCell = CellRow & { readonly id: string };
@@ -16,6 +16,7 @@ export const matrixColumns = column.columns([
     id: "key",
     header: "Key",
     meta: { sort: "principal" },
+    cell: ({ row }) => keyLabel(row.original.principal),
   }),
   column.accessor("principal.agentName", {
     id: "agent",
@@ -31,14 +32,14 @@ export const matrixColumns = column.columns([
       <code className="font-mono text-sm">{row.original.operation.operation}</code>
     ),
   }),
-  column.accessor("operation.access", {
-    id: "access",
-    header: "Access",
-    cell: ({ row }) => row.original.operation.access ?? <Missing>not classified</Missing>,
-  }),
   column.accessor("environment", {
     header: "Environment",
     cell: ({ row }) => <Environment {...row.original} />,
+  }),
+  column.accessor("flags", {
+    header: "Marked",
+    meta: { sort: "flags" },
+    cell: ({ row }) => <FlagMarks flags={row.original.flags} />,
   }),
   column.accessor("granted", {
     header: "Granted",
@@ -64,10 +65,10 @@ export const matrixColumns = column.columns([
     meta: { align: "end" },
     cell: ({ row }) => row.original.denied.toLocaleString("en"),
   }),
-  column.accessor("flags", {
-    header: "Marked",
-    meta: { sort: "flags" },
-    cell: ({ row }) => <FlagMarks flags={row.original.flags} />,
+  column.accessor("operation.access", {
+    id: "access",
+    header: "Access",
+    cell: ({ row }) => row.original.operation.access ?? <Missing>not classified</Missing>,
   }),
   column.accessor("principal.publicId", {
     id: "publicId",

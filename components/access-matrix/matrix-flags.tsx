@@ -29,7 +29,7 @@ export function MatrixFlags({
   );
   if (borne.length === 0) return null;
   return (
-    <nav aria-label="Cells by their marks" className="mb-4">
+    <nav aria-label="Cells by their marks" className="mb-3">
       <ul className="flex flex-wrap gap-x-5 gap-y-1.5">
         {borne.map((flag) => (
           <li key={flag}>

@@ -18,13 +18,19 @@ export function MatrixFreshness({
 }) {
   const sorted = sources.toSorted((one, other) => Number(one.fresh) - Number(other.fresh));
   const stale = sorted.filter(({ fresh }) => !fresh).length;
+  const counted = (
+    <>
+      calls counted until <Instant at={countedAt} />
+    </>
+  );
+  if (sources.length === 0) {
+    return <p className="text-sm text-ink-2">No source has said what it enforces; {counted}</p>;
+  }
   return (
-    <details className="mb-3 text-sm text-ink-2" open={stale > 0 && sources.length <= 3}>
+    <details className="text-sm text-ink-2" open={stale > 0 && sources.length <= 3}>
       <summary>
-        {sources.length === 0
-          ? "No source has said what it enforces"
-          : `${sources.length - stale} of ${sources.length} sources said within ${staleHours} hours what they enforce`}
-        ; calls counted until <Instant at={countedAt} />
+        {sources.length - stale} of {sources.length} sources said within {staleHours} hours what
+        they enforce; {counted}
       </summary>
       <ul className="mt-1.5 flex flex-wrap gap-x-6 gap-y-1">
         {sorted.map((source) => (

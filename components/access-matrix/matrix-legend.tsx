@@ -123,7 +123,8 @@ export function MatrixLegend() {
         <b className="font-medium">S</b>taging, <b className="font-medium">D</b>evelopment,{" "}
         <b className="font-medium">T</b>est), access (<b className="font-medium">R</b>ead,{" "}
         <b className="font-medium">W</b>rite, <b className="font-medium">D</b>elete,{" "}
-        <b className="font-medium">A</b>dmin, ? nobody classified it)
+        <b className="font-medium">A</b>dmin, ? nobody classified it). A letter in red: not the
+        environment of the key. A name in red: nobody registered the operation.
       </span>
     </section>
   );

@@ -14,7 +14,7 @@ import {
 import { FLAG_TONE, type Tone } from "./matrix-flag-tone";
 import type { Picture, Span } from "./matrix-picture";
 import { type Glyph, spriteOf } from "./matrix-sprites";
-import { ACCESS_CLASS_LETTER, agentLabel, environmentLetter } from "./matrix-words";
+import { ACCESS_CLASS_LETTER, agentLabel, environmentLetter, keyLabel } from "./matrix-words";
 
 const CROSSING = flagBit("environment-crossing");
 const MISSING = flagBit("granted-not-enforced");
@@ -59,7 +59,7 @@ function headsOf({ principals, environments, lines, columns, columnTotals }: Mat
     const own = principals[principal]?.environment ?? null;
     const here = environments[environment] ?? "";
     return {
-      label: rowLabel(principals[principal]),
+      label: keyLabel(principals[principal]),
       letter: environmentLetter(here),
       astray: own !== null && own !== here,
       granted,
@@ -75,11 +75,6 @@ function headsOf({ principals, environments, lines, columns, columnTotals }: Mat
   }));
   const agents = spansOf(lines.map(({ principal }) => agentLabel(principals[principal])));
   return { rows, agents, operations, servers: spansOf(columns.map(({ server }) => server)) };
-}
-
-function rowLabel(principal: MatrixHead["principals"][number] | undefined): string {
-  if (!principal) return "";
-  return principal.kind === "agent" ? "no known key" : principal.label;
 }
 
 function spansOf(labels: readonly string[]): Span[] {

@@ -69,3 +69,8 @@ export function agentLabel(principal: Principal | undefined): string {
   if (principal?.agentName) return principal.agentName;
   return principal?.kind === "unknown" ? "Nobody registered" : "No agent";
 }
+
+/** Under which name its key stands; of calls that name an agent and no known key, that. */
+export function keyLabel(principal: Principal | undefined): string {
+  return principal?.kind === "agent" ? "no known key" : (principal?.label ?? "");
+}

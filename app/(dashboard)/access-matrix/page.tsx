@@ -63,8 +63,10 @@ export default async function AccessMatrixPage({
       <AccessTabs current={HREF} may={(right) => can(actor, right)} />
       <MatrixFilters />
       <MatrixFlags counts={matrix.flags} chosen={wish.filter.flag} address={address} />
-      <MatrixFreshness {...matrix} linked={can(actor, "enforced-grants:read")} />
-      <MatrixViews current={view} address={address} />
+      <div className="mb-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
+        <MatrixFreshness {...matrix} linked={can(actor, "enforced-grants:read")} />
+        {listed.total > 0 ? <MatrixViews current={view} address={address} /> : null}
+      </div>
       {drawn ? (
         <>
           <MatrixHeatMap

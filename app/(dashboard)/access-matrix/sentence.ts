@@ -3,7 +3,7 @@ import type { MatrixAnswer } from "@/lib/access-matrix/matrix/matrix-view";
 /** What the matrix proves or lacks, in one breath. */
 export function matrixSentence({ totals, sources, ownOnly, trackedFrom }: MatrixAnswer): string {
   const whose = ownOnly ? " of the agents that you answer for" : "";
-  const granted = `${counted(totals.granted, "cell is granted", "cells are granted")}${whose}`;
+  const granted = `${upper(counted(totals.granted, "cell is granted", "cells are granted"))}${whose}`;
   const rest = `${number(totals.enforced)} enforced, ${number(totals.used)} used`;
   return `${granted}, ${rest}. ${deviating(totals.flagged)} ${unknown(totals.unknown, sources)}${
     trackedFrom === null ? " No call is in the ledger, so nothing is known of use." : ""
@@ -19,12 +19,17 @@ function unknown(cells: number, sources: MatrixAnswer["sources"]): string {
   if (sources.length === 0) return "No source has said what it enforces.";
   const stale = sources.filter(({ fresh }) => !fresh).length;
   if (stale === 0 && cells === 0) return "Every source has said lately what it enforces.";
-  const silent = stale === 0 ? "" : `${counted(stale, "source is", "sources are")} stale: `;
-  return `${silent}${counted(cells, "cell is", "cells are")} not known to be enforced or not.`;
+  const silent = stale === 0 ? "" : `${upper(counted(stale, "source is", "sources are"))} stale; `;
+  const cellsText = counted(cells, "cell is", "cells are");
+  return `${silent}${silent === "" ? upper(cellsText) : cellsText} not known to be enforced or not.`;
 }
 
 function counted(count: number, one: string, many: string): string {
-  return `${number(count)} ${count === 1 ? one : many}`;
+  return `${count === 0 ? "no" : number(count)} ${count < 2 ? one : many}`;
+}
+
+function upper(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
 }
 
 function number(count: number): string {
