@@ -1,3 +1,6 @@
+import { enforcedNotGranted, unticketedGrant, usedNotGranted } from "./detectors/access-deviations";
+import { keyOverAge, revokedKeyUse } from "./detectors/access-keys";
+import { definitionDrift, emergencyOverdue, stalePolicy } from "./detectors/access-watch";
 import { deniedBurst } from "./detectors/denied-burst";
 import type { Detector } from "./detectors/detector";
 import { environmentCrossing } from "./detectors/environment-crossing";
@@ -34,6 +37,14 @@ export const DETECTORS = [
   deniedBurst,
   environmentCrossing,
   sharedKey,
+  usedNotGranted,
+  enforcedNotGranted,
+  unticketedGrant,
+  definitionDrift,
+  keyOverAge,
+  revokedKeyUse,
+  stalePolicy,
+  emergencyOverdue,
   gap,
   silentSource,
   clock,

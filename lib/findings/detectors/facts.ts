@@ -1,5 +1,7 @@
 // What detectors look at: plain rows, read with bounded queries (../facts) or made up by a canary.
 
+import { type AccessFacts, NO_ACCESS } from "./access-facts";
+
 /** Who called: an agent by the name it gave, or a key where no agent was named. */
 export type Caller = { readonly kind: "agent" | "key"; readonly value: string };
 
@@ -147,6 +149,7 @@ export type Facts = {
   readonly backlogs: readonly Backlog[];
   readonly leaks: readonly Leak[];
   readonly pulses: readonly Pulse[];
+  readonly access: AccessFacts;
 };
 
 /** Nothing seen, as of an instant: what a canary adds to. */
@@ -170,5 +173,6 @@ export function noFacts(now: Date): Facts {
     backlogs: [],
     leaks: [],
     pulses: [],
+    access: NO_ACCESS,
   };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { addDays, DAY_MS } from "@/lib/core/clock";
 import { type Facts, noFacts } from "../detectors/facts";
 import type { Rules } from "../settings";
+import { accessFacts } from "./access";
 import {
   addressesOf,
   callersSince,
@@ -44,17 +45,18 @@ export async function hourlyFacts(now: Date, rules: Rules): Promise<Facts> {
     usesSince(windowFrom, baselineFrom, now),
     keysSince(windowFrom, baselineFrom, now),
   ]);
-  const [addresses, people, found, felt] = await Promise.all([
+  const [addresses, people, found, felt, access] = await Promise.all([
     addressesOf(now, rules.addressesMax),
     registry(),
     leaks(now),
     pulses(now),
+    accessFacts(now),
   ]);
   return {
     ...noFacts(now),
     ...{ windowFrom, baselineFrom, historyFrom },
     ...{ callers, days, uses, keys, addresses },
     ...people,
-    ...{ leaks: found, pulses: felt },
+    ...{ leaks: found, pulses: felt, access },
   };
 }

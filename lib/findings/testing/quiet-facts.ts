@@ -1,4 +1,5 @@
 import { addDays, DAY_MS, HOUR_MS } from "@/lib/core/clock";
+import { type AccessFacts, NO_ACCESS } from "../detectors/access-facts";
 import {
   type CallerDay,
   type CallerUse,
@@ -41,6 +42,7 @@ export function quietFacts(): Facts {
     sources: [{ id: "edge", name: "Edge", rhythmMinutes: 5, lastAt: NOW, since: new Date(0) }],
     backlogs: [{ source: "edge", records: 3, oldestAt: yesterday(9), newestAt: yesterday(10) }],
     pulses: [{ id: "volume", title: "Volume", passedAt: NOW, failed: null, since: new Date(0) }],
+    access: quietAccess(),
   };
 }
 
@@ -78,5 +80,31 @@ export function keyUse(agent: string, differs: Partial<KeyUse> = {}): KeyUse {
   return {
     ...{ agent, credential: `key-${agent}`, environment: "production", calls: 200, before: 2_000 },
     ...{ firstAt: yesterday(8), lastAt: yesterday(17), ...differs },
+  };
+}
+
+/** A key that is young enough, a gateway that spoke today, an emergency that was judged in time. */
+export function quietAccess(): AccessFacts {
+  return {
+    ...NO_ACCESS,
+    standingKeys: [
+      {
+        ...{ id: "key-invoices", publicId: "ck_invoices", agentId: AGENTS[0]?.id ?? null },
+        ...{ environment: "production", issuedAt: addDays(NOW, -90), ageDays: 90, maxDays: 90 },
+        excused: false,
+      },
+    ],
+    stating: [
+      {
+        ...{ id: "edge", name: "Edge", policyId: "policy-1", statedAt: yesterday(12) },
+        ...{ lines: 12, staleHours: 24 },
+      },
+    ],
+    emergencies: [
+      {
+        ...{ id: "emergency-1", publicId: "ck_rescue", environment: "production" },
+        ...{ startedAt: yesterday(2), dueAt: yesterday(17), decidedAt: yesterday(9) },
+      },
+    ],
   };
 }

@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { addDays, HOUR_MS, utcDay } from "@/lib/core/clock";
+import { db } from "@/lib/db/client";
+import { detectHourly } from "./commands/detect";
+import { accessFacts } from "./facts/access";
+import { NOW } from "./testing/quiet-facts";
+import { contextOf, person, usage } from "./testing/rows";
+
+const ago = (hours: number) => new Date(NOW.getTime() - hours * HOUR_MS);
+
+async function key(publicId: string, differs: object = {}) {
+  const ownerId = (await person("owner")).id;
+  return db().key.create({
+    data: {
+      ...{ publicId, names: [], label: publicId, kind: "agent-api-key", ownerId, purpose: "Tests" },
+      ...{ environment: "production", algorithm: "HMAC-SHA256", store: "vault", issuerPolicy: "" },
+      ...{ issuedAt: addDays(NOW, -100), activatedAt: addDays(NOW, -100), registeredById: ownerId },
+      ...{ registeredAt: addDays(NOW, -100), ...differs },
+    },
+  });
+}
+
+test("KEY-01, KEY-02, G32, CHG-09: what stands in the tables of access is found by the hourly look, and only that", async () => {
+  const [old, excused] = [await key("ck_old"), await key("ck_excused")];
+  await key("ck_young", { issuedAt: addDays(NOW, -80) });
+  await key("ck_identity", { kind: "workload-identity" });
+  await key("ck_upstream", { kind: "upstream" }); // 180 days
+  const gone = await key("ck_gone", { revokedAt: ago(30), names: ["Gone Alias"] });
+  await key("ck_gone_well", { revokedAt: ago(30) });
+  await db().keyException.create({
+    data: {
+      ...{ keyId: excused.id, reason: "r", measures: "m", fromAt: ago(9), until: addDays(NOW, 9) },
+      ...{ requestId: randomUUID(), acceptedById: randomUUID(), acceptedAt: ago(9) },
+    },
+  });
+  const day = utcDay(addDays(NOW, -1));
+  await usage([
+    { day, agent: "", credential: "gone alias", calls: 2 },
+    { day, agent: "", credential: "ck_gone_well", calls: 2, outcome: "denied" },
+  ]);
+  const at = ago(20);
+  await db()
+    .$executeRaw`SELECT ledger_make_partition('ledger_calls', ${at.toISOString()}::timestamptz)`;
+  await db().$executeRaw`
+    INSERT INTO ledger_calls (idx, ts, leaf_hash, type, source, kind, at, credential, outcome)
+    VALUES (1, ${at}, '', 'call', 'edge', 'tool_call', ${at}, 'gone alias', 'success'),
+           (2, ${at}, '', 'call', 'edge', 'tool_call', ${ago(40)}, 'gone alias', 'success'),
+           (3, ${at}, '', 'call', 'edge', 'tool_call', ${at}, 'ck_gone_well', 'denied')`;
+  const facts = await accessFacts(NOW);
+  const tooOld = facts.standingKeys.filter(({ ageDays, maxDays }) => ageDays > maxDays);
+  expect(tooOld.map(({ publicId, excused: is }) => [publicId, is])).toEqual([
+    ...[old, excused]
+      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .map((one) => [one.publicId, one === excused]),
+  ]);
+  expect(facts.standingKeys.map(({ publicId }) => publicId)).not.toContain("ck_identity");
+  expect(facts.revokedUses).toMatchObject([{ keyId: gone.id, calls: 1, lastAt: at }]);
+  const drift = await drifted();
+  const emergency = await db().emergencyAccess.create({
+    data: {
+      ...{ personId: randomUUID(), keyId: old.id, environment: "production", operationIds: [] },
+      ...{ reason: "r", onCallId: randomUUID(), startedAt: ago(60), endsAt: ago(56) },
+      ...{ requestId: randomUUID(), approvalDueAt: ago(12) },
+    },
+  });
+  const deviation = await db().deviation.create({
+    data: {
+      ...{ kind: "without-approval", mark: "m", principal: "ck_old", server: "crm" },
+      ...{ operation: "read", environment: "production", detail: "d", keyId: old.id },
+      ...{ since: ago(3), foundAt: ago(2), seenAt: ago(1) },
+    },
+  });
+  await detectHourly(contextOf());
+  const findings = await db().finding.findMany({
+    where: { detector: { in: OURS } },
+    orderBy: [{ detector: "asc" }],
+  });
+  expect(findings.map(({ detector, groupKey }) => `${detector} ${groupKey}`)).toEqual([
+    `definition-drift operation:${drift}:${"b".repeat(16)}`,
+    `emergency-overdue emergency:${emergency.id}`,
+    `key-over-age key:${old.id}`,
+    `revoked-key-use key:${gone.id}`,
+    `unticketed-grant deviation:${deviation.id}`,
+  ]);
+  await db().deviation.update({ where: { id: deviation.id }, data: { disposition: "accepted" } });
+  await detectHourly(contextOf(undefined, new Date(NOW.getTime() + HOUR_MS)));
+  const cleared = await db().finding.findMany({ where: { clearedAt: { not: null } } });
+  expect(cleared.map(({ detector }) => detector)).toContain("unticketed-grant");
+});
+
+const OURS = [
+  ...["used-not-granted", "enforced-not-granted", "unticketed-grant", "definition-drift"],
+  ...["key-over-age", "revoked-key-use", "stale-policy", "emergency-overdue"],
+];
+
+/** An operation whose server says something else than what was pinned. */
+async function drifted(): Promise<string> {
+  const ownerId = (await person("owner")).id;
+  const server = await db().server.create({
+    data: {
+      ...{ slug: "crm", name: "CRM", purpose: "p", provider: "", hosting: "ours", ownerId },
+      ...{ dataClasses: [], inScope: true, scopeReason: "", contradictedBy: [], places: [] },
+      ...{ registeredById: ownerId, registeredAt: ago(90) },
+    },
+  });
+  const said = { definition: {}, origin: "paste", observedAt: ago(40), lastSeenAt: ago(40) };
+  const operation = await db().operation.create({
+    data: {
+      ...{ serverId: server.id, name: "read", meaning: "m", dataClasses: [] },
+      ...{ registeredById: ownerId, registeredAt: ago(90) },
+      definitions: {
+        create: [
+          { ...said, hash: "a".repeat(64), pinnedAt: ago(39), replacedAt: ago(9) },
+          { ...said, hash: "b".repeat(64), observedAt: ago(9) },
+        ],
+      },
+    },
+  });
+  return operation.id;
+}
