@@ -16,6 +16,7 @@ import { raisedFinding } from "../fixtures/finding";
 import { finishedImport } from "../fixtures/import";
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
 import { approveByPost, proposeAgent, requestAbout } from "../fixtures/records";
+import { madeServer } from "../fixtures/server";
 import { stranger } from "../fixtures/sessions";
 import { madeSource } from "../fixtures/source";
 import { test } from "../fixtures/test";
@@ -61,11 +62,13 @@ test.beforeAll(async () => {
   sourceToken = source.token;
   const run = await finishedImport(admin, source.id);
   const finding = await raisedFinding(admin, compliance);
+  const server = await madeServer(owner);
   const call = await callOf(compliance, await pushedCalls(admin, [callLine()]));
   records = {
     ...{ call, run },
     source: source.id,
     finding: finding.id,
+    ...{ server: server.slug, operation: server.operation },
     agent: known.slug,
     requestId,
     personId: owner.person.id,

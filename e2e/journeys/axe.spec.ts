@@ -10,6 +10,7 @@ import { PAGES } from "../fixtures/doors";
 import { raisedFinding } from "../fixtures/finding";
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
 import { approveByPost, proposeAgent, requestAbout, textOf } from "../fixtures/records";
+import { madeServer } from "../fixtures/server";
 import { BASE_URL } from "../fixtures/sessions";
 import { madeSource } from "../fixtures/source";
 import { test } from "../fixtures/test";
@@ -64,8 +65,10 @@ test.beforeAll(async () => {
   const [bundle, verification] = await Promise.all([madeBundle(reader), askedVerification(reader)]);
   const source = await madeSource(reader);
   const finding = await raisedFinding(reader, reader);
+  const server = await madeServer(reader);
   const records: Readonly<Record<string, string>> = {
     finding: finding.id,
+    ...{ server: server.slug, operation: server.operation },
     call,
     source: source.id,
     ...{ entry: "governance-0", bundle, verification },
