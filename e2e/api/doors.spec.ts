@@ -15,6 +15,7 @@ import {
 import { raisedFinding } from "../fixtures/finding";
 import { finishedImport } from "../fixtures/import";
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
+import { statedPolicy } from "../fixtures/policy";
 import { approveByPost, proposeAgent, requestAbout } from "../fixtures/records";
 import { madeServer } from "../fixtures/server";
 import { stranger } from "../fixtures/sessions";
@@ -63,11 +64,13 @@ test.beforeAll(async () => {
   const run = await finishedImport(admin, source.id);
   const finding = await raisedFinding(admin, compliance);
   const server = await madeServer(owner);
+  const policy = await statedPolicy(admin);
   const call = await callOf(compliance, await pushedCalls(admin, [callLine()]));
   records = {
     ...{ call, run },
     source: source.id,
     finding: finding.id,
+    policy: policy.id,
     ...{ server: server.slug, operation: server.operation },
     agent: known.slug,
     requestId,
@@ -120,8 +123,9 @@ for (const role of WHO) {
 
   test(`${who} is answered by the routes of the table, and no others`, async () => {
     const request = visitorOf(role);
-    for (const [pattern, { key, method, query = "" }] of Object.entries(ROUTES)) {
-      const response = await request.fetch(`${filled(pattern)}${query}`, { method });
+    for (const [pattern, { key, method, query = "", data }] of Object.entries(ROUTES)) {
+      const body = data === undefined ? {} : { data };
+      const response = await request.fetch(filled(`${pattern}${query}`), { method, ...body });
       const seen = { route: pattern, status: response.status() };
       const refused = role === null || isForMachines(key) ? 401 : 403;
       const status = opens(key, rolesOf(role)) ? 200 : refused;
@@ -132,12 +136,13 @@ for (const role of WHO) {
 
 test("the token of a source opens the doors of sources and no other, and no door of another source", async () => {
   const headers = { authorization: `Bearer ${sourceToken}` };
-  for (const [pattern, { key, method, query = "" }] of Object.entries(ROUTES)) {
-    const isOtlp = pattern.includes("v1/");
-    const body = isOtlp
-      ? { headers: { ...headers, "content-type": "application/json" }, data: "{}" }
-      : { headers };
-    const response = await nobody.fetch(`${filled(pattern)}${query}`, { method, ...body });
+  for (const [pattern, { key, method, query = "", data }] of Object.entries(ROUTES)) {
+    const sent = pattern.includes("v1/") ? "{}" : data;
+    const body =
+      sent === undefined
+        ? { headers }
+        : { headers: { ...headers, "content-type": "application/json" }, data: sent };
+    const response = await nobody.fetch(filled(`${pattern}${query}`), { method, ...body });
     const seen = { route: pattern, status: response.status() };
     const status = key === "source" || key === "anybody" ? 200 : 401;
     expect.soft(seen).toEqual({ route: pattern, status });

@@ -9,6 +9,7 @@ import { callLine, callOf, pushedCalls } from "../fixtures/calls";
 import { PAGES } from "../fixtures/doors";
 import { raisedFinding } from "../fixtures/finding";
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
+import { statedPolicy } from "../fixtures/policy";
 import { approveByPost, proposeAgent, requestAbout, textOf } from "../fixtures/records";
 import { madeServer } from "../fixtures/server";
 import { BASE_URL } from "../fixtures/sessions";
@@ -65,9 +66,11 @@ test.beforeAll(async () => {
   const [bundle, verification] = await Promise.all([madeBundle(reader), askedVerification(reader)]);
   const source = await madeSource(reader);
   const finding = await raisedFinding(reader, reader);
+  const policy = await statedPolicy(reader);
   const server = await madeServer(reader);
   const records: Readonly<Record<string, string>> = {
     finding: finding.id,
+    policy: policy.id,
     ...{ server: server.slug, operation: server.operation },
     call,
     source: source.id,
