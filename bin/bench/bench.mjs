@@ -1,4 +1,4 @@
-// `npm run bench -- pages`, `-- ledger`, `-- ingest`, `-- activity`: measures what has a target (BENCHMARKS.md) on this machine, beside its baselines.
+// `npm run bench -- pages`, `-- ledger`, `-- ingest`, `-- activity`, `-- matrix`: measures what has a target (BENCHMARKS.md) on this machine, beside its baselines.
 import { ensureInstalled } from "../install.mjs";
 import { continuesOnPinnedNode } from "../process/pinned-node.mjs";
 import { Refusal, runProgram } from "../process/refusal.mjs";
@@ -8,6 +8,7 @@ const BENCHES = {
   ledger: "./ledger.mjs",
   ingest: "./ingest.mjs",
   activity: "./activity.mjs",
+  matrix: "./matrix.mjs",
 };
 
 await runProgram(async () => {

@@ -22,14 +22,12 @@ export function headOf(matrix: Matrix, { cells, anyFlag }: Selection, facts: Hea
   const { space, facts: known } = matrix.index;
   const { instant } = matrix;
   const at = placesOf(matrix, cells);
-  const lineTotals = at.lines.map(() => new Sum());
-  const columnTotals = at.columns.map(() => new Sum());
-  const all = new Sum();
+  const lines = new Sums(matrix, at.lines.length);
+  const columns = new Sums(matrix, at.columns.length);
   for (let nth = 0; nth < cells.length; nth += 1) {
     const cell = u32(cells, nth);
-    for (const sum of [all, lineTotals[u32(at.lineOf, nth)], columnTotals[u32(at.columnOf, nth)]]) {
-      sum?.add(matrix, cell);
-    }
+    lines.add(u32(at.lineOf, nth), cell);
+    columns.add(u32(at.columnOf, nth), cell);
   }
   const asOf = instant.asOf;
   const head: MatrixHead = {
@@ -39,9 +37,9 @@ export function headOf(matrix: Matrix, { cells, anyFlag }: Selection, facts: Hea
     principals: at.principals.flatMap((no) => viewOf(space.principals[no], asOf, principalView)),
     columns: at.columns.flatMap((no) => viewOf(space.columns[no], asOf, columnView)),
     environments: space.environments,
-    lines: at.lines.map((line, nth): Line => ({ ...line, ...totalsOf(lineTotals[nth]) })),
-    columnTotals: columnTotals.map(totalsOf),
-    totals: totalsOf(all),
+    lines: at.lines.map((line, nth): Line => ({ ...line, ...lines.totals(nth) })),
+    columnTotals: at.columns.map((_, nth) => columns.totals(nth)),
+    totals: sumOf(matrix, cells),
     flags: flagCounts(matrix, anyFlag),
     sources: freshnessOf(matrix),
     countedAt: facts.countedAt.toISOString(),
@@ -133,34 +131,53 @@ function placesOf(matrix: Matrix, cells: Uint32Array) {
   return { principals, columns, lines, lineOf, columnOf };
 }
 
-class Sum {
-  readonly totals = { ...NO_TOTALS };
-
-  add({ granted, enforced, used, denied, flags }: Matrix, cell: number): void {
-    const { totals } = this;
-    totals.cells += 1;
-    totals.granted += u8(granted, cell);
-    const state = u8(enforced, cell);
-    totals.enforced += state === 1 ? 1 : 0;
-    totals.unknown += state === 2 ? 1 : 0;
-    totals.used += f64(used, cell) > 0 ? 1 : 0;
-    totals.flagged += (u16(flags, cell) & DEVIATES) === 0 ? 0 : 1;
-    totals.calls += f64(used, cell);
-    totals.denied += f64(denied, cell);
-  }
-}
-
 export const NO_TOTALS: Totals = {
   ...{ cells: 0, granted: 0, enforced: 0, unknown: 0, used: 0, flagged: 0, calls: 0, denied: 0 },
 };
 
-function totalsOf(sum: Sum | undefined): Totals {
-  return { ...(sum?.totals ?? NO_TOTALS) };
+const FIELDS = 8;
+
+/** Totals of many groups at once, as one column of numbers. */
+class Sums {
+  readonly #sums: Float64Array;
+  readonly #matrix: Matrix;
+
+  constructor(matrix: Matrix, groups: number) {
+    this.#matrix = matrix;
+    this.#sums = new Float64Array(groups * FIELDS);
+  }
+
+  add(group: number, cell: number): void {
+    const { granted, enforced, used, denied, flags } = this.#matrix;
+    const at = group * FIELDS;
+    const state = u8(enforced, cell);
+    const calls = f64(used, cell);
+    this.#count(at, 1);
+    this.#count(at + 1, u8(granted, cell));
+    this.#count(at + 2, state === 1 ? 1 : 0);
+    this.#count(at + 3, state === 2 ? 1 : 0);
+    this.#count(at + 4, calls > 0 ? 1 : 0);
+    this.#count(at + 5, (u16(flags, cell) & DEVIATES) === 0 ? 0 : 1);
+    this.#count(at + 6, calls);
+    this.#count(at + 7, f64(denied, cell));
+  }
+
+  totals(group: number): Totals {
+    const start = group * FIELDS;
+    const [cells = 0, granted = 0, enforced = 0, unknown = 0, used = 0, flagged = 0, ...calls] =
+      this.#sums.subarray(start, start + FIELDS);
+    const [made = 0, denied = 0] = calls;
+    return { cells, granted, enforced, unknown, used, flagged, calls: made, denied };
+  }
+
+  #count(at: number, more: number): void {
+    this.#sums[at] = f64(this.#sums, at) + more;
+  }
 }
 
 /** The totals of cells alone. */
 export function sumOf(matrix: Matrix, cells: Uint32Array): Totals {
-  const sum = new Sum();
-  for (const cell of cells) sum.add(matrix, cell);
-  return sum.totals;
+  const sums = new Sums(matrix, 1);
+  for (const cell of cells) sums.add(0, cell);
+  return sums.totals(0);
 }
