@@ -122,7 +122,7 @@ const calls = call.columns([
 /** Every call made with the key, from the ledger; also on the day after it ended. */
 export function EmergencyCalls({ emergency }: { emergency: Facts }) {
   const { calls: rows, callTotal, publicId, startedAt } = emergency;
-  const query = new URLSearchParams({ credential: publicId, from: startedAt.slice(0, 16) });
+  const query = new URLSearchParams({ key: publicId, from: startedAt.slice(0, 16) });
   return (
     <Section
       id="calls"

@@ -24,6 +24,15 @@ const KEY_KINDS: readonly SubjectKind[] = [
   "key-exception",
   "key-disclosure",
 ];
+// Grants of others name agents, keys and purposes: whoever sees only their own sees their history on the page of each.
+const ACCESS_KINDS: readonly SubjectKind[] = [
+  "grant",
+  "standard-change",
+  "emergency",
+  "holiday",
+  "enforced-policy",
+  "deviation",
+];
 
 /** The kinds of subject whose changes an actor may read whole; null for all of them. */
 export function readableKinds(actor: Actor): readonly SubjectKind[] | null {
@@ -34,6 +43,7 @@ export function readableKinds(actor: Actor): readonly SubjectKind[] | null {
     ...(can(actor, "agent:read") ? REGISTER_KINDS : []),
     ...(can(actor, "server:read") ? SERVER_KINDS : []),
     ...(can(actor, "key:read") ? KEY_KINDS : []),
+    ...(can(actor, "matrix:read-all") ? ACCESS_KINDS : []),
     ...(can(actor, "source:manage") ? SOURCE_KINDS : []),
     "policy",
   ];

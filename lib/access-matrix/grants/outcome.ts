@@ -17,7 +17,7 @@ export function askedDone({ requests, granted }: AccessAsked, keyId: string): Do
 
 function whereToLook(requests: AccessAsked["requests"], keyId: string): string {
   const [first, second] = requests;
-  if (second) return "/inbox?view=mine";
+  if (second) return "/inbox?show=mine";
   return first ? `/inbox/${first.id}` : `/access-matrix/grants?key=${keyId}`;
 }
 
