@@ -160,10 +160,12 @@ test("a diff changed behind the product's back is refused, and the try is record
 
 test("of two deciders who both saw it open exactly one succeeds", async () => {
   const second = await person("compliance");
-  const both = await holdingTheRow(db(), requestId, () => [
-    decide(officer),
-    decide(second, { decision: "decline", note: "No." }),
-  ]);
+  const both = await holdingTheRow(
+    db(),
+    requestId,
+    () => decide(officer),
+    () => decide(second, { decision: "decline", note: "No." }),
+  );
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(both.find(({ status }) => status === "rejected")).toMatchObject({
     reason: { code: "conflict", message: "Someone else decided or changed this request first." },

@@ -225,42 +225,60 @@ test("once all it waited for have left, a request waits for whoever holds the ri
   expect(await db().notification.count({ where: note })).toBe(1);
 });
 
-test("CHG-06: of an approval and an edit at the same time one succeeds, and nothing is lost", async () => {
-  const first = requestId;
-  const outcomes = await holdingTheRow(db(), first, () => [
-    decide(officer),
-    revise(requester, { operation: "orders.delete" }),
-  ]);
-  expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-  const revision = await db().request.findUnique({ where: { revisesId: first } });
-  const [deciding] = outcomes;
-  const approved = deciding?.status === "fulfilled";
-  expect(await stored()).toMatchObject({ status: approved ? "APPROVED" : "VOIDED" });
-  expect(revision === null).toBe(approved);
+test("CHG-06: of an approval and an edit at the same time the first one counts, and nothing is lost", async () => {
+  const [approving, editing] = [
+    () => decide(officer),
+    () => revise(requester, { operation: "all" }),
+  ];
+  const approved = await holdingTheRow(db(), requestId, approving, editing);
+  expect(approved.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+  expect(await stored()).toMatchObject({ status: "APPROVED" });
+  expect(await db().request.count({ where: { revisesId: requestId } })).toBe(0);
+
+  requestId = await open();
+  const edited = await holdingTheRow(db(), requestId, editing, approving);
+  expect(edited.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+  expect(await stored()).toMatchObject({ status: "VOIDED" });
+  expect(await db().request.count({ where: { revisesId: requestId, status: "OPEN" } })).toBe(1);
   // The last record of a request shows how it stands, whoever was refused meanwhile.
-  expect(await lastState()).toMatchObject({ status: approved ? "APPROVED" : "VOIDED" });
+  expect((await actions()).at(-1)).toBe("request.refused");
+  expect(await lastState()).toMatchObject({ status: "VOIDED" });
 });
 
-test("of an approval and a hand-over at the same time one succeeds", async () => {
+test("whoever is refused while somebody decides waits for that, and the record of the refusal hides nothing of it", async () => {
+  const parts = [() => decide(officer), () => decide(requester)];
+  const outcomes = await holdingTheRow(db(), requestId, ...parts);
+  expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+  expect(await actions()).toContain("request.refused");
+  expect(await lastState()).toMatchObject({ status: "APPROVED" });
+});
+
+test("of an approval and a hand-over at the same time the first one counts", async () => {
   const second = await person("compliance");
-  const outcomes = await holdingTheRow(db(), requestId, () => [
-    decide(officer),
-    handOver(officer, second),
-  ]);
-  expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-  const { status, namedIds } = await stored();
-  expect([status, namedIds.length]).toEqual(
-    outcomes[0]?.status === "fulfilled" ? ["APPROVED", 0] : ["OPEN", 1],
-  );
-  expect(await lastState()).toMatchObject({ status, namedIds });
+  const [approving, giving] = [() => decide(officer), () => handOver(officer, second)];
+  await holdingTheRow(db(), requestId, approving, giving);
+  expect(await stored()).toMatchObject({ status: "APPROVED", namedIds: [] });
+
+  requestId = await open();
+  const given = await holdingTheRow(db(), requestId, giving, approving);
+  expect(given.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
+  expect(await stored()).toMatchObject({ status: "OPEN", namedIds: [second.id] });
+  expect((await actions()).at(-1)).toBe("request.refused");
+  expect(await lastState()).toMatchObject({ status: "OPEN", namedIds: [second.id] });
 });
 
 test("of two approvers at once the second is refused, which is recorded", async () => {
   const second = await person("compliance");
-  await holdingTheRow(db(), requestId, () => [decide(officer), decide(second)]);
+  await holdingTheRow(
+    db(),
+    requestId,
+    () => decide(officer),
+    () => decide(second),
+  );
   const all = await actions();
   expect(all.filter((action) => action === "request.approved")).toHaveLength(1);
   expect(all.filter((action) => action === "request.refused")).toHaveLength(1);
+  expect(await stored()).toMatchObject({ status: "APPROVED", decidedById: officer.id });
 });
 
 test("what is urgent is due sooner, and another time than the policy's counts where one is given", async () => {

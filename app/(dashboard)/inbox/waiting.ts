@@ -1,8 +1,10 @@
 import { countAlertsFor, listAlertsFor } from "@/lib/access-matrix/emergency/queries-waiting";
+import { listEndingsWaitingFor } from "@/lib/access-matrix/grants/queries-waiting";
 import { countReviewsWaitingFor, listReviewsWaitingFor } from "@/lib/agents/queries-waiting";
 import type { Actor } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { countFindingsOf, listFindingsOf } from "@/lib/findings/queries-waiting";
+import { listRotationsWaitingFor } from "@/lib/keys/queries-waiting";
 import { countWaitingFor, listWaitingFor } from "@/lib/requests/queries";
 import { kindOf } from "@/lib/requests/registry";
 import { toWaiting } from "@/lib/requests/view";
@@ -15,6 +17,8 @@ export async function listWaiting(actor: Actor, now: Date): Promise<WaitingRow[]
     alerts(actor),
     reviews(actor, now),
     findings(actor),
+    rotations(actor, now),
+    endings(actor, now),
   ]);
   return inOrder(parts.flat(), now);
 }
@@ -26,6 +30,8 @@ export async function countWaiting(actor: Actor, now: Date): Promise<number> {
     countAlertsFor(actor),
     countReviewsWaitingFor(actor, now),
     countFindingsOf(actor),
+    rotations(actor, now).then(({ length }) => length),
+    endings(actor, now).then(({ length }) => length),
   ]);
   return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -72,4 +78,30 @@ async function findings(actor: Actor): Promise<Waiting[]> {
     since: raisedAt.toISOString(),
     dueAt: dueAt.toISOString(),
   }));
+}
+
+async function rotations(actor: Actor, now: Date): Promise<Waiting[]> {
+  return (await listRotationsWaitingFor(actor, now)).map(({ id, label, since, dueAt }) => ({
+    id: `rotation:${id}`,
+    act: "Rotate",
+    title: `Rotate the key ${label}`,
+    what: "Your key; it becomes too old by the rules, or is so already",
+    href: `/keys/${id}`,
+    since: since.toISOString(),
+    dueAt: dueAt.toISOString(),
+  }));
+}
+
+async function endings(actor: Actor, now: Date): Promise<Waiting[]> {
+  return (await listEndingsWaitingFor(actor, now)).map(
+    ({ keyId, serverId, key, server, grants, since, dueAt }) => ({
+      id: `ending:${keyId}:${serverId}`,
+      act: "Renew",
+      title: `Access to ${server} ends: ${key}`,
+      what: `${grants} ${grants === 1 ? "grant" : "grants"} of your agent; ask again for what is still needed, or let it end`,
+      href: `/access-matrix/grants?key=${keyId}&server=${serverId}`,
+      since: since.toISOString(),
+      dueAt: dueAt.toISOString(),
+    }),
+  );
 }

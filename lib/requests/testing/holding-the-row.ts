@@ -9,19 +9,24 @@ type Client = {
   $transaction: <T>(work: (tx: Tx) => Promise<T>, options: { timeout: number }) => Promise<T>;
 };
 
-/** Starts `work` while the request's row is locked and lets go once each part waits to write, having read. */
+/**
+ * Starts each part of the work while the request's row is locked, the next one once all before it wait to write, having read;
+ * then lets go. They write in the order in which they came.
+ */
 export async function holdingTheRow(
   client: Client,
   requestId: string,
-  work: () => Promise<unknown>[],
+  ...work: (() => Promise<unknown>)[]
 ) {
   const { settled } = await client.$transaction(
     async (tx) => {
       await tx.$queryRaw`SELECT 1 FROM "Request" WHERE "id" = ${requestId}::uuid FOR UPDATE`;
-      const parts = work();
-      const outcome = { settled: Promise.allSettled(parts) };
-      await allWait(parts.length);
-      return outcome;
+      const parts: Promise<unknown>[] = [];
+      for (const start of work) {
+        parts.push(start());
+        await allWait(parts.length);
+      }
+      return { settled: Promise.allSettled(parts) };
     },
     { timeout: 20_000 },
   );
