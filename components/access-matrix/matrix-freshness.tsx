@@ -17,7 +17,7 @@ export function MatrixFreshness({
   linked: boolean;
 }) {
   const sorted = sources.toSorted((one, other) => Number(one.fresh) - Number(other.fresh));
-  const stale = sorted.filter(({ fresh }) => !fresh).length;
+  const stale = sorted.filter(({ fresh }) => !fresh);
   const counted = (
     <>
       calls counted until <Instant at={countedAt} />
@@ -27,10 +27,12 @@ export function MatrixFreshness({
     return <p className="text-sm text-ink-2">No source has said what it enforces; {counted}</p>;
   }
   return (
-    <details className="text-sm text-ink-2" open={stale > 0 && sources.length <= 3}>
+    <details className="text-sm text-ink-2">
       <summary>
-        {sources.length - stale} of {sources.length} sources said within {staleHours} hours what
-        they enforce; {counted}
+        {stale.length === 0
+          ? `Every source said within ${staleHours} hours what it enforces`
+          : `Stale for more than ${staleHours} hours: ${named(stale)}`}
+        ; {counted}
       </summary>
       <ul className="mt-1.5 flex flex-wrap gap-x-6 gap-y-1">
         {sorted.map((source) => (
@@ -56,4 +58,12 @@ export function MatrixFreshness({
       </ul>
     </details>
   );
+}
+
+const NAMED = 3;
+
+function named(stale: readonly SourceFreshness[]): string {
+  const names = stale.slice(0, NAMED).map(({ name }) => name);
+  const others = stale.length - names.length;
+  return `${names.join("; ")}${others === 0 ? "" : `; ${others} more`}`;
 }

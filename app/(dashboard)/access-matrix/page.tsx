@@ -64,7 +64,12 @@ export default async function AccessMatrixPage({
       <MatrixFilters />
       <MatrixFlags counts={matrix.flags} chosen={wish.filter.flag} address={address} />
       <div className="mb-3 flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-        <MatrixFreshness {...matrix} linked={can(actor, "enforced-grants:read")} />
+        <MatrixFreshness
+          sources={matrix.sources}
+          countedAt={matrix.countedAt}
+          staleHours={matrix.staleHours}
+          linked={can(actor, "enforced-grants:read")}
+        />
         {listed.total > 0 ? <MatrixViews current={view} address={address} /> : null}
       </div>
       {drawn ? (

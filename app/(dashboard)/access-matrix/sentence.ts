@@ -19,9 +19,10 @@ function unknown(cells: number, sources: MatrixAnswer["sources"]): string {
   if (sources.length === 0) return "No source has said what it enforces.";
   const stale = sources.filter(({ fresh }) => !fresh).length;
   if (stale === 0 && cells === 0) return "Every source has said lately what it enforces.";
-  const silent = stale === 0 ? "" : `${upper(counted(stale, "source is", "sources are"))} stale; `;
-  const cellsText = counted(cells, "cell is", "cells are");
-  return `${silent}${silent === "" ? upper(cellsText) : cellsText} not known to be enforced or not.`;
+  const unsure = `of ${counted(cells, "cell", "cells")} nobody can say whether they are enforced`;
+  if (stale === 0) return `${upper(unsure)}.`;
+  const silent = upper(counted(stale, "source is stale", "sources are stale"));
+  return cells === 0 ? `${silent}.` : `${silent}: ${unsure}.`;
 }
 
 function counted(count: number, one: string, many: string): string {
