@@ -22,7 +22,7 @@ export function AnswerCallers({ callers }: { callers: readonly CallerShown[] }) 
 }
 
 function OneCaller({ caller, id }: { caller: CallerShown; id: string }) {
-  const { agentName, agent, credential, person, calls, approval, approved, purpose, grant, lines } =
+  const { agentName, agent, credential, person, calls, approval, approved, purpose, lines } =
     caller;
   const name = agentName ?? agent ?? credential ?? "A caller that was not named";
   return (
@@ -33,7 +33,7 @@ function OneCaller({ caller, id }: { caller: CallerShown; id: string }) {
       <DefinitionList
         items={[
           { term: "Agent", value: <Caller call={caller} link /> },
-          { term: "Key", value: credential ?? "Not provided" },
+          { term: "Key", help: "as it stood then", value: <KeyUsed caller={caller} /> },
           { term: "On behalf of", value: person ?? "Nobody that the sender names" },
           {
             term: "Purpose",
@@ -52,7 +52,7 @@ function OneCaller({ caller, id }: { caller: CallerShown; id: string }) {
           {
             term: "Grant",
             help: "as it stood then",
-            value: <StateMark tone="attention">{grant}</StateMark>,
+            value: <GrantMark held={caller} />,
           },
         ]}
       />
@@ -70,6 +70,7 @@ function OneCaller({ caller, id }: { caller: CallerShown; id: string }) {
               <th scope="col">Ledger</th>
               <th scope="col">Environment</th>
               <th scope="col">Outcome</th>
+              <th scope="col">Grant then</th>
               <th scope="col" className="text-end">
                 Calls
               </th>
@@ -85,6 +86,25 @@ function OneCaller({ caller, id }: { caller: CallerShown; id: string }) {
         </table>
       </section>
     </Section>
+  );
+}
+
+function KeyUsed({ caller: { key, keyId } }: { caller: CallerShown }) {
+  return keyId === null ? key : <TextLink href={`/keys/${keyId}`}>{key}</TextLink>;
+}
+
+type Held = { readonly grant: string; readonly granted: boolean; readonly grantId?: string | null };
+
+/** What was granted then; what no approved grant covered stands out. */
+export function GrantMark({ held: { grant, granted, grantId = null } }: { held: Held }) {
+  return (
+    <StateMark tone={granted ? "plain" : "attention"} className="whitespace-normal!">
+      {grantId === null ? (
+        grant
+      ) : (
+        <TextLink href={`/access-matrix/grants/${grantId}`}>{grant}</TextLink>
+      )}
+    </StateMark>
   );
 }
 
@@ -114,6 +134,9 @@ function Line({ line }: { line: LineShown }) {
       <td>{environment ?? "Not provided"}</td>
       <td>
         <OutcomeMark outcome={outcome} />
+      </td>
+      <td className="min-w-56 whitespace-normal!">
+        <GrantMark held={line} />
       </td>
       <td className="text-end tabular-nums">{count.toLocaleString("en")}</td>
       <td>

@@ -4,11 +4,21 @@ import { TextLink } from "@/components/ui/text-link";
 import { KIND_LABEL } from "@/lib/activity/calls/call-labels";
 import type { CallRow } from "@/lib/activity/calls/call-view";
 import { durationShown } from "@/lib/activity/calls/duration-view";
+import { GrantMark } from "./answer";
 import { Caller } from "./caller";
 import { OutcomeMark } from "./outcome-mark";
 
-/** What the index knows of a call. */
-export function CallFacts({ call }: { call: CallRow }) {
+/** The key and the grant as they stood at the call, in words. */
+export type HeldShown = {
+  readonly key: string;
+  readonly keyId: string | null;
+  readonly grant: string;
+  readonly granted: boolean;
+  readonly grantId: string | null;
+};
+
+/** What the index knows of a call, and what the registers said of it then. */
+export function CallFacts({ call, held }: { call: CallRow; held: HeldShown }) {
   const same = (name: string, value: string | null) =>
     value === null ? null : (
       <TextLink href={`/activity?${new URLSearchParams([[name, value]])}`}>{value}</TextLink>
@@ -22,6 +32,16 @@ export function CallFacts({ call }: { call: CallRow }) {
         { term: "Kind", value: KIND_LABEL[call.kind] ?? call.kind },
         { term: "Agent", value: <Caller call={call} link /> },
         { term: "Key", value: same("key", call.credential) },
+        {
+          term: "Key then",
+          value:
+            held.keyId === null ? (
+              held.key
+            ) : (
+              <TextLink href={`/keys/${held.keyId}`}>{held.key}</TextLink>
+            ),
+        },
+        { term: "Grant then", value: <GrantMark held={held} /> },
         { term: "On behalf of", value: same("person", call.person) },
         { term: "Server", value: same("server", call.server) },
         { term: "Operation", value: same("operation", call.operation) },

@@ -10,12 +10,14 @@ type Called = {
 /** Who called: the registered agent by its name, else what the caller called itself and that the registry does not know it. */
 export function Caller({ call, link = false }: { call: Called; link?: boolean }) {
   const { agent, agentName, agentSlug } = call;
-  if (agent === null) return <span className="text-ink-3">Not provided</span>;
+  if (agent === null && agentName === null) {
+    return <span className="text-ink-3">Not provided</span>;
+  }
   if (agentName === null) {
     return (
       <span className="inline-flex items-center gap-1.5">
         <Icon name="bot" className="text-ink-3" />
-        <span className="max-w-52 truncate font-mono text-sm" title={agent}>
+        <span className="max-w-52 truncate font-mono text-sm" title={agent ?? ""}>
           {agent}
         </span>
         <span className="text-sm text-attention">not registered</span>
@@ -32,6 +34,7 @@ export function Caller({ call, link = false }: { call: Called; link?: boolean })
           {agentName}
         </span>
       )}
+      {agent === null ? <span className="text-sm text-ink-3">by its key</span> : null}
     </span>
   );
 }

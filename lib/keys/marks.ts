@@ -12,7 +12,7 @@ import {
   startOf,
 } from "./ageing";
 import { stateOf } from "./labels";
-import type { KeyMark } from "./mark-words";
+import { KEY_MARKS, type KeyMark } from "./mark-words";
 
 export type MarkedKey = AgedKey & { readonly environment: string };
 
@@ -67,12 +67,13 @@ export type MarkRules = Rules & {
 export function marksOf(facts: MarkFacts, rules: MarkRules, now: Date): KeyMark[] {
   const state = stateOf(facts.key, now);
   const alive = state !== "revoked";
-  return [
+  const marks = [
     ...marksOfUse(facts, state === "issued"),
     ...(alive ? lifeMarks(facts, rules, now) : []),
     ...(alive ? ageMarks(facts, rules, now) : []),
     ...rotationMarks(facts, rules, now),
   ];
+  return KEY_MARKS.filter((mark) => marks.includes(mark));
 }
 
 // KEY-02, KEY-03: what was done with it.

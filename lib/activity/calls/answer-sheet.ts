@@ -15,7 +15,7 @@ export type SheetWords = {
 };
 
 // Widths in points; together they are the width of the text.
-const WIDTHS = [50, 60, 60, 50, 76, 52, 50, 26, 76, 84, 114, 48] as const;
+const WIDTHS = [46, 56, 66, 48, 72, 52, 48, 26, 72, 76, 84, 100] as const;
 
 export function answerSheet(words: SheetWords): Compose {
   return (provenance, columns, rows) => {

@@ -1,6 +1,7 @@
 // The answer to "who was it?" in words, the same on the screen and on paper. Pure.
 import { utcText } from "@/lib/core/clock";
 import { outcomeShown } from "./call-labels";
+import { grantWords, isGranted, keyWords } from "./grant-then";
 import type { Answer, AnswerLine, StoodThen } from "./queries-question";
 
 /** Everything that one caller did, with what was known of it then. */
@@ -15,7 +16,10 @@ export type CallerShown = {
   readonly approval: string;
   readonly approved: boolean;
   readonly purpose: string;
+  readonly key: string;
+  readonly keyId: string | null;
   readonly grant: string;
+  readonly granted: boolean;
   readonly lines: readonly LineShown[];
 };
 
@@ -29,10 +33,11 @@ export type LineShown = {
   readonly firstAt: string;
   readonly lastAt: string;
   readonly indices: readonly string[];
+  readonly grant: string;
+  readonly granted: boolean;
+  /** The page of the grant; null where there is none. */
+  readonly grantId: string | null;
 };
-
-// Until there is a register of grants.
-export const NO_GRANT = "No grant registered";
 
 /** One block per caller, those with the most calls first. */
 export function callersOf(lines: readonly AnswerLine[]): CallerShown[] {
@@ -50,21 +55,39 @@ export function callersOf(lines: readonly AnswerLine[]): CallerShown[] {
 }
 
 function callerShown(id: string, first: AnswerLine, own: readonly AnswerLine[]): CallerShown {
-  const { agent, agentName, agentSlug, credential, person, stood } = first;
+  const { agent, agentName, agentSlug, credential, person, stood, key } = first;
   return {
     ...{ id, agent, agentName, agentSlug, credential, person },
     calls: own.reduce((sum, { count }) => sum + count, 0),
     approval: approvalWords(stood),
     approved: stood.kind === "registered" && stood.approvedBy !== null,
     purpose: stood.kind === "registered" ? stood.purpose : "",
-    grant: NO_GRANT,
-    lines: own.map(
-      ({ server, operation, environment, outcome, count, firstAt, lastAt, indices }, nth) => ({
-        id: `${id} ${nth}`,
-        ...{ server, operation, environment, outcome, count, firstAt, lastAt, indices },
-      }),
-    ),
+    key: keyWords(key, credential),
+    keyId: key?.id ?? null,
+    ...coverOf(own),
+    lines: own.map((line, nth) => lineShown(line, `${id} ${nth}`)),
   };
+}
+
+function lineShown({ grant, ...line }: AnswerLine, id: string): LineShown {
+  const { server, operation, environment, outcome, count, firstAt, lastAt, indices } = line;
+  return {
+    ...{ id, server, operation, environment, outcome, count, firstAt, lastAt, indices },
+    grant: grantWords(grant),
+    granted: isGranted(grant),
+    grantId: grant.kind === "granted" ? grant.grant.id : null,
+  };
+}
+
+/** Whether grants covered what a caller did; where it is one sentence for all of it, that sentence. */
+function coverOf(own: readonly AnswerLine[]): Pick<CallerShown, "grant" | "granted"> {
+  const words = new Set(own.map(({ grant }) => grantWords(grant)));
+  const [only = ""] = words;
+  const covered = own.filter(({ grant }) => isGranted(grant)).length;
+  const granted = covered === own.length;
+  if (words.size === 1) return { grant: only, granted };
+  if (granted) return { grant: "A grant was in force for each of these", granted };
+  return { grant: `A grant covered ${covered} of these ${own.length} lines`, granted };
 }
 
 /** Whether the agent was approved when it called, and by whom. */

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readRows, sql } from "@/lib/db/read";
 import type { CallRow } from "./call-view";
 import type { Sql } from "./conditions";
-import { registeredBehind } from "./registered";
+import { callersBehind, type Registered } from "./registered";
 
 const text = z.string().nullable();
 
@@ -44,15 +44,14 @@ export const CALL_COLUMNS = sql`c.idx::text AS idx, c.at, c.ts, c.kind, c.source
 /** The rows of a SELECT of `CALL_COLUMNS`, with the registered agents behind them. */
 export async function callRows(select: Sql): Promise<CallRow[]> {
   const rows = await readRows(row, select);
-  const registered = await registeredBehind(rows.map(({ agent }) => agent));
-  return rows.map((each) => toCallRow(each, registered));
+  const callers = await callersBehind(rows);
+  return rows.map((each, nth) => toCallRow(each, callers[nth] ?? null));
 }
 
 function toCallRow(
   { at, ts, duration_ms, record_id, trace_id, ...same }: Found,
-  registered: Awaited<ReturnType<typeof registeredBehind>>,
+  agent: Registered | null,
 ): CallRow {
-  const agent = registered.get(same.agent?.toLowerCase() ?? "");
   return {
     ...same,
     at: at.toISOString(),

@@ -1,4 +1,4 @@
-// G3: who calls and stands in no registry: by what they call themselves, or by their key where they name nobody.
+// G3: who calls and stands in no registry: by what they call themselves, or, where they name nobody, by a key that nobody registered.
 import "server-only";
 import { z } from "zod";
 import { addDays, utcDay } from "@/lib/core/clock";
@@ -7,6 +7,7 @@ import type { Candidate } from "./call-view";
 import { all, dimensionsIn, type Sql } from "./conditions";
 import { guessOwners, type Used } from "./guessed-owner";
 import { admittedToRegistry } from "./registered";
+import { namesOfKeys } from "./registered-keys";
 import type { Scope } from "./scope";
 
 /** Callers that are listed at most: the last seen. */
@@ -17,10 +18,12 @@ const USED_DAYS = 7;
 /** First and last seen and the number of calls are of all time, what was used is of the last week of a caller. */
 export async function candidatesFor(scope: Scope, now: Date): Promise<Candidate[]> {
   const registered = await admittedToRegistry();
-  const called = await readRows(name, NAMES);
+  const [called, keys] = await Promise.all([readRows(name, NAMES), namesOfKeys()]);
+  const isKnown = ({ kind, value }: Name) =>
+    registered.has(value.toLowerCase()) || (kind === "key" && keys.has(value.toLowerCase()));
   const seen = await seenOf(
     scope,
-    called.filter(({ value }) => !registered.has(value.toLowerCase())),
+    called.filter((each) => !isKnown(each)),
   );
   const unknown = seen
     .sort((one, other) => Number(other.last) - Number(one.last))

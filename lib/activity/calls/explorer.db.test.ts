@@ -201,7 +201,7 @@ test("LOG-11: who accessed production at a moment is answered with the person, t
     calls: 2,
     approval: `Approved by P ${officer.id.slice(0, 8)} on 2026-11-20, active at that time`,
     purpose: "Answers questions about orders.",
-    grant: "No grant registered",
+    grant: "The call names no key, so no grant can be told",
   });
   expect(caller?.lines[0]).toMatchObject({ operation: "postgres.query", count: 2 });
   expect(caller?.lines[0]?.indices).toHaveLength(2);

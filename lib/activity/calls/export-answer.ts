@@ -10,12 +10,12 @@ import { answerSheet } from "./answer-sheet";
 import {
   answerSentence,
   approvalWords,
-  NO_GRANT,
   outcomeWord,
   positionsText,
   sealSentence,
 } from "./answer-view";
 import { storageSentence } from "./export-storage";
+import { grantWords, keyWords } from "./grant-then";
 import type { Answer, AnswerLine } from "./queries-question";
 
 /** An answer, and how it was asked for: the time on the clocks of `zone`, the place in words. */
@@ -41,7 +41,7 @@ export async function exportAnswer(
   const times = `From ${localText(from, zone)} until ${localText(to, zone)}`;
   return exportTable<AnswerLine>(ctx, {
     title: "Who was it?",
-    queryId: "activity.question@1",
+    queryId: "activity.question@2",
     format: "pdf",
     fileStem: "who-was-it",
     columns: ANSWER_COLUMNS,
@@ -109,7 +109,7 @@ const ANSWER_COLUMNS: readonly ExportColumn<AnswerLine>[] = [
       agentName ?? (agent === null ? NOT_PROVIDED : `${agent} (not registered)`),
     16,
   ),
-  text("key", "Key", ({ credential }) => credential ?? NOT_PROVIDED, 14),
+  text("key", "Key then", ({ key, credential }) => keyWords(key, credential), 16),
   text("on_behalf_of", "On behalf of", ({ person }) => person ?? NOT_PROVIDED, 18),
   text(
     "operation",
@@ -140,7 +140,7 @@ const ANSWER_COLUMNS: readonly ExportColumn<AnswerLine>[] = [
     ({ stood }) => (stood.kind === "registered" ? stood.purpose : "none registered"),
     24,
   ),
-  text("grant", "Grant then", () => NO_GRANT, 10),
+  text("grant", "Grant then", ({ grant }) => grantWords(grant), 24),
 ];
 
 function text(

@@ -10,6 +10,8 @@ import { gapSpans } from "../gaps/gap-spans";
 import { ALL_CALLS } from "./call-filter";
 import type { TouchedLine } from "./call-view";
 import { all, NEWEST, rowsIn } from "./conditions";
+import type { GrantThen, KeyThen } from "./grant-then";
+import { heldThen } from "./granted";
 import { whoTouched } from "./queries-calls";
 import { scopeOf } from "./scope";
 
@@ -38,13 +40,16 @@ export type StoodThen =
       readonly approvedAt: string | null;
     };
 
-export type AnswerLine = TouchedLine & { readonly stood: StoodThen };
+export type AnswerLine = TouchedLine & { readonly stood: StoodThen } & {
+  readonly key: KeyThen | null;
+  readonly grant: GrantThen;
+};
 
 /** Agents whose past is looked up: more name themselves in no question that a person asks. */
 const AGENTS_MAX = 200;
 
 /**
- * LOG-11: who did what in a time, on whose behalf and with which approval as it stood then, which gaps lie in that time, and
+ * LOG-11: who did what in a time, on whose behalf, with which key, grant and approval as they stood then, which gaps lie in that time, and
  * whether the entries are sealed. Errors: forbidden.
  */
 export async function answer(actor: Actor, question: Question) {
@@ -54,15 +59,23 @@ export async function answer(actor: Actor, question: Question) {
     gapSpans(actor, { from, to, source: null }),
     sealOf(actor, question),
   ]);
-  const then = await stoodThen(actor, touched.lines);
+  const [then, held] = await Promise.all([
+    stoodThen(actor, touched.lines),
+    heldThen(actor, touched.lines),
+  ]);
   return {
     total: touched.total,
     left: touched.left,
-    lines: touched.lines.map((line): AnswerLine => ({ ...line, stood: stoodOf(line, then) })),
+    lines: touched.lines.map((line, nth): AnswerLine => {
+      const { key, grant } = held[nth] ?? NOTHING_HELD;
+      return { ...line, stood: stoodOf(line, then), key, grant };
+    }),
     gaps,
     sealed,
   };
 }
+const NOTHING_HELD = { key: null, grant: { kind: "unnamed", what: "key" } } as const;
+
 export type Answer = Awaited<ReturnType<typeof answer>>;
 
 function stoodOf({ agentId }: TouchedLine, then: ReadonlyMap<string, StoodThen>): StoodThen {

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { read, readRows, sql } from "@/lib/db/read";
+import { keysBehind } from "./registered-keys";
 import { callerNames } from "./visible";
 
 export type Registered = {
@@ -28,6 +29,26 @@ export async function registeredBehind(
         ORDER BY id LIMIT ${AGENTS_MAX}`,
   );
   return byNames(agents);
+}
+
+/**
+ * The registered agent behind each caller, in the same order: by what it calls itself, or, where it says nothing, by the registered
+ * key that it used. What names itself is never taken for another because of its key.
+ */
+export async function callersBehind(
+  callers: readonly { readonly agent: string | null; readonly credential: string | null }[],
+): Promise<(Registered | null)[]> {
+  const silent = callers.flatMap(({ agent, credential }) => (agent === null ? [credential] : []));
+  const [named, keys] = await Promise.all([
+    registeredBehind(callers.map(({ agent }) => agent)),
+    keysBehind(silent),
+  ]);
+  const byId = await registeredBehind([...keys.values()].map(({ agentId }) => agentId));
+  return callers.map(({ agent, credential }) => {
+    if (agent !== null) return named.get(agent.toLowerCase()) ?? null;
+    const key = credential === null ? undefined : keys.get(credential.toLowerCase());
+    return byId.get(key?.agentId ?? "") ?? null;
+  });
 }
 
 /** All agents by each of their names in lower case, without those whose registration was declined or withdrawn. */

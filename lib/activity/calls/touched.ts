@@ -4,7 +4,7 @@ import { z } from "zod";
 import { readRows, sql } from "@/lib/db/read";
 import type { TouchedLine, WhoTouched } from "./call-view";
 import { all, NEWEST, rowsIn } from "./conditions";
-import { registeredBehind } from "./registered";
+import { callersBehind } from "./registered";
 import type { Scope } from "./scope";
 
 const LINES_MAX = 500;
@@ -39,10 +39,10 @@ export async function touchedIn(scope: Scope): Promise<WhoTouched> {
         GROUP BY agent, credential, person, server, operation, environment, outcome
         ORDER BY count(*) DESC, min(at), min(idx) LIMIT ${LINES_MAX}`,
   );
-  const registered = await registeredBehind(rows.map(({ agent }) => agent));
-  const lines = rows.map((row): TouchedLine => {
+  const callers = await callersBehind(rows);
+  const lines = rows.map((row, nth): TouchedLine => {
     const { calls, first_at, last_at, all_calls: _, all_lines: __, ...same } = row;
-    const agent = registered.get(row.agent?.toLowerCase() ?? "");
+    const agent = callers[nth];
     return {
       ...same,
       agentName: agent?.name ?? null,

@@ -1,4 +1,7 @@
+import type { HeldShown } from "@/components/activity/call-facts";
 import type { CallRow } from "@/lib/activity/calls/call-view";
+import { grantWords, isGranted, keyWords } from "@/lib/activity/calls/grant-then";
+import { type HeldThen, heldThen } from "@/lib/activity/calls/granted";
 import { getCall, versionsOf } from "@/lib/activity/calls/queries-calls";
 import { getCallRecord, recordsAt } from "@/lib/activity/calls/queries-record";
 import { recordDiff } from "@/lib/activity/calls/record-view";
@@ -50,4 +53,17 @@ export async function versionsShown(actor: Actor, index: string, viewed: boolean
       return { idx, version, recordedAt, diff: before && after ? recordDiff(before, after) : null };
     })
     .reverse();
+}
+
+/** The key of a call and what was granted to it then, in words. */
+export async function heldShown(actor: Actor, call: CallRow): Promise<HeldShown> {
+  const [held] = await heldThen(actor, [{ ...call, firstAt: call.at, lastAt: call.at }]);
+  const { key, grant }: HeldThen = held ?? { key: null, grant: { kind: "hidden" } };
+  return {
+    key: keyWords(key, call.credential),
+    keyId: key?.id ?? null,
+    grant: grantWords(grant),
+    granted: isGranted(grant),
+    grantId: grant.kind === "granted" ? grant.grant.id : null,
+  };
 }

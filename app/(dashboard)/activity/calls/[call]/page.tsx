@@ -19,7 +19,7 @@ import { hasViewed } from "@/lib/ledger-store/queries-views";
 import { requireActor } from "@/lib/server/require-actor";
 import { entryWords } from "../../../ledger/words";
 import { viewCallAction } from "../../actions";
-import { callOf, versionsShown } from "./load";
+import { callOf, heldShown, versionsShown } from "./load";
 
 type CallPageProps = { params: Promise<{ call: string }> };
 
@@ -33,6 +33,7 @@ export default async function CallPage({ params }: CallPageProps) {
   const actor = await requireActor("call:read");
   const { call: index } = await params;
   const { call, stored } = await callOf(actor, index);
+  const held = await heldShown(actor, call);
   const title = call.operation ?? KIND_LABEL[call.kind] ?? call.kind;
   if (!("entry" in stored)) {
     return (
@@ -41,7 +42,7 @@ export default async function CallPage({ params }: CallPageProps) {
         <Callout tone="fail" title={stored.title}>
           {stored.why}
         </Callout>
-        <CallFacts call={call} />
+        <CallFacts call={call} held={held} />
       </>
     );
   }
@@ -78,7 +79,7 @@ export default async function CallPage({ params }: CallPageProps) {
       >
         ledger entry
       </ProofLine>
-      <CallFacts call={call} />
+      <CallFacts call={call} held={held} />
       {viewed ? (
         <RecordPayload record={toRecordShown(entry.data)} line={toPayload(entry).line} />
       ) : (
