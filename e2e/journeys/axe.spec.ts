@@ -8,6 +8,7 @@ import { awake } from "../fixtures/awake";
 import { callLine, callOf, pushedCalls } from "../fixtures/calls";
 import { PAGES } from "../fixtures/doors";
 import { raisedFinding } from "../fixtures/finding";
+import { madeEmergency, madeGrant } from "../fixtures/grant";
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
 import { statedPolicy } from "../fixtures/policy";
 import { approveByPost, proposeAgent, requestAbout, textOf } from "../fixtures/records";
@@ -63,14 +64,19 @@ test.beforeAll(async () => {
   const calls = await pushedCalls(reader, [callLine(), callLine({ "http.status": 403 })]);
   const call = await callOf(reader, calls);
   await done(reader, "(dashboard)/activity#viewCallAction", { index: call });
+  const cells = await textOf(reader.request, "/access-matrix?view=list");
+  const cell = /open=([^"&]+)"/.exec(cells)?.[1]; // as it stands in a link, encoded
   const [bundle, verification] = await Promise.all([madeBundle(reader), askedVerification(reader)]);
   const source = await madeSource(reader);
   const finding = await raisedFinding(reader, reader);
   const policy = await statedPolicy(reader);
   const server = await madeServer(reader);
+  const grant = await madeGrant(reader, decider);
+  const emergency = await madeEmergency(reader, decider, decider.person.id, grant.server.operation);
   const records: Readonly<Record<string, string>> = {
     finding: finding.id,
     policy: policy.id,
+    ...{ grant: grant.id, emergency },
     ...{ server: server.slug, operation: server.operation },
     call,
     source: source.id,
@@ -96,6 +102,8 @@ test.beforeAll(async () => {
     "a record as it was": `/change-log?subject=${agent}&asOf=2999-01-01`,
     "an open change": `/change-log?open=${change}`,
     "an open export": `/exports?open=${taken}`,
+    "the cells as a list": "/access-matrix?view=list",
+    "the story of a cell": `/access-matrix?view=list&open=${cell}`,
     "calls of a source": `/activity?source=${calls}&from=2026-10-25T02:30&zone=Europe/Berlin`,
     "an answer": "/activity/question?when=today&zone=UTC",
     "a day as evidence": `/activity/gaps/day?day=${new Date().toISOString().slice(0, 10)}&source=${calls}`,
@@ -117,6 +125,8 @@ for (const place of [
   "a record as it was",
   "an open change",
   "an open export",
+  "the cells as a list",
+  "the story of a cell",
   "calls of a source",
   "an answer",
   "a day as evidence",
