@@ -13,6 +13,7 @@ import {
   ROUTES,
 } from "../fixtures/doors";
 import { raisedFinding } from "../fixtures/finding";
+import { madeEmergency, madeGrant } from "../fixtures/grant";
 import { finishedImport } from "../fixtures/import";
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
 import { statedPolicy } from "../fixtures/policy";
@@ -65,12 +66,15 @@ test.beforeAll(async () => {
   const finding = await raisedFinding(admin, compliance);
   const server = await madeServer(owner);
   const policy = await statedPolicy(admin);
+  const grant = await madeGrant(owner, compliance);
+  const emergency = await madeEmergency(admin, compliance, owner.person.id, grant.server.operation);
   const call = await callOf(compliance, await pushedCalls(admin, [callLine()]));
   records = {
     ...{ call, run },
     source: source.id,
     finding: finding.id,
     policy: policy.id,
+    ...{ grant: grant.id, emergency },
     ...{ server: server.slug, operation: server.operation },
     agent: known.slug,
     requestId,
