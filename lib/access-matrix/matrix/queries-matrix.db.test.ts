@@ -39,7 +39,8 @@ function callsOf({ key, prodKey, server, read, write }: Company) {
     return eventOf(nth, at, {
       credential: credentials[nth % 3] ?? "",
       operation: operations[Math.floor(nth / 3) % 3] ?? "",
-      environment: ["production", "staging", "production", "development"][Math.floor(nth / 9) % 4] ?? "",
+      environment:
+        ["production", "staging", "production", "development"][Math.floor(nth / 9) % 4] ?? "",
       outcome: ["success", "tool_error", "denied", "pending", "success"][nth % 5] ?? "",
     });
   });

@@ -53,14 +53,15 @@ export async function listCells(
   return { rows, total: sorted.length, matrix: drawn.head };
 }
 
-/** All cells of a file, a thousand at a time, in the order in which they are shown. Errors: forbidden. */
-export async function cellsForExport(actor: Actor, wish: MatrixWish) {
+/** All cells of a file, a thousand at a time. Errors: forbidden. */
+export async function cellsForExport(
+  actor: Actor,
+  wish: MatrixWish & Pick<PageWish, "sort" | "dir">,
+) {
   const { matrix, selection, drawn } = await selected(actor, wish);
-  return {
-    head: drawn.head,
-    total: selection.cells.length,
-    pages: pagesOf(selection.cells, (cell) => cellRow(matrix, cell)),
-  };
+  const sorted = sortedCells(matrix, selection.cells, wish);
+  const pages = pagesOf(sorted, (cell) => cellRow(matrix, cell));
+  return { head: drawn.head, total: sorted.length, pages };
 }
 
 async function selected(actor: Actor, { asOf, days, filter }: MatrixWish) {
@@ -100,12 +101,12 @@ export async function compareAt(
 
 /** All of them for a file, a thousand at a time. Errors: forbidden. */
 export async function comparedForExport(actor: Actor, wish: CompareWish) {
-  const { before, after, cells, answer } = await compared(actor, wish);
-  return { answer, pages: pagesOf(cells, (cell) => compareRow(before, after, cell)) };
+  const { before, after, cells, answer, ownOnly } = await compared(actor, wish);
+  return { answer, ownOnly, pages: pagesOf(cells, (cell) => compareRow(before, after, cell)) };
 }
 
 async function compared(actor: Actor, { from, to, days, filter }: CompareWish) {
-  const { isVisible } = visibleRows(actor);
+  const { ownOnly, isVisible } = visibleRows(actor);
   const [first, second] = await judgedEach([from, to], days);
   if (!first || !second) throw new Error("There are no two matrices to compare.");
   const [before, after] = [first.matrix, second.matrix];
@@ -120,7 +121,7 @@ async function compared(actor: Actor, { from, to, days, filter }: CompareWish) {
     after: sumOf(after, other.cells),
     countedAt: second.countedAt.toISOString(),
   };
-  return { before, after, cells, answer };
+  return { before, after, cells, answer, ownOnly };
 }
 
 function pageOf(cells: Uint32Array, { page, pageSize }: Pick<PageWish, "page" | "pageSize">) {
