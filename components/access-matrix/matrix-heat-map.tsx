@@ -43,11 +43,8 @@ export function MatrixHeatMap({
           aria-describedby={`${id}-keys`}
           aria-busy={busy}
           aria-readonly
-          className="min-h-60 max-h-[calc(100dvh-7rem-var(--bar,0px))] overflow-auto overscroll-contain -outline-offset-2 aria-busy:opacity-60"
+          className="relative min-h-60 max-h-[calc(100dvh-7rem-var(--bar,0px))] overflow-auto overscroll-contain -outline-offset-2 aria-busy:opacity-60"
         >
-          <div ref={parts.spacer} role="presentation">
-            <canvas ref={parts.canvas} aria-hidden className="sticky top-0 left-0 block" />
-          </div>
           {[parts.even, parts.odd].map((voice, nth) => (
             // biome-ignore lint/suspicious/noArrayIndexKey lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: two voices, always; the grid has the focus
             <div key={nth} role="row" className="sr-only">
@@ -55,6 +52,9 @@ export function MatrixHeatMap({
               <div ref={voice} id={`${id}-voice-${nth}`} role="gridcell" />
             </div>
           ))}
+          <div ref={parts.spacer} role="presentation">
+            <canvas ref={parts.canvas} aria-hidden className="sticky top-0 left-0 block" />
+          </div>
         </div>
         {says === "" ? null : (
           <div className="absolute inset-x-0 top-16 flex flex-col items-center gap-2 px-4 text-center">
@@ -69,14 +69,14 @@ export function MatrixHeatMap({
           </div>
         )}
       </div>
-      <p className="min-h-10 pt-1.5 text-sm sm:min-h-5">
+      <p className="min-h-11 pt-1.5 text-sm">
         <span ref={parts.place} className="font-medium" />{" "}
         <span ref={parts.state} className="text-ink-2" />
       </p>
       <p id={`${id}-keys`} className="sr-only">
-        Arrow keys move between cells, Page Up and Page Down by a screen, Home and End to the ends
-        of a row, n and p to the next and previous cell that deviates. Enter opens the story of a
-        cell. The list holds the same cells as a table.
+        Arrow keys move between cells, Page Up and Page Down by a screen, with Shift across, Home
+        and End to the ends of a row, n and p to the next and previous cell that deviates. Enter
+        opens the story of a cell. The list holds the same cells as a table.
       </p>
     </div>
   );
