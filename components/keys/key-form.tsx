@@ -109,7 +109,7 @@ function BearerFields({
       <PersonField
         name="ownerId"
         label="Owner"
-        help="Who answers for the key. Of an emergency key, the person it belongs to."
+        help="Who answers for the key."
         people={people}
         defaultValue={start.ownerId ?? ""}
       />

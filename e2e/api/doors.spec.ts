@@ -74,7 +74,7 @@ test.beforeAll(async () => {
     source: source.id,
     finding: finding.id,
     policy: policy.id,
-    ...{ grant: grant.id, emergency },
+    ...{ grant: grant.id, key: grant.key.id, emergency },
     ...{ server: server.slug, operation: server.operation },
     agent: known.slug,
     requestId,

@@ -76,7 +76,7 @@ test.beforeAll(async () => {
   const records: Readonly<Record<string, string>> = {
     finding: finding.id,
     policy: policy.id,
-    ...{ grant: grant.id, emergency },
+    ...{ grant: grant.id, key: grant.key.id, emergency },
     ...{ server: server.slug, operation: server.operation },
     call,
     source: source.id,

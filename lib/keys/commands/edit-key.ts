@@ -53,12 +53,7 @@ const FIELDS = [
 type Field = (typeof FIELDS)[number];
 
 async function assertEdit(tx: Tx, key: KeyRecord, input: Content): Promise<void> {
-  if (key.ownerId !== input.ownerId) {
-    if (key.personId !== null) {
-      throw fieldError({ ownerId: "Whoever an emergency key belongs to answers for it." });
-    }
-    await assertHere(tx, "ownerId", input.ownerId);
-  }
+  if (key.ownerId !== input.ownerId) await assertHere(tx, "ownerId", input.ownerId);
   if (key.kind === "workload-identity" && input.issuerPolicy === "") {
     throw fieldError({ issuerPolicy: "Say who issues its tokens, for how long, and to what." });
   }

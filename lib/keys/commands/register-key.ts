@@ -49,7 +49,7 @@ const ENDED: readonly AgentStatus[] = ["RETIRED", "DECLINED", "WITHDRAWN"];
 async function assertBearer(tx: Tx, ctx: CommandContext, input: RegisterKeyInput): Promise<void> {
   if (input.agentId !== null) await assertAgent(tx, input.agentId);
   if (input.serverId !== null) await assertServer(tx, input.serverId);
-  if (input.personId !== null) await assertPerson(tx, ctx, input.personId, input.ownerId);
+  if (input.personId !== null) await assertPerson(tx, ctx, input.personId);
 }
 
 async function assertAgent(tx: Tx, id: string): Promise<void> {
@@ -67,16 +67,8 @@ async function assertServer(tx: Tx, id: string): Promise<void> {
 }
 
 // Nobody equips somebody else with a key for emergencies but who looks after all keys.
-async function assertPerson(
-  tx: Tx,
-  ctx: CommandContext,
-  personId: string,
-  ownerId: string,
-): Promise<void> {
+async function assertPerson(tx: Tx, ctx: CommandContext, personId: string): Promise<void> {
   await assertHere(tx, "personId", personId);
-  if (ownerId !== personId) {
-    throw fieldError({ ownerId: "Whoever an emergency key belongs to answers for it." });
-  }
   if (personId === ctx.actor.id || can(ctx.actor, "key:manage-all")) return;
   throw new AppError("forbidden", "An emergency key is registered by the person it belongs to.");
 }
