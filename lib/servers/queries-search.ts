@@ -1,6 +1,5 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
-import { AppError } from "@/lib/core/app-error";
 import { isUuid } from "@/lib/core/text";
 import { read } from "@/lib/db/read";
 import { PICKER_TAKE, SEARCH_TAKE, SERVERS_MAX } from "./limits";
@@ -66,16 +65,4 @@ export async function searchServers(actor: Actor, q: string) {
     orderBy: [{ status: "asc" }, { name: "asc" }, { id: "asc" }],
     take: SEARCH_TAKE,
   });
-}
-
-/** An operation as its form begins, with whoever looks after its server. Errors: not_found. */
-export async function getOperationForm(actor: Actor, operationId: string) {
-  const operation = isUuid(operationId)
-    ? await read().operation.findFirst({
-        where: { AND: [{ id: operationId }, visibleOperations(actor)] },
-        include: { server: { select: { ownerId: true, deputyId: true, status: true } } },
-      })
-    : null;
-  if (!operation) throw new AppError("not_found", "No such operation.");
-  return operation;
 }

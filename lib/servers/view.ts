@@ -1,6 +1,6 @@
 import { type Actor, can } from "@/lib/auth/actor";
 import type { PersonName } from "@/lib/auth/people";
-import { formValuesOf } from "./content";
+import { formValuesOf, type OperationContent, operationValuesOf } from "./content";
 import { PIN_STATE_LABEL, type PinState } from "./definitions/definition-labels";
 import type { ServerFacts } from "./facts";
 import { accessWord, dataClassWords, environmentWord, hostingWord } from "./field-words";
@@ -198,6 +198,14 @@ export function toServerFormValues(
     version: String(server.version),
     reason: "",
   };
+}
+
+/** What the acts on an operation begin with. */
+export function toOperationForm(
+  operation: OperationContent & { id: string; version: number; retiredAt: Date | null },
+) {
+  const { id, version, retiredAt } = operation;
+  return { id, version, retired: retiredAt !== null, start: operationValuesOf(operation) };
 }
 
 /** Sums as a screen shows them; instants as ISO text, "" where there was no call. */

@@ -4,15 +4,25 @@ import { DefinitionFacts } from "@/components/servers/definition-facts";
 import { DefinitionGrants } from "@/components/servers/definition-grants";
 import { DefinitionHistory } from "@/components/servers/definition-history";
 import { DefinitionState, DefinitionStateMark } from "@/components/servers/definition-state";
+import { OperationActs } from "@/components/servers/operation-acts";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { found, requireActor } from "@/lib/server/require-actor";
 import { PIN_STATE_MEANS } from "@/lib/servers/definitions/definition-labels";
 import { toOperationFacts } from "@/lib/servers/definitions/operation-view";
 import { getOperation } from "@/lib/servers/definitions/queries-definitions";
+import { isEditable } from "@/lib/servers/policy";
+import { toOperationForm } from "@/lib/servers/view";
+import { editOperationAction, restoreOperationAction, retireOperationAction } from "../../actions";
 import { askToPinAction } from "./actions";
 
 export const metadata: Metadata = { title: "Operation" };
+
+const ACTIONS = {
+  edit: editOperationAction,
+  retire: retireOperationAction,
+  restore: restoreOperationAction,
+};
 
 export default async function OperationPage({
   params,
@@ -51,6 +61,11 @@ export default async function OperationPage({
       <DefinitionFacts operation={operation} />
       <DefinitionGrants grants={operation.grants} />
       <DefinitionHistory definitions={operation.definitions} />
+      {isEditable(loaded.server, actor) ? (
+        <section aria-label="Acts" className="mt-8 flex flex-wrap gap-2 print:hidden">
+          <OperationActs operation={toOperationForm(loaded.operation)} actions={ACTIONS} />
+        </section>
+      ) : null}
     </>
   );
 }
