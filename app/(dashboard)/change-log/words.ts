@@ -1,3 +1,4 @@
+import { DISPOSITION_LABEL, KIND_LABEL } from "@/lib/access-matrix/deviations/deviation-labels";
 import { storedWords } from "@/lib/agents/field-words";
 import { AGENT_FIELD_LABEL } from "@/lib/agents/fields";
 import { AGENT_STATUS_LABEL } from "@/lib/agents/labels";
@@ -22,6 +23,8 @@ export const wordsOf: WordsOf = (subjectKind, subjectId) => {
   if (subjectKind === "finding") return FINDING_WORDS;
   if (subjectKind === "server") return SERVER_WORDS;
   if (subjectKind === "operation") return OPERATION_WORDS;
+  if (subjectKind === "deviation") return DEVIATION_WORDS;
+  if (subjectKind === "enforced-policy") return ENFORCED_WORDS;
   return subjectKind === "policy" ? policyWords(subjectId) : { labels: {} };
 };
 
@@ -112,6 +115,43 @@ const FINDING_WORDS: Words = {
     if (field === "explanation") return linesOf(value);
     return FINDING_WORD[field]?.[String(value)];
   },
+};
+
+const DEVIATION_WORD: Readonly<Record<string, Labels>> = {
+  kind: KIND_LABEL,
+  disposition: DISPOSITION_LABEL,
+};
+
+const DEVIATION_WORDS: Words = {
+  labels: {
+    ...{ kind: "Difference", principal: "Who", server: "Server", operation: "Operation" },
+    ...{ environment: "Environment", detail: "What the data show", since: "Since" },
+    ...{ foundAt: "Found", seenAt: "Seen last", clearedAt: "Cleared", disposition: "State" },
+    ...{ explanation: "Explanation", ticket: "Ticket", disposedById: "Said by" },
+    ...{ disposedAt: "Said at", disposedUntil: "Holds until", version: "Version" },
+    ...{ lasting: "Lasting", held: "Cannot be judged now", found: "New", again: "Came back" },
+    ...{ cleared: "Over", reopened: "Open again", kinds: "By difference", asOf: "As of" },
+  },
+  wordOf: (field, value) => {
+    if (field === "kinds") return linesOf(value);
+    return DEVIATION_WORD[field]?.[String(value)];
+  },
+};
+
+const ENFORCED_WORDS: Words = {
+  labels: {
+    ...{ sourceId: "Gateway", version: "Version", label: "Its own name", grants: "Lines" },
+    ...{ statedAt: "As of", receivedAt: "Received", confirmedAt: "Said again until" },
+    ...{ added: "Came in", removed: "Went", hash: "Hash of its lines", channel: "How it came" },
+    ...{ addedHash: "Hash of what came in", removedHash: "Hash of what went" },
+    ...{
+      receivedFrom: "From",
+      appliedAt: "Applied",
+      replacedAt: "Replaced",
+      replaced: "Before it",
+    },
+  },
+  wordOf: (field, value) => (field === "replaced" ? linesOf(value) : undefined),
 };
 
 /** A record within a record, one line for each of its values. */

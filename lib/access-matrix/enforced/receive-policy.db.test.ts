@@ -103,7 +103,7 @@ test("G-06: the same policy again confirms the one that stands; one older than w
     orderBy: [{ receivedAt: "asc" }],
   });
   expect(said.map(({ outcome }) => outcome).join(" ")).toBe(
-    "applied confirmed late late confirmed applied confirmed",
+    "applied confirmed late late late applied confirmed",
   );
 });
 

@@ -1,4 +1,5 @@
 import { AccessTabs } from "@/components/access-matrix/access-tabs";
+import { EnforcedHow } from "@/components/access-matrix/enforced-how";
 import { EnforcedPolicyTable } from "@/components/access-matrix/enforced-policy-table";
 import { EnforcedSourceTable } from "@/components/access-matrix/enforced-source-table";
 import { FilterBar } from "@/components/data-table/filter-bar";
@@ -14,6 +15,7 @@ import {
 import { listPolicies, listStatingSources } from "@/lib/access-matrix/enforced/queries-enforced";
 import { can } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
+import { env } from "@/lib/core/env";
 import { isUuid } from "@/lib/core/text";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
 import { requireActor } from "@/lib/server/require-actor";
@@ -55,6 +57,7 @@ export default async function EnforcedPage({
       />
       <AccessTabs current="/access-matrix/enforced" may={(right) => can(actor, right)} />
       <EnforcedSourceTable rows={rows} />
+      <EnforcedHow base={env().baseUrl} />
       <Section
         id="policies"
         title="Policies"

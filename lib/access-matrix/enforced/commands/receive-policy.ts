@@ -39,7 +39,9 @@ export async function receivePolicy(ctx: CommandContext, wish: Wish): Promise<Re
     const { outcome, policy } = await settle(tx, record, ctx, { ...wish, receivedFrom });
     await tx.enforcedStatement.create({
       data: {
-        ...{ sourceId: wish.sourceId, policyId: policy.id, outcome, channel: wish.channel },
+        ...{ sourceId: wish.sourceId, policyId: policy.id, channel: wish.channel },
+        // What never applied proves nothing of what did, however often it is sent.
+        outcome: policy.appliedAt === null ? "late" : outcome,
         ...{ statedAt: wish.statement.statedAt, receivedAt: ctx.now, receivedFrom },
       },
     });
