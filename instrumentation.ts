@@ -5,4 +5,6 @@ export async function register(): Promise<void> {
   const { startRelay } = await import("@/lib/change-log/start-relay");
   const { carryOutRecorded } = await import("@/lib/requests/commands/carry-out-approval");
   startRelay(carryOutRecorded);
+  const { preloadMatrix } = await import("@/lib/access-matrix/matrix/preload");
+  void preloadMatrix(new Date()); // in the background: nobody waits for it
 }

@@ -3,13 +3,16 @@ import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { transact } from "@/lib/change-log/transact";
 import { addDays, DAY_MS, HOUR_MS } from "@/lib/core/clock";
+import { read } from "@/lib/db/read";
 import { Appender } from "@/lib/ledger-store/append";
 import type { LedgerLog } from "@/lib/ledger-store/ledger-log";
 import { rebuildIndex } from "@/lib/ledger-store/rebuild";
 import { emptyTestLog, testPool } from "@/lib/ledger-store/testing/test-log";
+import { establishInstallation } from "@/lib/settings/installation";
 import { giveGrant } from "../commands/give-grant";
 import { accessCompany, type Company, contextOf, NOW } from "../testing/access-company";
 import { decodeCells } from "./cells-view";
+import { exportComparison, exportMatrix } from "./export-matrix";
 import { factStore } from "./facts";
 import { ALL_CELLS, type CellRow, type MatrixAnswer } from "./matrix-view";
 import { compareAt, getCell, listCells, matrixAt, matrixCells } from "./queries-matrix";
@@ -73,6 +76,8 @@ function callsOf({ key, prodKey, server, read, write }: Company) {
 }
 
 beforeAll(async () => {
+  const starter: Actor = { kind: "job", id: "test", grants: ["installation:establish"] };
+  await establishInstallation(contextOf(starter), { organisation: "Tests", demo: false });
   log = await emptyTestLog({ log: "calls" });
   appender = new Appender(log, { lingerMs: 0 });
   company = await transact(contextOf(officer), async (tx, record) => {
@@ -333,6 +338,34 @@ test("two instants differ by what was granted, enforced and used between them", 
   expect(counts.enforced).toBe(after.enforced);
   expect(counts.granted).toBe(rows.filter(({ changes }) => changes.includes("granted")).length);
 });
+
+test("CHG-06 IPE-05: files hold every cell of the matrix and of the comparison, with their provenance", async () => {
+  const { rows } = await cells();
+  const ctx = contextOf(officer);
+  const wish = { asOf: AS_OF, days: DAYS, filter: { ...ALL_CELLS, state: "used" as const } };
+  const sort = { sort: "principal", dir: "asc" } as const;
+  const used = rows.filter((row) => row.used > 0);
+  for (const format of ["csv", "xlsx", "pdf"] as const) {
+    const { fileName, bytes } = await exportMatrix(ctx, { format, wish, sort });
+    expect(fileName).toMatch(/^Tests_ART-03_access-matrix_asof-20261114T/);
+    expect((await bytesOf(bytes)).length).toBeGreaterThan(1_000);
+    const made = await read().export.findFirst({ where: { format }, orderBy: { id: "desc" } });
+    expect(made).toMatchObject({ rowCount: used.length, queryId: "access-matrix.cells@1" });
+  }
+  const between = { from: addDays(NOW, -29), to: AS_OF, days: DAYS, filter: ALL_CELLS };
+  await exportComparison(ctx, { format: "xlsx", wish: between });
+  const { total } = await compareAt(officer, { ...between, page: 1, pageSize: 1 });
+  const made = await read().export.findFirst({ where: { queryId: "access-matrix.compare@1" } });
+  expect(made).toMatchObject({ rowCount: total });
+  const other: Actor = { kind: "job", id: "other", grants: ["matrix:read", "matrix:read-all"] };
+  const refused = exportMatrix(contextOf(other), { format: "csv", wish, sort });
+  await expect(refused).rejects.toMatchObject({ code: "forbidden" });
+});
+
+async function bytesOf(bytes: Uint8Array | AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  if (bytes instanceof Uint8Array) return bytes;
+  return Buffer.concat(await Array.fromAsync(bytes));
+}
 
 test("LOG-01: calls that come and amend are counted as soon as they are looked for", async () => {
   const before = await cells();
