@@ -10,6 +10,7 @@ import { peopleByEmail } from "@/lib/auth/people";
 import { SOURCE_GRANTS } from "@/lib/auth/permissions";
 import { addDays } from "@/lib/core/clock";
 import { read } from "@/lib/db/read";
+import { stateEnforced } from "../access/enforced";
 import { PEOPLE, type PersonKey } from "../people";
 import { contextOf, emptyStage, type Stage } from "../stage";
 import { bodyOf, type Numbered } from "./lines";
@@ -28,6 +29,7 @@ export async function seedTraffic(at: Date, scale = 1): Promise<number> {
   const first = (await connectedSince()) ?? firstDayOf(at);
   const now = new Date(Math.min(at.getTime(), addDays(first, DAYS).getTime() - 1));
   await connectSources(stage, first);
+  await stateEnforced(stage, { since: first, now });
   const streams = sourceKeys().map((source) => ({ source, days: daysOf(source, now, scale) }));
   let accepted = 0;
   for (let left = DAYS; left > 0; left -= 1) {
