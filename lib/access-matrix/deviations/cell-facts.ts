@@ -101,7 +101,8 @@ export class CellFacts {
     const { enforced, granted } = this.matrix;
     if (granted[cell] !== 1 || enforced[cell] === 1) return "no";
     if (this.kindOfAbsence(cell) !== kind) return "no";
-    if (enforced[cell] === 2) return "unknown";
+    // The last that a silent gateway said was that it allows it.
+    if (enforced[cell] === 2) return this.lines(cell).inForce.length > 0 ? "no" : "unknown";
     return this.#isLate(this.absentSince(cell)) ? "yes" : "no";
   }
 
