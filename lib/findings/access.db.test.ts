@@ -30,8 +30,8 @@ test("KEY-01, KEY-02, G32, CHG-09: what stands in the tables of access is found 
   await key("ck_gone_well", { revokedAt: ago(30) });
   await db().keyException.create({
     data: {
-      ...{ keyId: excused.id, reason: "r", measures: "m", fromAt: ago(9), until: addDays(NOW, 9) },
-      ...{ requestId: randomUUID(), acceptedById: randomUUID(), acceptedAt: ago(9) },
+      ...{ keyId: excused.id, reason: "r", measures: "m", fromAt: ago(30), until: addDays(NOW, 9) },
+      ...{ requestId: randomUUID(), acceptedById: randomUUID(), acceptedAt: ago(30) },
     },
   });
   const day = utcDay(addDays(NOW, -1));

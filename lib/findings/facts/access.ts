@@ -56,8 +56,10 @@ const MAX_AGE: Readonly<Record<string, string>> = {
   emergency: "maxAgeDaysEmergency",
 };
 
+// DECISIONS 41: the rules and exceptions in force at the first instant of a day govern that day.
 async function keysInUse(now: Date): Promise<StandingKey[]> {
-  const rule = await ruleOf("keys", now);
+  const day = new Date(`${utcDay(now)}T00:00:00.000Z`);
+  const rule = await ruleOf("keys", day);
   const keys = await read().key.findMany({
     where: {
       activatedAt: { lte: now },
@@ -76,9 +78,9 @@ async function keysInUse(now: Date): Promise<StandingKey[]> {
   });
   const exceptions = await read().keyException.findMany({
     where: {
-      fromAt: { lte: now },
-      until: { gt: now },
-      OR: [{ endedAt: null }, { endedAt: { gt: now } }],
+      fromAt: { lte: day },
+      until: { gt: day },
+      OR: [{ endedAt: null }, { endedAt: { gt: day } }],
     },
     select: { keyId: true },
     orderBy: { id: "asc" },
