@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nameKey, serverPlaces, serversByName } from "./server-places";
+import { bareOperation, nameKey, serverPlaces, serversByName } from "./server-places";
 
 const place = {
   environment: "production",
@@ -55,6 +55,20 @@ describe("what gateways call a server", () => {
     expect(serverPlaces([{ ...place, names: ["a"] }])).toHaveLength(1);
     for (const wrong of [null, "x", {}, [{ environment: "moon" }]]) {
       expect(serverPlaces(wrong)).toEqual([]);
+    }
+  });
+
+  it("takes the name of the server off the front of an operation, and nothing else", () => {
+    expect(bareOperation("Billing", "billing.query")).toBe("query");
+    expect(bareOperation("billing", "billing.billing.query")).toBe("billing.query");
+    for (const [server, operation] of [
+      ["billing", "query"],
+      ["billing", "billing."],
+      ["billing", "billing_query"],
+      ["bill", "billing.query"],
+      ["", ".query"],
+    ] as const) {
+      expect(bareOperation(server, operation)).toBe(operation);
     }
   });
 });

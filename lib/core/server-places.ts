@@ -57,3 +57,10 @@ function environmentsByName({ slug, name, places }: NamedServer): Map<string, En
 export function nameKey(name: string): string {
   return name.trim().toLowerCase();
 }
+
+/** The name of an operation without that of its server in front of it: records say `billing.query` for `query` of `billing`. */
+export function bareOperation(server: string, operation: string): string {
+  const front = `${nameKey(server)}.`;
+  const named = front !== "." && operation.toLowerCase().startsWith(front);
+  return named && operation.length > front.length ? operation.slice(front.length) : operation;
+}

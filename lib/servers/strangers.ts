@@ -1,4 +1,4 @@
-import { nameKey, serversByName } from "@/lib/core/server-places";
+import { bareOperation, nameKey, serversByName } from "@/lib/core/server-places";
 import type { EnforcedName, Register } from "./facts";
 import { type Attributed, environmentOf, type Stranger, type Use } from "./traffic";
 
@@ -71,7 +71,8 @@ function addEnforced(
   const byName = serversByName(servers);
   const byId = new Map(servers.map((server) => [server.id, server]));
   const known = new Set(operations.map(({ serverId, name }) => `${serverId} ${nameKey(name)}`));
-  for (const line of lines) {
+  for (const { operation, ...rest } of lines) {
+    const line = { ...rest, operation: bareOperation(rest.server, operation) };
     const server = byId.get(byName.get(nameKey(line.server))?.serverId ?? "") ?? null;
     const key = server ? `${server.id} ${nameKey(line.operation)}` : nameKey(line.server);
     if (server && (known.has(key) || !isName(line.operation))) continue;

@@ -42,6 +42,17 @@ describe("whose calls they were", () => {
     expect(operations.get("op-query")?.used).toBe(3);
   });
 
+  it("an operation is also meant with the name of its server in front of it", () => {
+    const use = useOf(
+      callSum("billing-db", "billing-db.query", { used: 5 }),
+      callSum("billing", "billing.drop"),
+      callSum("ghost", "ghost.run"),
+    );
+    expect(use.servers.get("s1")?.operations.get("op-query")?.used).toBe(5);
+    expect(use.servers.get("s1")?.strangers.map(({ name }) => name)).toEqual(["drop"]);
+    expect(use.strangers[0]?.operations.map(({ name }) => name)).toEqual(["run"]);
+  });
+
   it("a call that says no environment has that of the name it used, and one that says one keeps it", () => {
     const environments = useOf(
       callSum("shipment-db-staging", "move", { environment: "" }),

@@ -1,5 +1,5 @@
 import { ENVIRONMENTS } from "@/lib/core/environments";
-import { type NamedServer, nameKey, serversByName } from "@/lib/core/server-places";
+import { bareOperation, type NamedServer, nameKey, serversByName } from "@/lib/core/server-places";
 
 /** Calls to one operation of one server in one environment, by the names gateways wrote. "" where they wrote none. */
 export type CallSum = {
@@ -40,7 +40,8 @@ export type Attributed = {
 type Named = { id: string; serverId: string; name: string };
 
 /**
- * Whose calls they were. Names are compared in small letters; an operation by its exact name first. A call that says no
+ * Whose calls they were. Names are compared in small letters; an operation by its exact name first, and with that of its server in
+ * front of it or without. A call that says no
  * environment has the one that the name it used belongs to.
  */
 export function attribute(
@@ -60,7 +61,7 @@ export function attribute(
       : drawerOf(unknown, nameKey(sum.server), sum.server);
     addTo(drawer.whole, sum);
     addTo(sumIn(drawer.environments, environment), sum);
-    const operation = place && operationOf(place.serverId, sum.operation);
+    const operation = place && operationOf(place.serverId, sum);
     if (operation) addTo(sumIn(drawer.operations, operation), sum);
     else if (sum.operation !== "") addStranger(drawer.strangers, sum, environment);
   }
@@ -112,9 +113,10 @@ function addStranger(
   sum: CallSum,
   environment: string,
 ): void {
-  const key = nameKey(sum.operation);
+  const name = bareOperation(sum.server, sum.operation);
+  const key = nameKey(name);
   const there = strangers.get(key) ?? {
-    name: sum.operation,
+    name,
     whole: { ...NO_USE },
     environments: new Set<string>(),
   };
@@ -138,8 +140,12 @@ function operationFinder(operations: readonly Named[]) {
     const key = `${serverId} ${nameKey(name)}`;
     if (!alike.has(key)) alike.set(key, id);
   }
-  return (serverId: string, name: string) =>
-    exact.get(`${serverId} ${name}`) ?? alike.get(`${serverId} ${nameKey(name)}`);
+  return (serverId: string, { server, operation }: CallSum) => {
+    const names = [operation, bareOperation(server, operation)];
+    const found = names.map((name) => exact.get(`${serverId} ${name}`));
+    const similar = names.map((name) => alike.get(`${serverId} ${nameKey(name)}`));
+    return [...found, ...similar].find((id) => id !== undefined);
+  };
 }
 
 function serverUse(drawer: Drawer): ServerUse {
