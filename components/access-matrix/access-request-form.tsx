@@ -4,6 +4,7 @@ import { useEffect, useState } from "react";
 import { DateField } from "@/components/forms/date-field";
 import { Form } from "@/components/forms/form";
 import { textOf, useFormScope } from "@/components/forms/form-scope";
+import { HiddenField } from "@/components/forms/hidden-field";
 import { ComboboxField } from "@/components/forms/pick-fields";
 import { TextArea } from "@/components/forms/text-field";
 import { ButtonLink } from "@/components/ui/button";
@@ -18,6 +19,10 @@ export type AccessRequestStart = {
   operationIds: readonly string[];
   purpose: string;
   until: string;
+  allowTest: string;
+  denyTest: string;
+  /** The request whose place it takes; "" for a new one. */
+  requestId: string;
 };
 
 type Props = {
@@ -58,6 +63,7 @@ function Fields({ keys, start, minDay, maxDay }: Omit<Props, "action" | "draftKe
   const environment = keys.find(({ id }) => id === keyId)?.environment;
   return (
     <>
+      {start.requestId ? <HiddenField name="requestId" value={start.requestId} /> : null}
       <ComboboxField
         name="keyId"
         label="Key"
@@ -95,6 +101,7 @@ function Fields({ keys, start, minDay, maxDay }: Omit<Props, "action" | "draftKe
         optional
         maxLength={NOTE_MAX}
         rows={2}
+        defaultValue={start.allowTest}
       />
       <TextArea
         name="denyTest"
@@ -103,6 +110,7 @@ function Fields({ keys, start, minDay, maxDay }: Omit<Props, "action" | "draftKe
         optional
         maxLength={NOTE_MAX}
         rows={2}
+        defaultValue={start.denyTest}
       />
     </>
   );

@@ -6,6 +6,7 @@ import { proposeStandard } from "./commands/propose-standard";
 import { requestAccess } from "./commands/request-access";
 import { requestRemoval } from "./commands/request-removal";
 import { requestWildcard } from "./commands/request-wildcard";
+import { reviseAccess } from "./commands/revise-access";
 import { closeRetired } from "./commands/tidy-grants";
 import { whereInForce } from "./grants/in-force";
 import {
@@ -240,4 +241,22 @@ test("CHG-12: what a retired agent was granted ends", async () => {
   await db().agent.update({ where: { id: agent.id }, data: { status: "RETIRED" } });
   await closeRetired(contextOf({ kind: "job", id: "access-matrix.grants", grants: [] }));
   expect(await granted(key.id)).toEqual([]);
+});
+
+test("CHG-06: whoever changes a request voids it, and what is decided is the new one", async () => {
+  const key = await newKey();
+  const { id } = only((await ask(key.id, co.read.id)).requests);
+  const { diffHash } = await db().request.findUniqueOrThrow({ where: { id } });
+  const changed = { ...wish(key.id, co.read.id, co.write.id), requestId: id };
+  const revised = await reviseAccess(contextOf(co.owner), changed);
+  const late = { requestId: id, diffHash, decision: "approve" as const, note: "" };
+  await expect(decideRequest(contextOf(co.officer), late)).rejects.toMatchObject({
+    code: "conflict",
+  });
+  await decide(revised.id, co.serverOwner);
+  expect(await granted(key.id)).toHaveLength(2);
+  const elsewhere = { ...wish(co.key.id, co.read.id), requestId: revised.id };
+  await expect(reviseAccess(contextOf(co.owner), elsewhere)).rejects.toMatchObject({
+    fieldErrors: { keyId: [expect.any(String)] },
+  });
 });

@@ -46,6 +46,7 @@ export const accessRequest = defineRequestKind({
   wordsOf: wishWords,
   partiesNow: partiesInKey,
   link: grantsOf,
+  editLink: ({ id }) => `/access-matrix/request?revise=${id}`,
   apply: carryOutAccess,
 });
 

@@ -71,6 +71,8 @@ export type RequestKind = {
   readonly withdraw?: Carry;
   /** The page of the subject, a path within the product. */
   readonly link: (request: Pick<RequestRecord, "subjectId">) => string;
+  /** The page on which whoever asked changes the wish while nobody has decided; none unless given. */
+  readonly editLink?: (request: Pick<RequestRecord, "id">) => string;
 };
 
 /** Declares a kind; `lib/requests/registry.ts` lists it. */

@@ -4,36 +4,21 @@ import { AppError } from "@/lib/core/app-error";
 import { addDays, utcDay } from "@/lib/core/clock";
 import { openRequest } from "@/lib/requests/commands";
 import { policyInForce } from "@/lib/settings/policies";
-import { creepWords } from "../grants/creep";
-import { creepOfAgent } from "../grants/creep-facts";
-import { OPERATIONS_PER_SERVER_MAX } from "../grants/limits";
-import {
-  ANY_DECIDER,
-  beyondPurpose,
-  decidersOfServer,
-  isSensitive,
-  objectionToKey,
-  objectionToOperation,
-  objectionToServer,
-  partiesOf,
-} from "../grants/policy";
+import { objectionToKey } from "../grants/policy";
 import type { RequestAccessInput } from "../grants/schema";
-import { type AccessWish, dataClassWord, staying } from "../grants/wish";
 import { ACCESS_REQUEST, ACCESS_SUBJECT, accessSubject } from "../request-names";
 import { accessMatrixSettings } from "../settings";
 import {
-  ableAmong,
   askerOf,
   assertNone,
   grantedNow,
-  type LoadedKey,
   type LoadedOperation,
-  type LoadedServer,
   loadKey,
   loadOperations,
   loadServer,
   lockAccess,
 } from "./access-facts";
+import { type Asking, accessWishOf, assertGrantable } from "./access-wish";
 import type { GrantRecord } from "./give-grant";
 import { assertNothingWaits } from "./pending-access";
 import { giveStandard, splitByStandard } from "./standard-grants";
@@ -93,26 +78,14 @@ function objectionToUntil(now: Date, until: Date, days: number): string | null {
   return `Give a day up to ${utcDay(addDays(now, days))}: the policy allows ${days} days at once.`;
 }
 
-type Asking = {
-  input: RequestAccessInput;
-  key: LoadedKey["key"];
-  agent: NonNullable<LoadedKey["agent"]>;
-  requestedById: string;
-  server: LoadedServer;
-  operations: readonly LoadedOperation[];
-};
-
 async function askOnServer(
   tx: Tx,
   record: Recorder,
   ctx: CommandContext,
   asking: Asking,
 ): Promise<AccessAsked> {
-  const { key, server, operations } = asking;
-  assertNone(
-    objectionToServer(server, key.environment),
-    ...operations.map((operation) => objectionToOperation(operation, key.environment)),
-  );
+  const { key, server } = asking;
+  assertGrantable(asking);
   const { standard, others } = await splitByStandard(tx, ctx.now, asking);
   const held = await grantedNow(tx, key.id, server.id, ctx.now);
   const granted = await giveStandard(tx, record, ctx, { ...asking, standard, current: held });
@@ -128,85 +101,20 @@ async function openAccess(
   ctx: CommandContext,
   asking: Asking & { current: readonly GrantRecord[] },
 ): Promise<AccessAsked["requests"][number]> {
-  const { input, key, agent, server, operations, current, requestedById } = asking;
-  assertFitsOneRequest(operations, server);
-  await assertNothingWaits(tx, accessSubject(key.id, server.id), server.name);
-  const excludedIds = partiesOf(key, agent);
-  const deciders = isSensitive(key.environment, operations)
-    ? decidersOfServer(
-        server,
-        [...excludedIds, requestedById],
-        await ableAmong(tx, [server.ownerId, server.deputyId]),
-      )
-    : ANY_DECIDER;
-  const stays = await namesOfGrants(tx, current);
-  const count = operations.length === 1 ? "1 operation" : `${operations.length} operations`;
-  const title = `Access for ${agent.name} to ${server.name} (${key.environment}): ${count}`;
+  const { key, server, requestedById } = asking;
+  const subjectId = accessSubject(key.id, server.id);
+  await assertNothingWaits(tx, subjectId, server.name);
+  const wish = await accessWishOf(tx, ctx, asking);
   const { id } = await openRequest(tx, record, ctx, {
+    ...wish,
     kind: ACCESS_REQUEST,
     subjectKind: ACCESS_SUBJECT,
-    subjectId: accessSubject(key.id, server.id),
-    title,
-    reason: input.purpose,
-    before: current.length > 0 ? { operations: stays } : null,
-    after: {
-      ...wishOf(asking, creepWords(await creepOfAgent(tx, agent, ctx.now))),
-      operations: [...operations.map((each) => entryOf(each, current)), ...stays],
-      decidedBy: deciders.says,
-    } satisfies AccessWish,
+    subjectId,
     baseVersion: 0,
     permission: "grant:decide",
-    excludedIds,
-    namedIds: deciders.namedIds,
     requestedById,
   });
-  return { id, serverId: server.id, title };
-}
-
-function wishOf({ input, key, agent, server, operations }: Asking, additions: string | null) {
-  const { dataClasses, environment } = beyondPurpose(agent, key.environment, operations);
-  const beyond = [
-    ...dataClasses.map(dataClassWord),
-    ...(environment === null ? [] : [`the environment ${environment}`]),
-  ];
-  return {
-    agent: agent.name,
-    key: `${key.label} (${key.publicId})`,
-    server: server.name,
-    environment: key.environment,
-    purpose: input.purpose,
-    until: input.until.toISOString(),
-    beyond: beyond.length > 0 ? beyond.join(", ") : null,
-    additions,
-    allowTest: input.allowTest,
-    denyTest: input.denyTest,
-  };
-}
-
-function entryOf(operation: LoadedOperation, current: readonly GrantRecord[]) {
-  const { id, name, access, dataClasses, observedHash } = operation;
-  const held = current.find(({ operationId }) => operationId === id);
-  return { id, name, access, dataClasses, definition: observedHash, replaces: held?.id ?? null };
-}
-
-async function namesOfGrants(tx: Tx, grants: readonly GrantRecord[]): Promise<string[]> {
-  const ids = grants.flatMap(({ operationId }) => (operationId === null ? [] : [operationId]));
-  const operations = await tx.operation.findMany({
-    where: { id: { in: ids } },
-    select: { name: true },
-    orderBy: [{ name: "asc" }, { id: "asc" }],
-    take: ids.length,
-  });
-  const names = operations.map(({ name }) => name);
-  const wildcard = grants.some(({ operationId }) => operationId === null);
-  return staying(wildcard ? ["* (every operation)", ...names] : names);
-}
-
-function assertFitsOneRequest(operations: readonly unknown[], server: { name: string }): void {
-  if (operations.length <= OPERATIONS_PER_SERVER_MAX) return;
-  const says = `Ask for at most ${OPERATIONS_PER_SERVER_MAX} operations of ${server.name} at a time, so that somebody can judge each.`;
-  const fieldErrors = { operationIds: [says] };
-  throw new AppError("invalid_input", { message: "Check the fields.", fieldErrors });
+  return { id, serverId: server.id, title: wish.title };
 }
 
 // In the order of their ids, so that two wishes that meet wait for each other in one order only.

@@ -1,19 +1,11 @@
 import "server-only";
 import type { CommandContext, Recorder, Tx } from "@/lib/change-log/transact";
 import { beyondPurpose, objectionToKey, partiesOf } from "../grants/policy";
-import type { RequestAccessInput } from "../grants/schema";
 import { matchStandard } from "../standard/match";
-import type { LoadedKey, LoadedOperation, LoadedServer } from "./access-facts";
+import type { LoadedOperation } from "./access-facts";
+import type { Asking } from "./access-wish";
 import { endGrant, type GrantRecord, giveGrant } from "./give-grant";
 
-type Asking = {
-  input: Pick<RequestAccessInput, "purpose" | "until">;
-  key: LoadedKey["key"];
-  agent: NonNullable<LoadedKey["agent"]>;
-  requestedById: string;
-  server: LoadedServer;
-  operations: readonly LoadedOperation[];
-};
 type Standard = Awaited<ReturnType<Tx["standardChange"]["findMany"]>>[number];
 type Fitting = { operation: LoadedOperation; standard: Standard };
 

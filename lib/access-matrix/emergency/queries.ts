@@ -16,6 +16,7 @@ import { lastMonths, type MonthCount } from "./ratio";
 const MONTHS = 6;
 const KEYS_MAX = 50;
 const HISTORY_MAX = 200;
+const EXPORT_MAX = 50_000;
 
 /** The emergencies an actor may see: all, or those they took or were alerted of. */
 function visibleEmergencies(actor: Actor) {
@@ -39,6 +40,26 @@ export async function listEmergencies(actor: Actor, input: EmergencyPage, now: D
     }),
   ]);
   return { emergencies, total, names: await peopleIn(emergencies) };
+}
+/** All of them, for a file. Errors: too_large (more than 50,000). */
+export async function listEmergenciesForExport(actor: Actor, show: EmergencyShow, now: Date) {
+  const where = { AND: [visibleEmergencies(actor), showWhere(show, now)] };
+  const emergencies = await read().emergencyAccess.findMany({
+    where,
+    orderBy: [{ startedAt: "desc" }, { id: "asc" }],
+    take: EXPORT_MAX + 1,
+  });
+  if (emergencies.length > EXPORT_MAX) {
+    throw new AppError("too_large", "These are more than one file holds. Narrow the filter.");
+  }
+  const keyIds = [...new Set(emergencies.map(({ keyId }) => keyId))];
+  const keys = await read().key.findMany({
+    where: { id: { in: keyIds } },
+    select: { id: true, publicId: true },
+    take: keyIds.length,
+  });
+  const publicIds = new Map(keys.map(({ id, publicId }) => [id, publicId]));
+  return { emergencies, names: await peopleIn(emergencies), keys: publicIds };
 }
 export type ListedEmergency = Awaited<ReturnType<typeof listEmergencies>>["emergencies"][number];
 

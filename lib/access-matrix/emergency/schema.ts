@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { line, prose } from "@/lib/core/text";
+import { EMERGENCY_SHOWS } from "./labels";
 import { EMERGENCY_OPERATIONS_MAX, HOLIDAY_NAME_MAX, MINUTES_MAX, REASON_MAX } from "./limits";
 
 const MINUTES_SAYS = `Give whole minutes, 1 to ${MINUTES_MAX}.`;
@@ -45,3 +46,9 @@ export type DeclareHolidayInput = z.infer<typeof declareHolidayInput>;
 
 export const removeHolidayInput = z.strictObject({ day: holiday });
 export type RemoveHolidayInput = z.infer<typeof removeHolidayInput>;
+
+export const exportEmergenciesInput = z.object({
+  show: z.enum(EMERGENCY_SHOWS).catch("all").default("all"),
+  format: z.enum(["csv", "xlsx", "pdf"], "Choose CSV, Excel or PDF."),
+});
+export type ExportEmergenciesInput = z.infer<typeof exportEmergenciesInput>;

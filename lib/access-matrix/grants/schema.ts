@@ -33,6 +33,13 @@ export const requestAccessInput = z.strictObject({
 });
 export type RequestAccessInput = z.infer<typeof requestAccessInput>;
 
+/** The same in the place of a request that nobody has carried out. */
+export const reviseAccessInput = z.strictObject({
+  ...requestAccessInput.shape,
+  requestId: z.uuid("This is not the id of a request."),
+});
+export type ReviseAccessInput = z.infer<typeof reviseAccessInput>;
+
 /** Grants that should end, of one key or several. */
 export const requestRemovalInput = z.strictObject({
   grantIds: ids("Choose the grants that should end, at least one.", GRANTS_MAX),

@@ -1,5 +1,6 @@
 import { AccessTabs } from "@/components/access-matrix/access-tabs";
 import { EmergencyRatio, EmergencyTable } from "@/components/access-matrix/emergency-table";
+import { ExportMenu } from "@/components/data-table/export-menu";
 import { FilterBar } from "@/components/data-table/filter-bar";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
@@ -51,6 +52,9 @@ export default async function EmergenciesPage({
         lead={emergenciesSentence(counts)}
         actions={
           <>
+            {can(actor, "matrix:export") ? (
+              <ExportMenu href="/api/access-matrix/emergencies/export" />
+            ) : null}
             <ButtonLink href="/access-matrix/emergencies/holidays">Holidays</ButtonLink>
             {can(actor, "emergency:take") ? (
               <ButtonLink variant="danger" href="/access-matrix/emergencies/new">

@@ -9,7 +9,7 @@ import { addDays, utcDay } from "@/lib/core/clock";
 import type { SearchParams } from "@/lib/server/list-params";
 import { requireActor } from "@/lib/server/require-actor";
 import { policyInForce } from "@/lib/settings/policies";
-import { requestAccessAction } from "./actions";
+import { requestAccessAction, reviseAccessAction } from "./actions";
 import { startFrom } from "./start";
 
 export const metadata = { title: "Ask for access" };
@@ -28,11 +28,11 @@ export default async function AccessRequestPage({
   ]);
   const choices = toKeyChoices(keys);
   // What another page asks for is a draft of its own: it neither takes nor gives words to the one begun by hand.
-  const from = [start.keyId, ...start.operationIds].join("+");
+  const from = [start.requestId, start.keyId, ...start.operationIds].filter(Boolean).join("+");
   return (
     <>
       <PageHeader
-        title="Ask for access"
+        title={start.requestId ? "Change the request for access" : "Ask for access"}
         back={{ href: "/access-matrix/grants", label: "Grants" }}
         lead="One request goes out for each server. Whoever asks, and whoever answers for the agent, decides nothing of it; what only reads outside production may be granted at once by a standard change."
         actions={
@@ -49,7 +49,7 @@ export default async function AccessRequestPage({
         />
       ) : (
         <AccessRequestForm
-          action={requestAccessAction}
+          action={start.requestId ? reviseAccessAction : requestAccessAction}
           keys={choices}
           start={start}
           draftKey={`${actor.id}:access-request${from ? `:${from.slice(0, 200)}` : ""}`}

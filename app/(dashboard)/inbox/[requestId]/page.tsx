@@ -42,6 +42,9 @@ export default async function RequestPage({ params }: { params: Promise<{ reques
                 action={handOverRequestAction}
               />
             ) : null}
+            {request.withdrawable && kind?.editLink ? (
+              <ButtonLink href={kind.editLink(stored)}>Change it</ButtonLink>
+            ) : null}
             {request.withdrawable ? (
               <WithdrawForm requestId={request.id} action={withdrawRequestAction} />
             ) : null}
