@@ -15,11 +15,11 @@ const columns = column.columns([
   column.accessor("status", { header: "Status" }),
   number("granted", "Granted"),
   number("enforced", "Enforced"),
-  number("unknown", "Enforcement unknown"),
+  number("unknown", "Unknown"),
   number("used", "Used"),
   number("unused", "Not used"),
-  number("usedNotGranted", "Used, not granted"),
-  number("enforcedNotGranted", "Enforced, not granted"),
+  number("usedNotGranted", "Used, no grant"),
+  number("enforcedNotGranted", "Enforced, no grant"),
   number("calls", "Calls"),
 ]);
 

@@ -9,12 +9,27 @@ import { LeastChoice } from "./least-choice";
 
 const column = columnsOf<ProposalRow>();
 
-const what = [
-  column.accessor("name", {
-    header: "Operation",
-    cell: ({ getValue }) => <span className="font-mono text-sm">{getValue()}</span>,
+const count = (name: "used" | "blocked" | "blockedYear", header: string) =>
+  column.accessor(name, {
+    header,
+    meta: { align: "end" },
+    cell: ({ getValue }) => getValue().toLocaleString("en"),
+  });
+
+const operation = column.accessor("name", {
+  header: "Operation",
+  cell: ({ getValue }) => <span className="font-mono text-sm">{getValue()}</span>,
+});
+
+// What decides comes first: the rest may scroll.
+const facts = [
+  count("blocked", "Would have blocked"),
+  count("blockedYear", "In 365 days"),
+  count("used", "Calls"),
+  column.accessor("lastUsedAt", {
+    header: "Last used",
+    cell: ({ getValue }) => instantOr(getValue(), "not in 365 days"),
   }),
-  column.accessor("server", { header: "Server" }),
   column.accessor("environment", { header: "Environment" }),
   column.accessor("publicId", {
     header: "Key",
@@ -22,45 +37,21 @@ const what = [
   }),
   column.accessor("access", {
     header: "Class",
-    cell: ({ getValue }) => getValue() ?? "not classified",
+    cell: ({ row }) =>
+      row.original.access ?? (row.original.operationId === null ? "several" : "not classified"),
   }),
   column.accessor("enforced", {
     header: "Enforced",
     cell: ({ getValue }) => ENFORCED_LABEL[getValue()],
   }),
-];
-
-const use = [
-  column.accessor("used", {
-    header: "Calls",
-    meta: { align: "end" },
-    cell: ({ getValue }) => getValue().toLocaleString("en"),
-  }),
-  column.accessor("lastUsedAt", {
-    header: "Last used in 365 days",
-    cell: ({ getValue }) => instantOr(getValue(), "not at all"),
-  }),
-  column.accessor("blocked", {
-    header: "Would have blocked",
-    meta: { align: "end" },
-    cell: ({ getValue }) => getValue().toLocaleString("en"),
-  }),
-  column.accessor("blockedYear", {
-    header: "In 365 days",
-    meta: { align: "end" },
-    cell: ({ getValue }) => getValue().toLocaleString("en"),
-  }),
   column.accessor("purpose", { header: "Purpose of the grant", meta: { wrap: true } }),
-  column.accessor("fromAt", {
-    header: "Granted",
-    meta: { hidden: true },
-    cell: ({ getValue }) => <Instant at={getValue()} />,
-  }),
   column.accessor("until", {
     header: "Until",
     cell: ({ getValue }) => instantOr(getValue(), "without end"),
   }),
 ];
+
+const server = column.accessor("server", { header: "Server" });
 
 const verdict = column.display({
   id: "verdict",
@@ -80,8 +71,8 @@ const choice = column.display({
   cell: ({ row: { original } }) => <Choice row={original} />,
 });
 
-const plain = column.columns([...what, verdict, ...use]);
-const choosable = column.columns([...what, choice, verdict, ...use]);
+const plain = column.columns([operation, server, verdict, ...facts]);
+const choosable = column.columns([operation, server, choice, verdict, ...facts]);
 
 /** Grants with what is proposed for them. Inside the form, each that can go has a box. */
 export function LeastGrantsTable({
