@@ -245,12 +245,12 @@ test("CHG-12: what a retired agent was granted ends", async () => {
 
 test("CHG-06: whoever changes a request voids it, and what is decided is the new one", async () => {
   const key = await newKey();
-  const { id } = only((await ask(key.id, co.read.id)).requests);
+  const { id } = only((await ask(key.id, co.write.id)).requests);
   const { diffHash } = await db().request.findUniqueOrThrow({ where: { id } });
-  const changed = { ...wish(key.id, co.read.id, co.write.id), requestId: id };
+  const changed = { ...wish(key.id, co.write.id, co.admin.id), requestId: id };
   const revised = await reviseAccess(contextOf(co.owner), changed);
   const late = { requestId: id, diffHash, decision: "approve" as const, note: "" };
-  await expect(decideRequest(contextOf(co.officer), late)).rejects.toMatchObject({
+  await expect(decideRequest(contextOf(co.serverOwner), late)).rejects.toMatchObject({
     code: "conflict",
   });
   await decide(revised.id, co.serverOwner);
