@@ -121,6 +121,18 @@ const ACTIONS: readonly (PaletteAction & { permission: Permission })[] = [
   },
   { href: "/keys/new", label: "Register a key", icon: "key", permission: "key:register" },
   {
+    href: "/access-matrix/request",
+    label: "Ask for access",
+    icon: "matrix",
+    permission: "grant:request",
+  },
+  {
+    href: "/access-matrix/emergencies/new",
+    label: "Take emergency access",
+    icon: "alert",
+    permission: "emergency:take",
+  },
+  {
     href: "/ledger/entries",
     label: "Find a ledger entry",
     icon: "ledger",
