@@ -6,9 +6,9 @@ import { DATA_CLASS_LABEL } from "@/lib/core/data-classes";
 import { nameKey } from "@/lib/core/server-places";
 import { exportTable } from "@/lib/exports/export-table";
 import type { Download } from "@/lib/server/define-download";
+import { firstCalls } from "./call-sums";
 import type { Column, ExportRow } from "./export-cells";
 import { SERVER_COLUMNS } from "./export-columns";
-import { firstCalls } from "./facts";
 import { environmentWord } from "./field-words";
 import { GAPS } from "./gap-labels";
 import {

@@ -2,11 +2,9 @@ import "server-only";
 import { z } from "zod";
 import type { Actor } from "@/lib/auth/actor";
 import { listAsOf } from "@/lib/change-log/as-of";
-import { addDays, utcDay } from "@/lib/core/clock";
 import { serverPlaces } from "@/lib/core/server-places";
 import { read, readRows, sql } from "@/lib/db/read";
-import { DOCUMENT_OPERATIONS_MAX, SERVERS_MAX } from "./limits";
-import type { CallSum } from "./traffic";
+import { CALLED_NAMES_MAX, DOCUMENT_OPERATIONS_MAX, SERVERS_MAX } from "./limits";
 import { visibleOperations, visibleServers } from "./visible";
 
 const listedServer = {
@@ -123,47 +121,6 @@ export async function goneAt(ids: readonly (string | null)[], at: Date): Promise
   return new Set(left.map(({ id }) => id));
 }
 
-// The id the product's own canary pushes under: those are no calls of anybody.
-const CANARY_SOURCE = "countersign-canary";
-
-const count = z.coerce.number();
-const callSum = z.object({
-  ...{ server: z.string(), operation: z.string(), environment: z.string() },
-  ...{ used: count, denied: count, firstAt: z.date(), lastAt: z.date() },
-});
-
-/** Different servers, operations and environments that one look reads at most. */
-export const SUMS_MAX = 100_000;
-
-/** What was called in the `days` UTC days that end with the day of `at`, in sums of different names; at most 100,000. */
-export async function callSums(at: Date, days: number): Promise<CallSum[]> {
-  const from = utcDay(addDays(at, 1 - days));
-  return readRows(
-    callSum,
-    sql`SELECT server, operation, environment,
-               coalesce(sum(calls) FILTER (WHERE outcome <> 'denied'), 0)::text AS used,
-               coalesce(sum(calls) FILTER (WHERE outcome = 'denied'), 0)::text AS denied,
-               min(first_at) AS "firstAt", max(last_at) AS "lastAt"
-        FROM ledger_usage_day
-        WHERE day BETWEEN ${from}::date AND ${utcDay(at)}::date AND kind = 'tool_call'
-          AND source <> ${CANARY_SOURCE} AND server <> ''
-        GROUP BY server, operation, environment
-        ORDER BY min(first_at), server, operation, environment LIMIT ${SUMS_MAX}`,
-  );
-}
-
-const seen = z.object({ server: z.string(), firstAt: z.date() });
-
-/** When each name of a server was first called, ever. */
-export async function firstCalls(): Promise<{ server: string; firstAt: Date }[]> {
-  return readRows(
-    seen,
-    sql`SELECT server, min(first_at) AS "firstAt" FROM ledger_usage_day
-        WHERE kind = 'tool_call' AND source <> ${CANARY_SOURCE} AND server <> ''
-        GROUP BY server ORDER BY server LIMIT ${SUMS_MAX}`,
-  );
-}
-
 const line = z.object({
   ...{ server: z.string(), operation: z.string(), environment: z.string(), fromAt: z.date() },
 });
@@ -177,6 +134,6 @@ export async function enforcedNames(at: Date): Promise<EnforcedName[]> {
         WHERE "fromAt" <= ${at} AND ("toAt" IS NULL OR "toAt" > ${at})
           AND server <> '' AND server NOT LIKE '%*'
         GROUP BY server, operation, environment
-        ORDER BY min("fromAt"), server, operation, environment LIMIT ${SUMS_MAX}`,
+        ORDER BY min("fromAt"), server, operation, environment LIMIT ${CALLED_NAMES_MAX}`,
   );
 }

@@ -26,3 +26,5 @@ export const SERVERS_MAX = 5_000;
 export const DOCUMENT_OPERATIONS_MAX = 50_000;
 /** Rows that the page of what nobody registered shows of each kind. */
 export const UNREGISTERED_MAX = 500;
+/** Different names of servers and operations that gateways wrote, which one look reads at most. */
+export const CALLED_NAMES_MAX = 100_000;

@@ -377,16 +377,24 @@ type Sum = { server: string; operation: string; calls: number } & Partial<
 >;
 
 async function usage(sums: readonly Sum[]): Promise<void> {
-  await written((tx) =>
-    tx.ledgerUsageDay.createMany({
-      data: sums.map(({ day = "2026-11-20", calls, ...dims }) => ({
-        ...{ source: "edge", agent: "", credential: "", environment: "production" },
-        ...{ outcome: "success", person: "", region: "" },
-        ...dims,
-        ...{ day: new Date(day), dims: randomUUID(), kind: "tool_call", calls: BigInt(calls) },
-        firstAt: new Date(`${day}T08:00:00.000Z`),
-        lastAt: new Date(`${day}T17:00:00.000Z`),
+  const rows = sums.map(({ day = "2026-11-20", calls, server, operation: called, ...said }) => ({
+    where: { server, environment: "production", region: "", outcome: "success", source: "edge" },
+    called,
+    said,
+    rest: {
+      ...{ day: new Date(day), dims: randomUUID(), kind: "tool_call", calls: BigInt(calls) },
+      firstAt: new Date(`${day}T08:00:00.000Z`),
+      lastAt: new Date(`${day}T17:00:00.000Z`),
+    },
+  }));
+  await written(async (tx) => {
+    await tx.ledgerUsageDay.createMany({
+      data: rows.map(({ where, called, said, rest }) => ({
+        ...{ ...where, ...said, ...rest, operation: called, agent: "", credential: "", person: "" },
       })),
-    }),
-  );
+    });
+    await tx.ledgerUsagePlace.createMany({
+      data: rows.map(({ where, said, rest }) => ({ ...where, ...said, ...rest })),
+    });
+  });
 }
