@@ -30,3 +30,10 @@ test("a request lists so many names of what is granted already, and says how man
   expect(staying(names)).toHaveLength(STAYS_MAX + 1);
   expect(staying(names).at(-1)).toBe("and 3 more");
 });
+
+test("CHG-07: a test that nobody noted is said to be missing", () => {
+  expect([wishWords("allowTest", ""), wishWords("denyTest", "Refused at noon.")]).toEqual([
+    "Nobody noted one.",
+    undefined,
+  ]);
+});

@@ -82,9 +82,12 @@ export const WISH_LABEL = {
   replaces: "Takes the place of",
 } as const;
 
+const TESTS: readonly string[] = ["allowTest", "denyTest"];
+
 /** Words for the fields whose stored form would not do. */
 export function wishWords(field: string, value: JsonRecord[string]): string | undefined {
   if (field === "until" && typeof value === "string") return throughWords(value);
+  if (TESTS.includes(field) && value === "") return "Nobody noted one."; // CHG-07: what is missing is said
   if (field === "operations") {
     const wished = accessWish.shape.operations.safeParse(value);
     return wished.success ? wished.data.map(operationLine).join("\n") : undefined;
