@@ -74,7 +74,7 @@ const choice = column.display({
 const plain = column.columns([operation, server, verdict, ...facts]);
 const choosable = column.columns([operation, server, choice, verdict, ...facts]);
 
-/** Grants with what is proposed for them. Inside the form, each that can go has a box. */
+/** Grants with what is proposed for them. `chooses`: inside the form, each that can go has a box, or says what waits already. */
 export function LeastGrantsTable({
   caption,
   rows,
@@ -97,6 +97,7 @@ export function LeastGrantsTable({
 
 function Choice({ row }: { row: ProposalRow }) {
   if (row.waiting) return <TextLink href={row.waiting.href}>{row.waiting.says}</TextLink>;
+  if (!row.choosable) return null;
   const label = `Remove ${row.name} of ${row.server} in ${row.environment} from ${row.publicId}`;
   return <LeastChoice grantId={row.id} label={label} chosen={row.chosen} />;
 }

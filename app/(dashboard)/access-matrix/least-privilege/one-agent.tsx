@@ -1,6 +1,7 @@
 import { AccessTabs } from "@/components/access-matrix/access-tabs";
 import { LeastFilters } from "@/components/access-matrix/least-filters";
 import { LeastGrantsTable } from "@/components/access-matrix/least-grants-table";
+import { LeastKeys } from "@/components/access-matrix/least-keys";
 import { LeastRemovalForm } from "@/components/access-matrix/least-removal-form";
 import { LeastUncoveredTable } from "@/components/access-matrix/least-uncovered-table";
 import { ExportMenu } from "@/components/data-table/export-menu";
@@ -41,7 +42,13 @@ export async function OneAgent({ actor, agent: idOrSlug, days, now }: Asked) {
   const asks = rows.filter(({ verdict }) => ["remove", "narrow", "review"].includes(verdict));
   const stays = rows.filter(({ verdict }) => verdict === "keep" || verdict === "young");
   const mayAsk = can(actor, "grant:request") && asks.some(({ choosable }) => choosable);
-  const table = <LeastGrantsTable caption="Grants that can go" rows={asks} chooses={mayAsk} />;
+  const table = (
+    <LeastGrantsTable
+      caption="Grants that can go"
+      rows={mayAsk ? asks : asks.map((row) => ({ ...row, choosable: false }))}
+      chooses={mayAsk || asks.some(({ waiting }) => waiting !== null)}
+    />
+  );
   return (
     <>
       <PageHeader
@@ -91,6 +98,7 @@ export async function OneAgent({ actor, agent: idOrSlug, days, now }: Asked) {
       <Section id="without" title="Used or enforced without a grant">
         <LeastUncoveredTable rows={uncovered(facts.cells)} />
       </Section>
+      <LeastKeys />
     </>
   );
 }
