@@ -3,6 +3,7 @@ import { CELL, headSize, type Window } from "./matrix-geometry";
 import { type Span, spansBetween } from "./matrix-picture";
 
 const THOUSAND = 1_000;
+const LAST_SERVER = 160;
 const QUARTER_TURN = Math.PI / 2;
 
 /** Agents, keys and their totals. An agent's name stays in sight as long as one of its keys is. */
@@ -102,7 +103,8 @@ function drawServer(context: CanvasRenderingContext2D, frame: Frame, span: Span)
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillStyle = ink.ink;
-  const label = frame.fit(span.label, font, span.to * CELL - from - 8);
+  const free = span.to === frame.counts.columns ? LAST_SERVER : 0; // nothing stands beside the last
+  const label = frame.fit(span.label, font, span.to * CELL - from - 8 + free);
   context.fillText(label, from + 4, heads.server / 2);
 }
 

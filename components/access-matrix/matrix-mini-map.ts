@@ -22,7 +22,7 @@ export function makeMiniMap(picture: Picture, heads: Heads, view: Size, ink: Ink
   if (content.width <= view.width && content.height <= view.height) return null;
   const head = headSize(heads);
   const room = {
-    width: head.width - 2 * EDGE - (heads.columnTotal > 0 ? 46 : 0),
+    width: head.width - 2 * EDGE - (heads.columnTotal > 0 ? 54 : 0),
     height: head.height - heads.access - 2 * EDGE,
   };
   const width = Math.max(MIN_SIDE, Math.min(room.width, counts.columns * 2));
