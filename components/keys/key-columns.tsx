@@ -74,11 +74,6 @@ export const keyColumns = column.columns([
     meta: { hidden: true },
     cell: ({ row }) => <At at={row.original.expiresAt} none="Does not" />,
   }),
-  column.accessor("calls", {
-    header: "Calls",
-    meta: { hidden: true, align: "end" },
-    cell: ({ row }) => row.original.calls.toLocaleString("en"),
-  }),
 ]);
 
 function At({ at, none }: { at: string; none: string }) {

@@ -83,7 +83,7 @@ function life(facts: Facts) {
     ...(facts.usedAfter === ""
       ? []
       : [{ term: "After its end", value: <StateMark tone="fail">{facts.usedAfter}</StateMark> }]),
-    { term: "Seen with", help: "last 90 days", value: seenWith(facts) },
+    { term: "Seen with", help: "last 30 days; environments of 7", value: seenWith(facts) },
     { term: "Replaces", value: previous ? <KeyLink to={previous} /> : "Nothing" },
     { term: "Replaced by", value: next ? <KeyLink to={next} /> : "Nothing yet" },
     ...facts.leavers.map(({ id, name, leftAt }) => ({
@@ -126,11 +126,11 @@ function age({ row }: Facts): string {
   return `${days} of ${row.max.toLocaleString("en")}${until}`;
 }
 
-function Calls({ facts: { row, denied } }: { facts: Facts }) {
+function Calls({ facts: { row, calls, denied } }: { facts: Facts }) {
   const address = `/activity?${new URLSearchParams([["key", row.publicId]])}`;
   return (
     <>
-      <TextLink href={address}>{row.calls.toLocaleString("en")}</TextLink> let through,{" "}
+      <TextLink href={address}>{calls.toLocaleString("en")}</TextLink> let through,{" "}
       {denied.toLocaleString("en")} denied
     </>
   );

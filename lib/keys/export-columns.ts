@@ -5,7 +5,10 @@ import type { KeyDays } from "./population";
 import { environmentWord, type KeyRow, kindWord, personShown } from "./view";
 
 /** Names are stable, new columns come at the end (IPE-13). */
-export const KEY_COLUMNS: readonly ExportColumn<KeyRow>[] = [
+/** A key with its calls of all time. */
+export type ExportedKey = KeyRow & { calls: number };
+
+export const KEY_COLUMNS: readonly ExportColumn<ExportedKey>[] = [
   text(
     "public_id",
     "Public id",

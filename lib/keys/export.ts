@@ -4,7 +4,7 @@ import { addDays } from "@/lib/core/clock";
 import { exportTable } from "@/lib/exports/export-table";
 import type { Download } from "@/lib/server/define-download";
 import { startOf } from "./ageing";
-import { KEY_COLUMNS, KEY_DAY_COLUMNS, type KeyDayRow } from "./export-columns";
+import { type ExportedKey, KEY_COLUMNS, KEY_DAY_COLUMNS, type KeyDayRow } from "./export-columns";
 import { ROTATION_COLUMNS, type RotationRow } from "./export-rotation-columns";
 import { KEY_FILTER_LABEL, KEY_STATE_LABEL, ROTATION_STATE_LABEL } from "./labels";
 import type {
@@ -16,14 +16,17 @@ import type {
 import { KEY_MARK_WORDS } from "./mark-words";
 import { listKeyDays, listRotations } from "./population";
 import { listKeysForExport } from "./queries";
-import { environmentWord, type KeyRow, kindWord, toKeyRow } from "./view";
+import { environmentWord, kindWord, toKeyRow } from "./view";
 
 /** The register as the filters show it, as a file (ART-07); taking it out is recorded. Errors: too_large, unavailable. */
 export async function exportKeys(ctx: CommandContext, input: ExportKeysInput): Promise<Download> {
   const { format, ...filters } = input;
-  const { entries, rules, names } = await listKeysForExport(ctx.actor, filters, ctx.now);
-  const rows = entries.map((entry) => toKeyRow(entry, names, rules, ctx.now));
-  return exportTable<KeyRow>(ctx, {
+  const { entries, rules, names, totals } = await listKeysForExport(ctx.actor, filters, ctx.now);
+  const rows = entries.map((entry) => ({
+    ...toKeyRow(entry, names, rules, ctx.now),
+    calls: totals.get(entry.key.id)?.calls ?? 0,
+  }));
+  return exportTable<ExportedKey>(ctx, {
     title: "Key register",
     artifactId: "ART-07",
     queryId: "keys.list@1",

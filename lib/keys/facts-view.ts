@@ -33,6 +33,7 @@ export type KeyFacts = {
   revokedBy: string;
   revokedReason: string;
   firstUsedAt: string;
+  calls: number;
   denied: number;
   strangers: readonly string[];
   sources: readonly string[];
@@ -116,8 +117,8 @@ export function toKeyFacts(found: FoundKey, people: KeyPeople, actor: Actor, now
     revokedAt: iso(key.revokedAt),
     revokedBy: key.revokedById === null ? "" : personShown(key.revokedById, names).name,
     revokedReason: key.revokedReason,
-    firstUsedAt: iso(use.firstAt),
-    denied: use.denied,
+    firstUsedAt: iso(found.totals.firstAt),
+    ...{ calls: found.totals.calls, denied: found.totals.denied },
     ...{ strangers: use.strangers, sources: use.sources, environments: use.environments },
     usedAfter: use.after
       ? `${use.after.calls.toLocaleString("en")} let through, the last at ${use.after.lastAt.toISOString()}`

@@ -120,7 +120,6 @@ test("KEY-01, KEY-03: age, strangers and other environments are read from the re
     "several-sources",
   ]);
   expect(entry.use).toMatchObject({
-    calls: 3,
     strangers: ["somebody-else"],
     sources: ["gw", "gw-2"],
   });

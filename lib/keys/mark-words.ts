@@ -33,12 +33,13 @@ export const KEY_MARK_WORDS = {
   shared: {
     word: "Shared",
     tone: "fail",
-    means: "Somebody else than its own agent called with it in the last 90 days (KEY-03).",
+    means: "Somebody else than its own agent called with it in the last 30 days (KEY-03).",
   },
   elsewhere: {
     word: "Other environment",
     tone: "fail",
-    means: "It was used in another environment than its own in the last 90 days.",
+    means:
+      "It was used in another environment than its own in the last 7 days. The access matrix says which calls.",
   },
   "over-age": {
     word: "Too old",
@@ -106,7 +107,7 @@ export const KEY_MARK_WORDS = {
     word: "Several sources",
     tone: "attention",
     means:
-      "It was seen at more than one gateway in the last 90 days. Say why, or split it (KEY-03).",
+      "It was seen at more than one gateway in the last 30 days. Say why, or split it (KEY-03).",
   },
   excepted: {
     word: "Exception",

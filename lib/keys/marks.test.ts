@@ -21,7 +21,7 @@ const QUIET: MarkFacts = {
   },
   agent: { status: "ACTIVE", approvedAt: ago(300) },
   ...{ ownerLeft: false, leavers: [], exceptions: [], rotation: null },
-  use: { ...NO_USE, firstAt: ago(29), lastAt: ago(1), calls: 9, environments: ["production"] },
+  use: { ...NO_USE, lastAt: ago(1), environments: ["production"] },
 };
 
 const marks = (differs: Partial<MarkFacts> = {}) => marksOf({ ...QUIET, ...differs }, RULES, NOW);
@@ -60,7 +60,7 @@ test("KEY-02, KEY-03: use after the end, by others, elsewhere and from several s
   expect(marks(use({ strangers: ["x"] }))).toEqual(["shared"]);
   expect(marks(use({ environments: ["production", "staging"] }))).toEqual(["elsewhere"]);
   expect(marks(use({ sources: ["a", "b"] }))).toEqual(["several-sources"]);
-  expect(marks(use({ firstAt: ago(31) }))).toEqual(["used-before-issue"]);
+  expect(marks(use({ earlyAt: ago(31) }))).toEqual(["used-before-issue"]);
   expect(marks({ ...key({ activatedAt: null }), ...use({}) })).toEqual(["used-while-inactive"]);
 });
 

@@ -21,10 +21,9 @@ export type Leaver = { readonly personId: string; readonly leftAt: Date };
 
 /** What the ledger says of a key. Callers as they called themselves, in lower case; denied calls are left out unless said. */
 export type KeyUse = {
-  readonly firstAt: Date | null;
+  /** The first call before its issue; null if there is none, as there should be. */
+  readonly earlyAt: Date | null;
   readonly lastAt: Date | null;
-  readonly calls: number;
-  readonly denied: number;
   /** Of the days looked at: what is not the key's own agent, and the sources it came by. */
   readonly strangers: readonly string[];
   readonly sources: readonly string[];
@@ -34,7 +33,7 @@ export type KeyUse = {
 };
 
 export const NO_USE: KeyUse = {
-  ...{ firstAt: null, lastAt: null, calls: 0, denied: 0, after: null },
+  ...{ earlyAt: null, lastAt: null, after: null },
   ...{ strangers: [], sources: [], environments: [] },
 };
 
@@ -78,7 +77,7 @@ export function marksOf(facts: MarkFacts, rules: MarkRules, now: Date): KeyMark[
 
 // KEY-02, KEY-03: what was done with it.
 function marksOfUse({ key, agent, use }: MarkFacts, issued: boolean): KeyMark[] {
-  const before = use.firstAt !== null && use.firstAt < key.issuedAt;
+  const before = use.earlyAt !== null && use.earlyAt < key.issuedAt;
   const unready = issued && use.lastAt !== null && !before;
   const approvedLate =
     agent !== null && (agent.approvedAt === null || key.issuedAt < agent.approvedAt);

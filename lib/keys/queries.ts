@@ -11,7 +11,10 @@ import { PERIOD_DAYS_MAX, SEARCH_TAKE } from "./limits";
 import type { KeyFilters, ListKeysInput } from "./list-schema";
 import { type KeyEntry, registerAt } from "./register";
 import { EXCEPTION } from "./request-names";
+import { keyTotals } from "./usage";
 import { visibleKeys } from "./visible";
+
+const NO_TOTALS = { firstAt: null, calls: 0, denied: 0 };
 
 /** One page of the register, how many match, what is wrong with all of them, and the people named. Errors: too_large. */
 export async function listKeys(actor: Actor, input: ListKeysInput, now: Date) {
@@ -41,7 +44,8 @@ export async function listKeysForExport(actor: Actor, filters: KeyFilters, now: 
     filters,
     rules,
   );
-  return { entries: wanted, rules, names: await namesAround(wanted) };
+  const totals = await keyTotals(wanted.map(({ key }) => key));
+  return { entries: wanted, rules, names: await namesAround(wanted), totals };
 }
 
 /** The key behind an id or public id with everything known of it. Errors: not_found. */
@@ -81,6 +85,7 @@ export async function getKey(actor: Actor, idOrPublicId: string, now: Date) {
     rules,
     names,
     period,
+    totals: (await keyTotals([entry.key])).get(entry.key.id) ?? NO_TOTALS,
     spans: spansOf(entry.key, period, versions, entry.exceptions),
   };
 }

@@ -8,8 +8,9 @@ import { type KeyUse, NO_USE } from "./marks";
 /** Countersign's own calls, which prove that gateways are heard. */
 const CANARY_SOURCE = "countersign-canary";
 
-/** How far back it is looked at who uses a key, and from where. */
-export const LOOK_BACK_DAYS = 90;
+/** How far back it is looked at who uses a key and by which sources; and in which environments, of which there are far more sums. */
+const LOOK_BACK_DAYS = 30;
+const PLACES_DAYS = 7;
 
 /** What a key is asked about: its id and names, how its own bearer calls itself, and the end of its time. */
 export type AskedKey = {
@@ -31,9 +32,13 @@ export async function keyUses(
   const spelt = await spellingsOf(keys);
   if (spelt.length === 0) return new Map();
   const byId = new Map(keys.map((key) => [key.id, key]));
-  const rows = await readRows(used, usedBy(spelt, byId, until));
-  const callers = Map.groupBy(await readRows(caller, callersOf(spelt, until)), ({ id }) => id);
-  const places = Map.groupBy(await readRows(place, placesOf(spelt, until)), ({ id }) => id);
+  const [rows, callerRows, placeRows] = await Promise.all([
+    readRows(used, usedBy(spelt, byId, until)),
+    readRows(caller, callersOf(spelt, until)),
+    readRows(place, placesOf(spelt, until)),
+  ]);
+  const callers = Map.groupBy(callerRows, ({ id }) => id);
+  const places = Map.groupBy(placeRows, ({ id }) => id);
   return new Map(
     [...Map.groupBy(rows, ({ id }) => id)].flatMap(([id, own]) => {
       const key = byId.get(id);
@@ -103,10 +108,8 @@ export async function seenIn(
 const count = z.coerce.number();
 const used = z.object({
   id: z.string(),
-  firstAt: z.date().nullable(),
+  earlyAt: z.date().nullable(),
   lastAt: z.date().nullable(),
-  calls: count,
-  denied: count,
   afterCalls: count,
   afterAt: z.date().nullable(),
 });
@@ -118,43 +121,71 @@ function listOf(spelt: readonly Spelling[]) {
     AS k (id, credential)`;
 }
 
-// Sums of days say when a key was first and last used; which calls came after its end, the rows of the calls themselves.
+// The last day with a call that was let through, and the first one until the day of the issue, are one step through an index each.
+// Which calls came after the end, the rows of the calls themselves say.
 function usedBy(spelt: readonly Spelling[], byId: ReadonlyMap<string, AskedKey>, until: Date) {
   const ends = spelt.map(({ id }) => byId.get(id)?.endedAt?.toISOString() ?? null);
-  return sql`SELECT k.id, sums.first AS "firstAt", sums.last AS "lastAt",
-      coalesce(sums.calls, 0)::text AS calls, coalesce(sums.denied, 0)::text AS denied,
+  const issued = spelt.map(({ id }) => byId.get(id)?.issuedAt.toISOString() ?? null);
+  const through = sql`c.credential = k.credential AND c.outcome <> 'denied' AND ${COUNTED}`;
+  return sql`SELECT k.id, early.at AS "earlyAt", newest.at AS "lastAt",
       coalesce(late.calls, 0)::text AS "afterCalls", late.at AS "afterAt"
     FROM unnest(${spelt.map(({ id }) => id)}::text[], ${spelt.map(({ credential }) => credential)}::text[],
-        ${ends}::timestamptz[]) AS k (id, credential, ended)
-    CROSS JOIN LATERAL (
-      SELECT min(c.first_at) FILTER (WHERE c.outcome <> 'denied') AS first,
-        max(c.last_at) FILTER (WHERE c.outcome <> 'denied') AS last,
-        sum(c.calls) FILTER (WHERE c.outcome <> 'denied') AS calls,
-        sum(c.calls) FILTER (WHERE c.outcome = 'denied') AS denied
-      FROM ledger_usage_caller c
-      WHERE c.credential = k.credential AND c.day <= ${utcDay(until)}::date AND ${COUNTED}) sums
+        ${ends}::timestamptz[], ${issued}::timestamptz[]) AS k (id, credential, ended, issued)
+    LEFT JOIN LATERAL (
+      SELECT c.first_at AS at FROM ledger_usage_caller c
+      WHERE ${through} AND c.day <= (k.issued AT TIME ZONE 'UTC')::date AND c.first_at < k.issued
+      ORDER BY c.day, c.first_at LIMIT 1) early ON TRUE
+    LEFT JOIN LATERAL (
+      SELECT max(c.last_at) AS at FROM ledger_usage_caller c
+      WHERE ${through} AND c.day = (
+        SELECT c.day FROM ledger_usage_caller c WHERE ${through} AND c.day <= ${utcDay(until)}::date
+        ORDER BY c.day DESC LIMIT 1)) newest ON TRUE
     CROSS JOIN LATERAL (
       SELECT count(*) AS calls, max(c.at) AS at FROM ledger_calls c
-      WHERE k.ended IS NOT NULL AND sums.last > k.ended AND c.credential = k.credential
+      WHERE k.ended IS NOT NULL AND newest.at > k.ended AND c.credential = k.credential
         AND c.at > k.ended AND c.at <= ${until.toISOString()}::timestamptz
         AND c.kind = 'tool_call' AND c.source <> ${CANARY_SOURCE} AND coalesce(c.outcome, '') <> 'denied'
         AND NOT EXISTS (SELECT 1 FROM ledger_calls n WHERE n.corrects = c.idx AND n.source = c.source AND n.ts >= c.ts)) late`;
 }
 
+const sums = z.object({
+  id: z.string(),
+  firstAt: z.date().nullable(),
+  calls: count,
+  denied: count,
+});
+
+/** Calls of all time and the first of them, by key: reads every day of a key, so it is for few keys or for a file. */
+export async function keyTotals(
+  keys: readonly Pick<AskedKey, "id" | "publicId" | "names">[],
+): Promise<Map<string, z.infer<typeof sums>>> {
+  const spelt = await spellingsOf(keys);
+  if (spelt.length === 0) return new Map();
+  const rows = await readRows(
+    sums,
+    sql`SELECT k.id, min(c.first_at) FILTER (WHERE c.outcome <> 'denied') AS "firstAt",
+          coalesce(sum(c.calls) FILTER (WHERE c.outcome <> 'denied'), 0)::text AS calls,
+          coalesce(sum(c.calls) FILTER (WHERE c.outcome = 'denied'), 0)::text AS denied
+        FROM ${listOf(spelt)} JOIN ledger_usage_caller c ON c.credential = k.credential
+        WHERE ${COUNTED} GROUP BY k.id`,
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 function callersOf(spelt: readonly Spelling[], until: Date) {
   return sql`SELECT DISTINCT k.id, lower(c.agent) AS agent, c.source
     FROM ${listOf(spelt)} JOIN ledger_usage_caller c ON c.credential = k.credential
-    WHERE ${lately(until)} AND ${COUNTED}`;
+    WHERE ${lately(until, LOOK_BACK_DAYS)} AND ${COUNTED}`;
 }
 
 function placesOf(spelt: readonly Spelling[], until: Date) {
   return sql`SELECT DISTINCT k.id, lower(c.environment) AS environment
     FROM ${listOf(spelt)} JOIN ledger_usage_day c ON c.credential = k.credential
-    WHERE ${lately(until)} AND ${COUNTED} AND c.outcome <> 'denied' AND c.environment <> ''`;
+    WHERE ${lately(until, PLACES_DAYS)} AND ${COUNTED} AND c.outcome <> 'denied' AND c.environment <> ''`;
 }
 
-function lately(until: Date) {
-  const since = utcDay(addDays(until, -LOOK_BACK_DAYS));
+function lately(until: Date, days: number) {
+  const since = utcDay(addDays(until, -days));
   return sql`c.day >= ${since}::date AND c.day <= ${utcDay(until)}::date`;
 }
 
@@ -172,10 +203,8 @@ function together(
   const afterAt = at((each) => each.afterAt).at(-1);
   return {
     ...NO_USE,
-    firstAt: at((each) => each.firstAt)[0] ?? null,
+    earlyAt: at((each) => each.earlyAt)[0] ?? null,
     lastAt: at((each) => each.lastAt).at(-1) ?? null,
-    calls: sum(({ calls }) => calls),
-    denied: sum(({ denied }) => denied),
     after: afterAt ? { calls: sum(({ afterCalls }) => afterCalls), lastAt: afterAt } : null,
     strangers: distinct(callers.map(({ agent }) => agent)).filter(
       (agent) => agent !== "" && !key.bearers.includes(agent),

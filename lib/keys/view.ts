@@ -46,7 +46,6 @@ export type KeyRow = {
   issuedAt: string;
   expiresAt: string;
   lastUsedAt: string;
-  calls: number;
 };
 
 type Names = ReadonlyMap<string, PersonName>;
@@ -70,7 +69,6 @@ export function toKeyRow(entry: KeyEntry, names: Names, rules: Rules, now: Date)
     issuedAt: key.issuedAt.toISOString(),
     expiresAt: key.expiresAt?.toISOString() ?? "",
     lastUsedAt: use.lastAt?.toISOString() ?? "",
-    calls: use.calls,
   };
 }
 
