@@ -131,6 +131,19 @@ export class CellSpace {
     return this.#cellNo.get((principal * COLUMNS_MAX + op) * ENVIRONMENTS_MAX + env);
   }
 
+  /** Gives the cells new numbers: `order[n]` becomes n. What remembers old ones is to be told; answers the new by the old. */
+  renumber(order: Uint32Array): Uint32Array {
+    const numbers = new Uint32Array(order.length);
+    for (const [number, cell] of order.entries()) numbers[cell] = number;
+    for (const column of [this.principalOf, this.columnOf, this.environmentOf, this.placeOf]) {
+      const before = Uint32Array.from(column);
+      for (let cell = 0; cell < order.length; cell += 1)
+        column[cell] = before[order[cell] ?? 0] ?? 0;
+    }
+    for (const [mark, cell] of this.#cellNo) this.#cellNo.set(mark, numbers[cell] ?? 0);
+    return numbers;
+  }
+
   /** A server in an environment: what a source covers. */
   place(serverNo: number, environment: number): number {
     const mark = serverNo * ENVIRONMENTS_MAX + environment;

@@ -30,10 +30,13 @@ export function judgeUse(index: MatrixIndex, when: When, around: Around) {
   for (let day = first; day <= today; day += 1) {
     const calls = day === today && when.lastDay ? when.lastDay : index.facts.days.get(day);
     if (!calls) continue;
-    markRecent(index, calls, dormantFrom, sums.recent);
+    if (day * DAY_MS < Math.max(around.from, dormantFrom)) {
+      markRecent(index, calls, dormantFrom, sums.recent);
+    }
     if (day * DAY_MS < around.from) continue;
     const { expiredAt } = around.grants;
-    addDay(index, calls, sums, { day, asOf: when.asOf, expiredAt, flags: around.flags });
+    const isRecent = day * DAY_MS >= dormantFrom ? 1 : 0;
+    addDay(index, calls, sums, { day, asOf: when.asOf, expiredAt, flags: around.flags, isRecent });
   }
   return sums;
 }
@@ -42,6 +45,7 @@ type Sums = {
   readonly used: Float64Array;
   readonly denied: Float64Array;
   readonly last: Float64Array;
+  readonly recent: Uint8Array;
 };
 
 function addDay(index: MatrixIndex, calls: UsageDay, sums: Sums, of: Day): void {
@@ -53,6 +57,7 @@ function addDay(index: MatrixIndex, calls: UsageDay, sums: Sums, of: Day): void 
     if (used <= 0) continue;
     sums.used[cell] = f64(sums.used, cell) + used;
     sums.last[cell] = Math.max(f64(sums.last, cell), f64(calls.last, at));
+    sums.recent[cell] = u8(sums.recent, cell) | of.isRecent;
     const shared = u8(index.callForeign, name) === 1 ? SHARED_KEY : 0;
     of.flags[cell] = u16(of.flags, cell) | uncovered(index, cell, of) | shared;
   }
@@ -70,6 +75,8 @@ type Day = {
   readonly asOf: number;
   readonly expiredAt: Float64Array;
   readonly flags: Uint16Array;
+  /** 1: use on this day is none of long ago. */
+  readonly isRecent: number;
 };
 
 /** What it says that a cell was used on a day: nothing where a grant was in force at some instant of it, until `asOf`. */

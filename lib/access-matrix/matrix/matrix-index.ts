@@ -51,23 +51,39 @@ export function indexOf(facts: MatrixFacts, older?: MatrixIndex): MatrixIndex {
   const grants = keepsGrants ? null : grantIntervals(space, facts.grants);
   const lines = keepsLines ? null : lineIntervals(space, facts.lines, sourceNo);
   const calls = callCells(space, facts.names, same);
+  // Passes over cells go through memory from front to back if numbers are in the order of the screen.
+  if (!same) inOrder(space, [grants?.cell, lines?.list.cell, calls.callCell]);
   const hashes = new Map(same?.hashes);
-  const lineSource = Uint16Array.from(facts.lines, ({ sourceId }) => sourceNo.get(sourceId) ?? 0);
   return {
     facts,
     space,
     grants: grants?.byCell(space.size) ?? longer(same?.grants, space.size),
-    grantHash:
-      keepsGrants && same
-        ? same.grantHash
-        : Uint32Array.from(facts.grants, (grant) => hashNo(hashes, grant.definitionHash)),
+    grantHash: keptOr(keepsGrants ? same?.grantHash : undefined, () => hashesOf(facts, hashes)),
     lines: lines?.list.byCell(space.size) ?? longer(same?.lines, space.size),
-    lineSource: keepsLines && same ? same.lineSource : lineSource,
+    lineSource: keptOr(keepsLines ? same?.lineSource : undefined, () =>
+      Uint16Array.from(facts.lines, ({ sourceId }) => sourceNo.get(sourceId) ?? 0),
+    ),
     covers: lines?.covers ?? same?.covers ?? [],
     hashes,
     ...calls,
     ...orderOf(space),
   };
+}
+
+function keptOr<Value>(kept: Value | undefined, make: () => Value): Value {
+  return kept ?? make();
+}
+
+function hashesOf({ grants }: MatrixFacts, hashes: Map<string, number>): Uint32Array {
+  return Uint32Array.from(grants, ({ definitionHash }) => hashNo(hashes, definitionHash));
+}
+
+function inOrder(space: CellSpace, users: readonly (number[] | Uint32Array | undefined)[]): void {
+  const numbers = space.renumber(orderOf(space).order);
+  for (const cells of users) {
+    if (!cells) continue;
+    for (let at = 0; at < cells.length; at += 1) cells[at] = numbers[cells[at] ?? 0] ?? 0;
+  }
 }
 
 function sameSources(one: readonly PolicySource[], other: readonly PolicySource[]): boolean {

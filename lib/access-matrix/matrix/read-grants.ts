@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { readRows, sql } from "@/lib/db/read";
+import { readLongRows, sql } from "@/lib/db/read";
 import type { GrantRow, LineRow } from "./facts-rows";
 import {
   isTrue,
@@ -27,7 +27,7 @@ export async function readGrants(kept?: Kept<GrantRow>): Promise<Kept<GrantRow>>
   const chosen = kept
     ? sql`age(g.xmin) <= age(${kept.mark}::text::xid8::xid) OR g.id = ANY(${doubted.map(({ id }) => id)}::uuid[])`
     : sql`TRUE`;
-  const [found] = await readRows(
+  const [found] = await readLongRows(
     answer,
     sql`WITH chosen AS MATERIALIZED (SELECT g.* FROM "Grant" g WHERE ${chosen}),
         told AS (
@@ -74,7 +74,7 @@ function grantOf(tuple: Tuple): GrantRow {
 /** All lines of all policies, of today and before. */
 export async function readLines(kept?: Kept<LineRow>): Promise<Kept<LineRow>> {
   const chosen = kept ? sql`age(g.xmin) <= age(${kept.mark}::text::xid8::xid)` : sql`TRUE`;
-  const [found] = await readRows(
+  const [found] = await readLongRows(
     answer,
     sql`SELECT (SELECT count(*) FROM "EnforcedGrant") AS count, pg_snapshot_xmin(pg_current_snapshot())::text AS mark,
           (SELECT json_agg(json_build_array(g.id, g."sourceId", g.principal, g.server, g.operation, g.environment,

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { readRows, sql } from "@/lib/db/read";
+import { readLongRows, sql } from "@/lib/db/read";
 import type {
   AgentRow,
   KeyRow,
@@ -32,7 +32,7 @@ export async function readRegistry(): Promise<Registry> {
 }
 
 async function readKeys(): Promise<KeyRow[]> {
-  return await readRows(
+  return await readLongRows(
     keyRow,
     sql`SELECT id::text AS id, "publicId", names, label, kind, "agentId"::text AS "agentId", "personId"::text AS "personId",
           "ownerId"::text AS "ownerId", environment, extract(epoch FROM "registeredAt")::float8 * 1000 AS "registeredAt",
@@ -52,13 +52,13 @@ const statusRow = z.object({ subjectId: z.string(), at: ms, status: z.string() }
 // What an agent was at an instant is what the change log recorded until then: rows know only today.
 async function readAgents(): Promise<AgentRow[]> {
   const [agents, statuses] = await Promise.all([
-    readRows(
+    readLongRows(
       agentRow,
       sql`SELECT id::text AS id, slug, name, status::text AS status, "ownerId"::text AS "ownerId", "sponsorId"::text AS "sponsorId",
             "successorId"::text AS "successorId", extract(epoch FROM "requestedAt")::float8 * 1000 AS "requestedAt"
           FROM "Agent" ORDER BY id`,
     ),
-    readRows(
+    readLongRows(
       statusRow,
       sql`SELECT "subjectId", extract(epoch FROM "recordedAt")::float8 * 1000 AS at, status
           FROM (SELECT "subjectId", "recordedAt", seq, after->>'status' AS status,
@@ -84,7 +84,7 @@ const serverRow = z.object({
 });
 
 async function readServers(): Promise<ServerRow[]> {
-  return await readRows(
+  return await readLongRows(
     serverRow,
     sql`SELECT id::text AS id, slug, name, places, extract(epoch FROM "registeredAt")::float8 * 1000 AS "registeredAt",
           extract(epoch FROM "retiredAt")::float8 * 1000 AS "retiredAt"
@@ -99,7 +99,7 @@ const operationRow = z.object({
 }) satisfies z.ZodType<OperationRow>;
 
 async function readOperations(): Promise<OperationRow[]> {
-  return await readRows(
+  return await readLongRows(
     operationRow,
     sql`SELECT o.id::text AS id, o."serverId"::text AS "serverId", o.name, o.access, o."dataClasses",
           extract(epoch FROM o."registeredAt")::float8 * 1000 AS "registeredAt",
@@ -121,7 +121,7 @@ const sourceRow = z.object({
 
 /** Those that ever said what they enforce, by id, with every statement that was taken. */
 export async function readPolicySources(): Promise<PolicySource[]> {
-  return await readRows(
+  return await readLongRows(
     sourceRow,
     sql`WITH said AS (
           SELECT "sourceId", "statedAt" AS at FROM "EnforcedStatement" WHERE outcome IN ('applied', 'confirmed')

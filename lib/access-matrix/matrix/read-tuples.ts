@@ -1,20 +1,8 @@
 // Rows by the hundred thousand, as one JSON text: reading each as an object of its own takes ten times as long.
 import "server-only";
-import { z } from "zod";
-import { readRows, type sql } from "@/lib/db/read";
-
-type Sql = ReturnType<typeof sql>;
 
 /** One row as the query put it together with json_build_array. */
 export type Tuple = readonly unknown[];
-
-const blob = z.object({ text: z.string().nullable() });
-
-/** The query answers one row, `text`: a JSON list of lists, or null for none. */
-export async function readTuples(query: Sql): Promise<readonly Tuple[]> {
-  const [found] = await readRows(blob, query);
-  return tuplesIn(found?.text ?? null);
-}
 
 /** Errors: Error where the text is no list of lists. */
 export function tuplesIn(text: string | null): readonly Tuple[] {

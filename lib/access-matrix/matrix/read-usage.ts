@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { DAY_MS } from "@/lib/core/clock";
-import { readRows, sql } from "@/lib/db/read";
+import { readLongRows, readRows, sql } from "@/lib/db/read";
 import type { CallNames, UsageDay } from "./facts-rows";
 import { numberAt, type Tuple, textAt, tuplesIn } from "./read-tuples";
 
@@ -32,7 +32,7 @@ const NAMES = sql`agent, credential, server, operation, environment`;
 /** Sums of whole UTC days (days since 1970); days without calls are not in the answer. */
 export async function readUsageDays(book: NameBook, days: readonly number[]): Promise<UsageDay[]> {
   const dates = days.map((day) => new Date(day * DAY_MS).toISOString().slice(0, 10));
-  const rows = await readRows(
+  const rows = await readLongRows(
     dayRow,
     sql`SELECT (extract(epoch FROM day) / 86400)::int AS day, max(at)::float8 AS "lastAt",
           json_agg(json_build_array(${NAMES}, used, denied, last))::text AS text
@@ -52,18 +52,26 @@ export async function readUsageDays(book: NameBook, days: readonly number[]): Pr
 export async function readPartOfDay(book: NameBook, asOf: number): Promise<UsageDay> {
   const day = Math.floor(asOf / DAY_MS);
   const [from, to] = [new Date(day * DAY_MS).toISOString(), new Date(asOf).toISOString()];
-  const [row] = await readRows(
+  // What amends calls of a day is looked up once, by the places of its calls, and not call by call.
+  const [row] = await readLongRows(
     dayRow.omit({ day: true }).extend({ text: z.string().nullable() }),
-    sql`SELECT coalesce(max(last), 0)::float8 AS "lastAt", json_agg(json_build_array(${NAMES}, used, denied, last))::text AS text
-        FROM (SELECT coalesce(c.agent, '') AS agent, coalesce(c.credential, '') AS credential, coalesce(c.server, '') AS server,
-                coalesce(c.operation, '') AS operation, coalesce(c.environment, '') AS environment,
-                count(*) FILTER (WHERE coalesce(c.outcome, '') <> 'denied') AS used,
-                count(*) FILTER (WHERE c.outcome = 'denied') AS denied,
-                coalesce(extract(epoch FROM max(c.at) FILTER (WHERE coalesce(c.outcome, '') <> 'denied'))::float8 * 1000, 0) AS last
-              FROM ledger_calls c
-              WHERE c.at >= ${from}::timestamptz AND c.at <= ${to}::timestamptz AND c.kind = 'tool_call' AND c.source <> ${CANARY}
-                AND NOT EXISTS (SELECT 1 FROM ledger_calls n WHERE n.corrects = c.idx AND n.source = c.source AND n.ts >= c.ts)
-              GROUP BY 1, 2, 3, 4, 5) AS each`,
+    sql`WITH part AS MATERIALIZED (
+          SELECT c.idx, c.source, c.at, coalesce(c.agent, '') AS agent, coalesce(c.credential, '') AS credential,
+            coalesce(c.server, '') AS server, coalesce(c.operation, '') AS operation, coalesce(c.environment, '') AS environment,
+            coalesce(c.outcome, '') = 'denied' AS is_denied
+          FROM ledger_calls c
+          WHERE c.at >= ${from}::timestamptz AND c.at <= ${to}::timestamptz AND c.kind = 'tool_call' AND c.source <> ${CANARY}
+        ), ends AS MATERIALIZED (SELECT min(idx) AS low, max(idx) AS high FROM part
+        ), replaced AS MATERIALIZED (
+          SELECT n.corrects, n.source FROM ledger_calls n
+          WHERE n.corrects IS NOT NULL AND n.corrects >= (SELECT low FROM ends) AND n.corrects <= (SELECT high FROM ends)
+        )
+        SELECT coalesce(max(last), 0)::float8 AS "lastAt", json_agg(json_build_array(${NAMES}, used, denied, last))::text AS text
+        FROM (SELECT ${NAMES}, count(*) FILTER (WHERE NOT is_denied) AS used, count(*) FILTER (WHERE is_denied) AS denied,
+                coalesce(extract(epoch FROM max(at) FILTER (WHERE NOT is_denied))::float8 * 1000, 0) AS last
+              FROM part p
+              WHERE NOT EXISTS (SELECT 1 FROM replaced r WHERE r.corrects = p.idx AND r.source = p.source)
+              GROUP BY ${NAMES}) AS each`,
   );
   return usageOf(book, { day, lastAt: row?.lastAt ?? 0, text: row?.text ?? "[]" });
 }
@@ -104,7 +112,7 @@ const touchedDay = z.object({ day: z.number() });
 
 /** The UTC days of which entries in [from, to) of the calls log changed the sums: their own, and those of what they amend. */
 export async function readTouchedDays(from: bigint, to: bigint): Promise<number[]> {
-  const rows = await readRows(
+  const rows = await readLongRows(
     touchedDay,
     sql`SELECT DISTINCT (extract(epoch FROM (at AT TIME ZONE 'UTC')::date) / 86400)::int AS day
         FROM (SELECT c.at FROM ledger_calls c WHERE c.idx >= ${from} AND c.idx < ${to} AND c.at IS NOT NULL
@@ -119,7 +127,7 @@ const printRow = z.object({ day: z.number(), print: z.string() });
 
 /** A number per UTC day that changes with its sums by caller or by place. */
 export async function readDayPrints(): Promise<Map<number, string>> {
-  const rows = await readRows(
+  const rows = await readLongRows(
     printRow,
     sql`SELECT (extract(epoch FROM day) / 86400)::int AS day, sum(print)::text AS print
         FROM (SELECT day, sum(calls * uuid_hash(dims)) AS print FROM ledger_usage_caller GROUP BY day

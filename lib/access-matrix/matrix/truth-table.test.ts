@@ -27,7 +27,7 @@ function often(credential: string, op: string, from = 300, to = 1, by = "bot") {
 }
 
 const keys = [
-  ...["good", "dormant", "wild", "expired", "drift", "shared", "behind", "late", "ended"],
+  ...["good", "dormant", "wild", "star", "expired", "drift", "shared", "behind", "late", "ended"],
   ...["ungranted", "unasked", "alone", "stale", "stopped", "future"],
 ].map((id) => key(id, id === "stopped" ? { agentId: "stopped" } : {}));
 
@@ -65,6 +65,7 @@ const facts = factsOf({
     grant("dormant", "crm.read", { from: ago(200) }),
     grant("wild", "erp.*", { operationId: null }),
     grant("expired", "crm.read", { from: ago(200), until: ago(10) }),
+    grant("star", "crm.read"),
     grant("drift", "crm.drifted", { definitionHash: "old" }),
     grant("shared", "crm.read"),
     // Written behind the application's back: the one was never given, the other never ended.
@@ -91,7 +92,9 @@ const facts = factsOf({
       "revoked",
     ].map((id) => line(`pk-${id}`, "crm.read")),
     line("PK-Drift", "crm.drifted"),
-    line("pk-wild", "erp.*"),
+    line("pk-wild", "erp.a"),
+    line("pk-wild", "erp.b", { from: ago(30) }),
+    line("pk-star", "crm.re*"),
     line("pk-alone", "crm.write", { from: ago(50) }),
     line("pk-dev", "crm.read", { from: ago(100), to: ago(50) }),
     line("somebody", "crm.read", { from: ago(80) }),
@@ -102,6 +105,7 @@ const facts = factsOf({
     ...often("pk-good", "crm.read"),
     ...often("pk-wild", "erp.a"),
     ...often("pk-wild", "erp.b", 30),
+    ...often("pk-star", "crm.read"),
     ...often("pk-expired", "crm.read", 200, 11),
     ...often("pk-drift", "crm.drifted"),
     ...often("pk-shared", "crm.read"),
@@ -140,6 +144,7 @@ function flagged(asOf: number): Record<string, readonly string[]> {
 test("CHG-06 SCN-01 SCN-02: the planted cases are found as of today, and nothing else", () => {
   expect(flagged(ago(0))).toEqual({
     "key:dormant op:crm.read production": ["dormant"],
+    "key:star op:crm.read production": ["wildcard"],
     "key:wild op:erp.a production": ["wildcard"],
     "key:wild op:erp.b production": ["wildcard"],
     "key:expired op:crm.read production": ["expired"],
@@ -163,6 +168,7 @@ test("CHG-06 SCN-01 SCN-02: the planted cases are found as of today, and nothing
 test("CHG-06 SCN-01 SCN-02: the planted cases are found as of 60 days ago, and nothing else", () => {
   expect(flagged(ago(60))).toEqual({
     "key:dormant op:crm.read production": ["dormant"],
+    "key:star op:crm.read production": ["wildcard"],
     "key:wild op:erp.a production": ["wildcard"],
     "key:behind op:crm.read production": ["without-approval"],
     "key:late op:crm.read production": ["enforced-not-granted", "used-not-granted"],
