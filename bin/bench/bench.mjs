@@ -1,4 +1,4 @@
-// `npm run bench -- pages`, `-- ledger`, `-- ingest`, `-- activity`, `-- matrix`: measures what has a target (BENCHMARKS.md) on this machine, beside its baselines.
+// `npm run bench -- pages`, `-- ledger`, `-- ingest`, `-- activity`, `-- matrix`, `-- scroll`: measures what has a target (BENCHMARKS.md) on this machine, beside its baselines.
 import { ensureInstalled } from "../install.mjs";
 import { continuesOnPinnedNode } from "../process/pinned-node.mjs";
 import { Refusal, runProgram } from "../process/refusal.mjs";
@@ -9,11 +9,14 @@ const BENCHES = {
   ingest: "./ingest.mjs",
   activity: "./activity.mjs",
   matrix: "./matrix.mjs",
+  scroll: "./scroll.mjs",
 };
+
+const TAKES_NONE = ["pages", "scroll"];
 
 await runProgram(async () => {
   const [name = "", ...more] = process.argv.slice(2);
-  if (!(name in BENCHES) || (more.length > 0 && name === "pages")) {
+  if (!(name in BENCHES) || (more.length > 0 && TAKES_NONE.includes(name))) {
     throw new Refusal(`Say what to measure: npm run bench -- ${Object.keys(BENCHES).join(" | ")}`);
   }
   await ensureInstalled({ say: (part, text) => console.error(`${part}: ${text}`) });
