@@ -13,7 +13,7 @@ import { REVIEWS } from "./history-reviews";
 import { type Deed, type DemoEvent, on } from "./stage";
 
 const FIRST_DAY = 195;
-/** Since when there are keys and grants to watch over. */
+/** Since when there are keys and grants to watch over: here once a week. */
 const ACCESS_DAY = 101;
 
 type Happening = { readonly instant: Date; readonly deed: Deed };
@@ -40,7 +40,7 @@ function everyDay(): DemoEvent[] {
     on([day, "05:30"], (_, at) => remindRequestsJob.start(at)),
     on([day, "05:31"], (_, at) => reviewsDueJob.start(at)),
     on([day, "05:32"], (_, at) => ownerlessJob.start(at)),
-    ...(day < ACCESS_DAY ? watchOverAccess(day) : []),
+    ...(day < ACCESS_DAY && day % 5 === 0 ? watchOverAccess(day) : []),
     ...(day > 3 && day % 3 === 0 ? [on([day, "15:58"], allReadTheirNotifications)] : []),
   ]);
 }
