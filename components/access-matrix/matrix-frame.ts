@@ -1,37 +1,8 @@
-import {
-  CELL,
-  type Counts,
-  contentSize,
-  type Heads,
-  headSize,
-  type Place,
-  type Scroll,
-  type Size,
-  type Window,
-  windowOf,
-} from "./matrix-geometry";
+import { CELL, contentSize, headSize, type Window, windowOf } from "./matrix-geometry";
 import { drawColumnHead, drawRowHead } from "./matrix-heads";
-import type { Ink } from "./matrix-ink";
-import { drawMiniMap, type MiniMap } from "./matrix-mini-map";
-import { firstFrom, type Picture, spansBetween } from "./matrix-picture";
-
-/** All that one frame is drawn from. */
-export type Frame = {
-  readonly picture: Picture;
-  readonly counts: Counts;
-  readonly heads: Heads;
-  readonly view: Size;
-  readonly scroll: Scroll;
-  readonly ink: Ink;
-  readonly sprites: HTMLCanvasElement;
-  readonly miniMap: MiniMap | null;
-  readonly hover: Place | null;
-  /** The cell the keyboard is at; null until the grid was entered. */
-  readonly focus: Place | null;
-  readonly focused: boolean;
-  /** Text cut to a width, kept from frame to frame. */
-  readonly fit: (text: string, font: string, width: number) => string;
-};
+import { drawMiniMap } from "./matrix-mini-map";
+import { firstFrom, spansBetween } from "./matrix-picture";
+import type { Frame } from "./matrix-scene";
 
 /** Draws what is in sight: cells, then the heads over them, then the corner. Costs as much as the view is large. */
 export function drawFrame(context: CanvasRenderingContext2D, frame: Frame): void {

@@ -14,8 +14,9 @@ import {
   windowOf,
 } from "./matrix-geometry";
 import { type Ink, inkOf, onThemeChange } from "./matrix-ink";
-import { isOnMap, type MiniMap, makeMiniMap, scrollFromMap } from "./matrix-mini-map";
+import { isOnMap, makeMiniMap, scrollFromMap } from "./matrix-mini-map";
 import { cellAt, nextFlagged, type Picture, rowOf } from "./matrix-picture";
+import type { MiniMap } from "./matrix-scene";
 import { drawSprites } from "./matrix-sprites";
 import { textFitter } from "./matrix-text";
 

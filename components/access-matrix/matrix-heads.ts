@@ -1,6 +1,6 @@
-import type { Frame } from "./matrix-frame";
 import { CELL, headSize, type Window } from "./matrix-geometry";
 import { type Span, spansBetween } from "./matrix-picture";
+import type { Frame } from "./matrix-scene";
 
 const THOUSAND = 1_000;
 const LAST_SERVER = 160;

@@ -1,19 +1,10 @@
-import type { Frame } from "./matrix-frame";
 import { CELL, contentSize, type Heads, headSize, type Scroll, type Size } from "./matrix-geometry";
 import type { Ink } from "./matrix-ink";
 import type { Picture } from "./matrix-picture";
+import type { Frame, MiniMap } from "./matrix-scene";
 
 const EDGE = 8;
 const MIN_SIDE = 24;
-
-/** The whole matrix on a stamp in the corner, and where in the corner it lies. */
-export type MiniMap = {
-  readonly image: HTMLCanvasElement;
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
-  readonly height: number;
-};
 
 /** Draws the stamp; null where all is in sight anyway, or the corner has no room. */
 export function makeMiniMap(picture: Picture, heads: Heads, view: Size, ink: Ink): MiniMap | null {
