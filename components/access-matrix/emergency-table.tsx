@@ -14,8 +14,12 @@ const columns = column.columns([
   }),
   column.accessor("person", { header: "By" }),
   column.accessor("environment", { header: "Environment" }),
-  column.accessor("operations", { header: "Operations", meta: { align: "end" } }),
-  column.accessor("reason", { header: "Reason", meta: { wrap: true } }),
+  column.accessor("judgement", {
+    header: "Approval afterwards",
+    cell: ({ row: { original } }) => (
+      <OutcomeBadge outcome={original.outcome}>{original.judgement}</OutcomeBadge>
+    ),
+  }),
   column.accessor("endsAt", {
     header: "End",
     cell: ({ row: { original } }) => (
@@ -32,16 +36,12 @@ const columns = column.columns([
         ? `${original.onCall} has not`
         : `${original.onCall}, after ${original.minutesToAcknowledge} min`,
   }),
-  column.accessor("judgement", {
-    header: "Approval afterwards",
-    cell: ({ row: { original } }) => (
-      <OutcomeBadge outcome={original.outcome}>{original.judgement}</OutcomeBadge>
-    ),
-  }),
   column.accessor("approvalDueAt", {
     header: "Due",
     cell: ({ row }) => <Instant at={row.original.approvalDueAt} />,
   }),
+  column.accessor("operations", { header: "Operations", meta: { align: "end" } }),
+  column.accessor("reason", { header: "Reason", meta: { wrap: true } }),
 ]);
 
 /** Emergencies as a table; a row leads to its page. */
