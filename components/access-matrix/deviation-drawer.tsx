@@ -87,6 +87,14 @@ function aboutOf(row: DeviationRow, agent: { slug: string; name: string } | null
           },
         ]
       : []),
+    ...(row.grantId
+      ? [
+          {
+            term: "Grant",
+            value: <TextLink href={`/access-matrix/grants/${row.grantId}`}>See the grant</TextLink>,
+          },
+        ]
+      : []),
     ...(row.server
       ? [{ term: "Server", value: row.serverId ? <ServerLink row={row} /> : row.server }]
       : []),

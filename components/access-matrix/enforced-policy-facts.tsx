@@ -33,12 +33,15 @@ export function EnforcedPolicyFacts({
   acts: readonly Act[];
 }) {
   return (
-    <>
+    <Section id="facts" title="About this policy">
       <DefinitionList
         items={[
           { term: "Outcome", value: policy.outcome },
           { term: "Lines", value: policy.grants.toLocaleString("en") },
-          { term: "Said", value: `${statements.toLocaleString("en")} times` },
+          {
+            term: "Said",
+            value: statements === 1 ? "once" : `${statements.toLocaleString("en")} times`,
+          },
           { term: "Said last", value: <Instant at={policy.confirmedAt} /> },
           {
             term: "Replaced",
@@ -62,24 +65,19 @@ export function EnforcedPolicyFacts({
           { term: "After it", value: <Link to={after} /> },
         ]}
       />
-      <Section
-        id="history"
-        title="History"
-        lead="The newest of what the change log holds about it."
-      >
-        <ol className="border-t">
-          {acts.slice(0, ACTS_SHOWN).map(({ id, act, who, recordedAt }) => (
-            <li key={id} className="border-b py-1.5">
-              <TextLink href={`/change-log?open=${id}`}>{act}</TextLink>,{" "}
-              <span className="text-ink-2">{who}</span>
-              <span className="block text-xs text-ink-3">
-                <Instant at={recordedAt} />
-              </span>
-            </li>
-          ))}
-        </ol>
-      </Section>
-    </>
+      <h3 className="mt-6 mb-2 font-semibold">History</h3>
+      <ol className="border-t">
+        {acts.slice(0, ACTS_SHOWN).map(({ id, act, who, recordedAt }) => (
+          <li key={id} className="border-b py-1.5">
+            <TextLink href={`/change-log?open=${id}`}>{act}</TextLink>,{" "}
+            <span className="text-ink-2">{who}</span>
+            <span className="block text-xs text-ink-3">
+              <Instant at={recordedAt} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </Section>
   );
 }
 

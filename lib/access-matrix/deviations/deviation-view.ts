@@ -41,6 +41,8 @@ export type DeviationRow = {
   agentId: string;
   serverId: string;
   operationId: string;
+  /** The grant that nobody approved; "" where it is not about one. */
+  grantId: string;
   version: number;
 };
 
@@ -82,6 +84,7 @@ export function toDeviationRow(
     ...wordsOf(stored),
     ...placeOf(stored),
     ...{ id: stored.id, detail: stored.detail, disposition, version: stored.version },
+    grantId: /^Grant ([0-9a-f-]{36}) /.exec(stored.detail)?.[1] ?? "",
     state: clearedAt === null ? DISPOSITION_LABEL[disposition] : "Cleared",
     since: since.toISOString(),
     age: ageText((clearedAt ?? now).getTime() - since.getTime()),

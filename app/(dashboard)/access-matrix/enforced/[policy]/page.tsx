@@ -61,12 +61,6 @@ export default async function EnforcedPolicyPage({
         asOf={row.statedAt}
         actions={<ExportMenu href={`/api/access-matrix/differences?policy=${id}`} />}
       />
-      <EnforcedPolicyFacts
-        policy={row}
-        hashes={{ added: policy.addedHash, removed: policy.removedHash }}
-        {...{ before, after, statements }}
-        acts={acts}
-      />
       <Section
         id="differences"
         title="What it changed"
@@ -92,6 +86,12 @@ export default async function EnforcedPolicyPage({
           pageSize={pageSize}
         />
       </Section>
+      <EnforcedPolicyFacts
+        policy={row}
+        hashes={{ added: policy.addedHash, removed: policy.removedHash }}
+        {...{ before, after, statements }}
+        acts={acts}
+      />
     </>
   );
 }
