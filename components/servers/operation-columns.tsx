@@ -38,5 +38,4 @@ export const operationColumns = column.columns([
     header: "Definition",
     cell: ({ row }) => <DefinitionStateMark state={row.original.definition} />,
   }),
-  column.accessor("dataClasses", { header: "Data classes", meta: { wrap: true } }),
 ]);

@@ -157,17 +157,22 @@ export function toServerShown(found: FoundServer, actor: Actor): ServerShown {
 export function serverSentence(server: ServerShown): string {
   const { gaps, operations, unclassified, use, grants, status } = server;
   const lacks = gaps.filter(({ fails }) => fails).length;
+  const classes = unclassified === 0 ? "all classified" : `${unclassified} not classified`;
   return [
     status === "retired" ? "Out of use" : "In use",
-    `${operations.toLocaleString("en")} operations, ${unclassified === 0 ? "all classified" : `${unclassified.toLocaleString("en")} not classified`}`,
-    `${grants.toLocaleString("en")} grants in force`,
-    `${use.used.toLocaleString("en")} calls let through in the period`,
+    operations === 0 ? "no operation" : `${counted(operations, "operation")}, ${classes}`,
+    `${counted(grants, "grant")} in force`,
+    `${counted(use.used, "call")} let through in the period`,
     lacks === 0
       ? "nothing an auditor would not accept"
-      : `${lacks} ${lacks === 1 ? "gap" : "gaps"} an auditor would not accept`,
+      : `${counted(lacks, "gap")} an auditor would not accept`,
   ]
     .join("; ")
     .concat(".");
+}
+
+function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function toOperationRow(
