@@ -3,8 +3,7 @@ import { DataTable } from "@/components/data-table/data-table";
 import { OutcomeBadge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
 import { StateMark } from "@/components/ui/state-mark";
-import type { KeyDayRow } from "@/lib/keys/rotation-view";
-import type { SeenCredential } from "@/lib/keys/usage";
+import type { KeyDayRow, UnknownKeyRow } from "@/lib/keys/rotation-view";
 
 const column = columnsOf<KeyDayRow>();
 const columns = column.columns([
@@ -70,12 +69,6 @@ function Verdict({ row }: { row: KeyDayRow }) {
   if (row.excepted > 0) return <OutcomeBadge outcome="attention">By exception</OutcomeBadge>;
   return <OutcomeBadge outcome="pass">Within the rule</OutcomeBadge>;
 }
-
-export type UnknownKeyRow = Omit<SeenCredential, "firstAt" | "lastAt"> & {
-  id: string;
-  firstAt: string;
-  lastAt: string;
-};
 
 const unknown = columnsOf<UnknownKeyRow>();
 const unknownColumns = unknown.columns([

@@ -12,7 +12,7 @@ export const keyColumns = column.columns([
     header: "Public id",
     cell: ({ row }) => (
       <span
-        className="inline-block max-w-64 truncate font-mono text-sm"
+        className="inline-block max-w-64 truncate align-middle font-mono text-sm"
         title={row.original.publicId}
       >
         {row.original.publicId}

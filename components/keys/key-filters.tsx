@@ -6,7 +6,7 @@ import {
   KEY_STATE_LABEL,
   ROTATION_STATE_LABEL,
 } from "@/lib/keys/labels";
-import { KEY_MARK_WORDS, KEY_MARKS } from "@/lib/keys/mark-words";
+import { KEY_MARK_WORDS, KEY_MARKS } from "@/lib/keys/mark-labels";
 
 const MARKS = Object.fromEntries(KEY_MARKS.map((mark) => [mark, KEY_MARK_WORDS[mark].word]));
 

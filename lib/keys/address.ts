@@ -2,7 +2,7 @@ import { ENVIRONMENTS } from "@/lib/core/environments";
 import { isUuid } from "@/lib/core/text";
 import { KEY_KINDS, KEY_SORTS, KEY_STATES, ROTATION_STATES } from "./labels";
 import type { ListKeysInput } from "./list-schema";
-import { KEY_MARKS } from "./mark-words";
+import { KEY_MARKS } from "./mark-labels";
 
 /** What the address of the register may say; `listParams` reads it. */
 export const KEY_LIST = {

@@ -13,7 +13,7 @@ import type {
   ExportRotationsInput,
   KeyFilters,
 } from "./list-schema";
-import { KEY_MARK_WORDS } from "./mark-words";
+import { KEY_MARK_WORDS } from "./mark-labels";
 import { listKeyDays, listRotations } from "./population";
 import { listKeysForExport } from "./queries";
 import { environmentWord, kindWord, toKeyRow } from "./view";

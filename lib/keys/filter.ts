@@ -1,7 +1,7 @@
 // The list of keys: filtered, ordered and counted over the register as a whole, because marks are computed and not stored.
 import { lastGoodDay, type Rules } from "./ageing";
 import type { KeyFilters } from "./list-schema";
-import { KEY_MARKS, type KeyMark } from "./mark-words";
+import { KEY_MARKS, type KeyMark } from "./mark-labels";
 import type { KeyEntry } from "./register";
 
 /** Whether an entry is among those that the filters show. */

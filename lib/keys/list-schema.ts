@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ENVIRONMENTS } from "@/lib/core/environments";
 import { KEY_KINDS, KEY_SORTS, KEY_STATES, ROTATION_STATES } from "./labels";
 import { SEARCH_MAX } from "./limits";
-import { KEY_MARKS } from "./mark-words";
+import { KEY_MARKS } from "./mark-labels";
 
 /** The filters of the register; an empty text means "all". Also the query of the export. */
 const filters = {

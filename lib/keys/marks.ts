@@ -12,7 +12,7 @@ import {
   startOf,
 } from "./ageing";
 import { stateOf } from "./labels";
-import { KEY_MARKS, type KeyMark } from "./mark-words";
+import { KEY_MARKS, type KeyMark } from "./mark-labels";
 
 export type MarkedKey = AgedKey & { readonly environment: string };
 

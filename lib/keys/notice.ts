@@ -1,7 +1,7 @@
 // What people are told about a key, in words. Pure.
 import { utcDay, utcText } from "@/lib/core/clock";
 import { lastGoodDay, type Rules } from "./ageing";
-import { KEY_MARKS, type KeyMark } from "./mark-words";
+import { KEY_MARKS, type KeyMark } from "./mark-labels";
 import type { KeyEntry } from "./register";
 
 /** `about` makes it told once; `rank` orders them, the gravest first. */

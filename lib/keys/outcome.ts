@@ -3,7 +3,7 @@ import type { KeyDone } from "./commands/register-key";
 import type { RotationDone } from "./commands/start-rotation";
 import type { KeyCounts } from "./filter";
 import type { RotationStateName } from "./labels";
-import { isFault, KEY_MARK_WORDS, KEY_MARKS } from "./mark-words";
+import { isFault, KEY_MARK_WORDS, KEY_MARKS } from "./mark-labels";
 import type { KeyDays } from "./population";
 
 /** What the register proves or lacks today. */
@@ -45,7 +45,7 @@ export function rotationsSentence({
 }): string {
   const open = rotations.filter(({ state }) => state !== "finished").length;
   return [
-    `${plural(rotations.length - open, "rotation was", "rotations were")} finished with proof, ${open} are open`,
+    `${plural(rotations.length - open, "rotation was", "rotations were")} finished with proof, ${open} ${open === 1 ? "is" : "are"} open`,
     `${plural(never, "key was", "keys were")} never rotated`,
     `${plural(unknown, "key", "keys")} in use ${unknown === 1 ? "is" : "are"} not in the register`,
   ]

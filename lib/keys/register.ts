@@ -6,7 +6,7 @@ import { read } from "@/lib/db/read";
 import { rulesAt } from "./ageing";
 import { stateOf } from "./labels";
 import { REGISTER_MAX } from "./limits";
-import type { KeyMark } from "./mark-words";
+import type { KeyMark } from "./mark-labels";
 import { type Leaver, leaverDue, marksOf, NO_USE } from "./marks";
 import { everyRule } from "./rules";
 import { type AskedKey, keyUses } from "./usage";

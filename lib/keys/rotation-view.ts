@@ -3,6 +3,7 @@ import { proofText, reasonWord } from "./export-rotation-columns";
 import { ROTATION_STATE_LABEL, type RotationStateName } from "./labels";
 import type { KeyDays, ListedRotations } from "./population";
 import { proofOf } from "./rotation-state";
+import type { SeenCredential } from "./usage";
 import { environmentWord, kindWord, personShown } from "./view";
 
 /** A rotation in words. Instants are ISO 8601, empty where a step has not been made. */
@@ -103,5 +104,29 @@ export function toKeyDayRow(
         ({ from, to, verdict, ageTo, max, version }) =>
           `${from} to ${to}: ${verdict === "over" ? "over" : "excepted"}, up to ${ageTo} days of ${max ?? ""}, rule version ${version}`,
       ),
+  };
+}
+
+/** What calls name as their key and nobody has registered. */
+export type UnknownKeyRow = {
+  id: string;
+  credential: string;
+  agents: readonly string[];
+  calls: number;
+  firstAt: string;
+  lastAt: string;
+};
+
+export function toUnknownKeyRow({
+  credential,
+  agents,
+  calls,
+  firstAt,
+  lastAt,
+}: SeenCredential): UnknownKeyRow {
+  return {
+    ...{ id: credential, credential, agents, calls },
+    firstAt: firstAt.toISOString(),
+    lastAt: lastAt.toISOString(),
   };
 }

@@ -3,7 +3,7 @@ import { utcDay } from "@/lib/core/clock";
 import { ENVIRONMENT_LABEL } from "@/lib/core/environments";
 import { ageOn, lastGoodDay, maxAge, type Rules } from "./ageing";
 import { isKeyKind, KEY_KIND_LABEL, KEY_STATE_LABEL, type KeyState } from "./labels";
-import { KEY_MARK_WORDS, type KeyMark } from "./mark-words";
+import { KEY_MARK_WORDS, type KeyMark } from "./mark-labels";
 import type { KeyEntry } from "./register";
 
 /** A person as a row or a page shows them. */

@@ -11,7 +11,7 @@ import { rotationsSentence } from "@/lib/keys/outcome";
 import { peopleAround } from "@/lib/keys/people";
 import { objectionToManaging } from "@/lib/keys/policy";
 import { getRotation, listKeyDays, listRotations, listUnknownKeys } from "@/lib/keys/population";
-import { toKeyDayRow, toRotationRow } from "@/lib/keys/rotation-view";
+import { toKeyDayRow, toRotationRow, toUnknownKeyRow } from "@/lib/keys/rotation-view";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
 import { requireActor } from "@/lib/server/require-actor";
 import { addressOf } from "../../address";
@@ -75,12 +75,7 @@ export default async function RotationsPage({
         lead="What calls of this period name as their key, and nobody has registered."
       >
         <UnknownKeyTable
-          rows={unknown.map(({ firstAt, lastAt, ...each }) => ({
-            ...each,
-            id: each.credential,
-            firstAt: firstAt.toISOString(),
-            lastAt: lastAt.toISOString(),
-          }))}
+          rows={unknown.map(toUnknownKeyRow)}
           mayRegister={can(actor, "key:register")}
         />
       </Section>
