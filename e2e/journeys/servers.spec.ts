@@ -31,7 +31,9 @@ test("what was called and stands in no register is registered, classified, and c
   await page.getByRole("button", { name: /^Continue to/ }).click();
   await page.getByRole("combobox", { name: "Owner" }).fill(person.name);
   await page.getByRole("option", { name: person.name }).click();
-  await expect(page.getByRole("textbox", { name: /^Places/ })).toHaveValue(new RegExp(`production .* ${called}$`));
+  await expect(page.getByRole("textbox", { name: /^Places/ })).toHaveValue(
+    new RegExp(`production .* ${called}$`),
+  );
   await page.getByRole("button", { name: /^Continue to/ }).click();
   await page.getByRole("radio", { name: /^Out of scope/ }).check();
   await page.getByLabel("Why", { exact: true }).fill("Nobody calls it.");
