@@ -32,7 +32,7 @@ function noticesOf(step: Step, { grants }: Around): string[] {
   const others = (known ? (grants.get(known.id) ?? []) : []).filter((hash) => hash !== tool?.hash);
   return [
     hiddenNotice(tool ? hiddenCharacters(tool.definition) : 0),
-    step.step === "same" ? "" : grantsNotice(others.length),
+    step.step === "same" ? "" : grantsNotice(others.length, step.step === "gone"),
     tool && known?.isRetired ? "It is retired in the register, and still listed." : "",
     tool ? proposedAccess(tool.name, tool.definition).doubt : "",
     step.step === "changed" ? accessNotice(step.known.access, step.tool) : "",
@@ -45,10 +45,10 @@ function hiddenNotice(count: number): string {
   return `It holds ${characters}: people do not see them, a model reads them.`;
 }
 
-function grantsNotice(count: number): string {
+function grantsNotice(count: number, isGone: boolean): string {
   if (count === 0) return "";
   const grants = count === 1 ? "1 grant in force was" : `${count} grants in force were`;
-  return `${grants} approved under another definition.`;
+  return `${grants} approved ${isGone ? "while it was listed" : "under another definition"}.`;
 }
 
 function accessNotice(classified: string | null, { name, definition }: Tool): string {
