@@ -36,6 +36,9 @@ export function RotationSteps({
             Activate the new key
           </ButtonLink>
         ) : null}
+        {rotation.sameAccess === "" ? null : (
+          <ButtonLink href={rotation.sameAccess}>Ask for the same access</ButtonLink>
+        )}
         <ButtonLink href={`/keys/${rotation.oldKeyId}`}>Revoke the old key</ButtonLink>
       </div>
     );

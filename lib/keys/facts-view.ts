@@ -11,9 +11,10 @@ import {
   type RotationStateName,
 } from "./labels";
 import type { KeyPeople } from "./policy";
-import { KEY_ACTS, type KeyAct, objectionTo } from "./policy";
+import { KEY_ACTS, type KeyAct, objectionTo, objectionToManaging } from "./policy";
 import type { FoundKey } from "./queries";
 import { rotationStateOf } from "./rotation-state";
+import { sameAccessPath } from "./rotation-view";
 import { type KeyRow, type PersonShown, personShown, toKeyRow } from "./view";
 
 export type SpanShown = Span & {
@@ -59,6 +60,8 @@ export type KeyFacts = {
     dueAt: string;
   } | null;
   grants: number;
+  /** Where what is granted to the key it replaces, or to itself, is asked for the new one; empty unless a rotation is under way. */
+  sameAccess: string;
   /** What this person can do now. */
   acts: readonly { act: KeyAct; label: string }[];
 };
@@ -136,6 +139,8 @@ export function toKeyFacts(found: FoundKey, people: KeyPeople, actor: Actor, now
     exceptions: exceptionsOf(found, names, now),
     disclosures: disclosuresOf(found, names),
     pending: pendingOf(found, names),
+    sameAccess:
+      can(actor, "grant:request") && !objectionToManaging(people, actor) ? sameAccess(found) : "",
     acts: acts
       .filter((act) => objectionTo(act, key, people, actor, now) === null)
       .filter((act) => act !== "rotate" || found.next === null)
@@ -147,6 +152,11 @@ export function toKeyFacts(found: FoundKey, people: KeyPeople, actor: Actor, now
 /** Whether the actor may end an exception of a key they have no part in. */
 export function mayEndExceptions(facts: KeyFacts, actor: Actor): boolean {
   return can(actor, "exception:decide") || facts.acts.some(({ act }) => act === "disclose");
+}
+
+function sameAccess({ entry: { key }, rotations }: FoundKey): string {
+  const under = rotations.find((rotation) => rotationStateOf(rotation) !== "finished");
+  return key.agentId && under ? sameAccessPath(under.oldKeyId, under.newKeyId) : "";
 }
 
 function lineOf(rotation: FoundKey["rotations"][number], keyId: string): RotationLine {

@@ -33,6 +33,8 @@ export type RotationRow = {
   proof: string;
   /** Place of the refused call in the calls log; empty where the proof is none. */
   proofIndex: string;
+  /** Where what is granted to the old key is asked for the new one; empty where nothing is left to ask. */
+  sameAccess: string;
 };
 
 export function toRotationRow(
@@ -61,7 +63,13 @@ export function toRotationRow(
     finishedAt: rotation.finishedAt?.toISOString() ?? "",
     proof: proofText(rotation.proof),
     proofIndex: proof?.kind === "call" ? proof.index : "",
+    sameAccess: old.agentId && state !== "finished" ? sameAccessPath(oldKeyId, newKeyId) : "",
   };
+}
+
+/** Asks, for one key of an agent, for everything that is granted to another. */
+export function sameAccessPath(oldKeyId: string, newKeyId: string): string {
+  return `/access-matrix/request?like=${oldKeyId}&key=${newKeyId}`;
 }
 
 /** A key of a period with its key-days. */

@@ -50,6 +50,9 @@ export default async function KeyPage({ params }: { params: Promise<{ key: strin
         actions={
           <>
             <ButtonLink href={`/change-log?subject=key:${row.id}`}>History</ButtonLink>
+            {facts.sameAccess ? (
+              <ButtonLink href={facts.sameAccess}>Ask for the same access</ButtonLink>
+            ) : null}
             {may("edit") ? <ButtonLink href={`/keys/${row.id}/edit`}>Edit</ButtonLink> : null}
             {may("rotate") ? (
               <ButtonLink
