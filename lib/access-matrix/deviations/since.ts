@@ -4,7 +4,7 @@ import { f64, u8, u32 } from "../matrix/columns";
 import type { Matrix } from "../matrix/evaluate";
 import type { UsageDay } from "../matrix/facts-rows";
 import type { Intervals } from "../matrix/intervals";
-import { isCovered } from "../matrix/judge-use";
+import { isCovered } from "../matrix/whole-days";
 
 /** What stands in a list of intervals for one cell at an instant; positions are those of the list. */
 export type Standing = {

@@ -3,6 +3,7 @@ import { flagBit } from "./cells-view";
 import { f64, u8, u16, u32 } from "./columns";
 import type { UsageDay } from "./facts-rows";
 import type { MatrixIndex } from "./matrix-index";
+import { isCovered, type WholeDays, wholeDays } from "./whole-days";
 
 const USED_ALONE = flagBit("used-not-granted");
 const EXPIRED = flagBit("expired");
@@ -26,18 +27,13 @@ export function judgeUse(index: MatrixIndex, when: When, around: Around) {
   };
   const dormantFrom = when.asOf - when.dormantDays * DAY_MS;
   const today = Math.floor(when.asOf / DAY_MS);
-  const first = Math.floor(Math.min(around.from, dormantFrom) / DAY_MS);
-  for (let day = first; day <= today; day += 1) {
-    const calls = day === today && when.lastDay ? when.lastDay : index.facts.days.get(day);
-    if (!calls) continue;
-    if (day * DAY_MS < Math.max(around.from, dormantFrom)) {
-      markRecent(index, calls, dormantFrom, sums.recent);
-    }
-    if (day * DAY_MS < around.from) continue;
-    const { expiredAt } = around.grants;
-    const isRecent = day * DAY_MS >= dormantFrom ? 1 : 0;
-    addDay(index, calls, sums, { day, asOf: when.asOf, expiredAt, flags: around.flags, isRecent });
-  }
+  const first = Math.floor(around.from / DAY_MS);
+  const seenFrom = Math.min(first, Math.floor(dormantFrom / DAY_MS));
+  const period = wholeDays(index, first, today);
+  addWhole(index, period, sums, around);
+  markRecent(index, wholeDays(index, seenFrom, today), dormantFrom, sums.recent);
+  const calls = when.lastDay ?? index.facts.days.get(today);
+  if (calls) addDay(index, calls, sums, { ...around, asOf: when.asOf, today, dormantFrom });
   return sums;
 }
 
@@ -48,57 +44,63 @@ type Sums = {
   readonly recent: Uint8Array;
 };
 
-function addDay(index: MatrixIndex, calls: UsageDay, sums: Sums, of: Day): void {
+function addWhole(
+  { callCell, callForeign }: MatrixIndex,
+  whole: WholeDays,
+  { used, denied, last }: Sums,
+  { grants, flags }: Around,
+): void {
+  for (let name = 0; name < callCell.length; name += 1) {
+    const cell = u32(callCell, name);
+    denied[cell] = f64(denied, cell) + f64(whole.denied, name);
+    if (f64(whole.used, name) <= 0) continue;
+    used[cell] = f64(used, cell) + f64(whole.used, name);
+    last[cell] = Math.max(f64(last, cell), f64(whole.last, name));
+    const ranOut = f64(grants.expiredAt, cell);
+    const open = openBits(u32(whole.firstOpen, name), u32(whole.lastOpen, name), ranOut);
+    flags[cell] = u16(flags, cell) | open | (u8(callForeign, name) === 1 ? SHARED_KEY : 0);
+  }
+}
+
+/** What it says that no grant covered the use of some days, of which these are the first and the last; 0: there are none. */
+function openBits(firstDay: number, lastDay: number, ranOut: number): number {
+  if (lastDay === 0) return 0;
+  if (ranOut === 0) return USED_ALONE;
+  const after = ranOut <= lastDay * DAY_MS ? EXPIRED : 0;
+  return after | (firstDay * DAY_MS < ranOut ? USED_ALONE : 0);
+}
+
+function markRecent(
+  { callCell }: MatrixIndex,
+  { last }: WholeDays,
+  since: number,
+  recent: Uint8Array,
+): void {
+  for (let name = 0; name < callCell.length; name += 1) {
+    if (f64(last, name) > 0 && f64(last, name) >= since) recent[u32(callCell, name)] = 1;
+  }
+}
+
+type Today = Around & {
+  readonly asOf: number;
+  readonly today: number;
+  readonly dormantFrom: number;
+};
+
+/** The day of the instant, of which only what was until then counts. */
+function addDay(index: MatrixIndex, calls: UsageDay, sums: Sums, of: Today): void {
+  const start = of.today * DAY_MS;
   for (let at = 0; at < calls.names.length; at += 1) {
     const name = u32(calls.names, at);
     const cell = u32(index.callCell, name);
     sums.denied[cell] = f64(sums.denied, cell) + f64(calls.denied, at);
-    const used = f64(calls.used, at);
-    if (used <= 0) continue;
-    sums.used[cell] = f64(sums.used, cell) + used;
+    if (f64(calls.used, at) <= 0) continue;
+    sums.used[cell] = f64(sums.used, cell) + f64(calls.used, at);
     sums.last[cell] = Math.max(f64(sums.last, cell), f64(calls.last, at));
-    sums.recent[cell] = u8(sums.recent, cell) | of.isRecent;
+    if (f64(calls.last, at) >= of.dormantFrom) sums.recent[cell] = 1;
+    const covered = isCovered(index, cell, start, Math.min(start + DAY_MS, of.asOf + 1));
+    const open = covered ? 0 : openBits(of.today, of.today, f64(of.grants.expiredAt, cell));
     const shared = u8(index.callForeign, name) === 1 ? SHARED_KEY : 0;
-    of.flags[cell] = u16(of.flags, cell) | uncovered(index, cell, of) | shared;
+    of.flags[cell] = u16(of.flags, cell) | open | shared;
   }
-}
-
-function markRecent(index: MatrixIndex, calls: UsageDay, since: number, recent: Uint8Array): void {
-  for (let at = 0; at < calls.names.length; at += 1) {
-    if (f64(calls.used, at) <= 0 || f64(calls.last, at) < since) continue;
-    recent[u32(index.callCell, u32(calls.names, at))] = 1;
-  }
-}
-
-type Day = {
-  readonly day: number;
-  readonly asOf: number;
-  readonly expiredAt: Float64Array;
-  readonly flags: Uint16Array;
-  /** 1: use on this day is none of long ago. */
-  readonly isRecent: number;
-};
-
-/** What it says that a cell was used on a day: nothing where a grant was in force at some instant of it, until `asOf`. */
-function uncovered(index: MatrixIndex, cell: number, { day, asOf, expiredAt }: Day): number {
-  const start = day * DAY_MS;
-  const end = Math.min(start + DAY_MS, asOf + 1);
-  if (isCovered(index, cell, start, end)) return 0;
-  const ranOut = f64(expiredAt, cell);
-  return ranOut > 0 && ranOut <= start ? EXPIRED : USED_ALONE;
-}
-
-/** Whether a grant of a cell was in force at some instant of a time. */
-export function isCovered(
-  { grants }: MatrixIndex,
-  cell: number,
-  start: number,
-  end: number,
-): boolean {
-  const behind = u32(grants.starts, cell + 1);
-  for (let at = u32(grants.starts, cell); at < behind; at += 1) {
-    if (f64(grants.from, at) >= end) return false;
-    if (f64(grants.to, at) > start) return true;
-  }
-  return false;
 }

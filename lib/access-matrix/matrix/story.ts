@@ -6,11 +6,11 @@ import type { CellSpace, ColumnRef, PrincipalRef } from "./cell-space";
 import { f64, u32 } from "./columns";
 import { cellView, columnView, freshnessOf, principalView } from "./describe";
 import type { Matrix } from "./evaluate";
-import { isCovered } from "./judge-use";
 import { judgedAt, visibleRows } from "./judged";
 import type { Cell } from "./matrix-view";
 import { readCalls, readDefinitions, readGrantFacts, readLineFacts } from "./read-story";
 import type { CellStory, UsageDayFact } from "./story-view";
+import { isCovered } from "./whole-days";
 
 export type CellWish = {
   readonly row: string;
