@@ -3,9 +3,10 @@
 import { Form } from "@/components/forms/form";
 import { HiddenField } from "@/components/forms/hidden-field";
 import { SelectField } from "@/components/forms/select-field";
+import { ACCESS_CLASS_LABEL, ACCESS_CLASSES } from "@/lib/core/access-classes";
 import type { FormAction } from "@/lib/core/action-state";
 import { choiceField } from "@/lib/servers/choice-field-labels";
-import { ACCESS_CLASS_LABEL, ACCESS_CLASSES, UNCLASSIFIED } from "@/lib/servers/labels";
+import { UNCLASSIFIED } from "@/lib/servers/labels";
 
 const CLASSES = ACCESS_CLASSES.map((value) => ({ value, label: ACCESS_CLASS_LABEL[value] }));
 const AND_WITHOUT = [...CLASSES, { value: UNCLASSIFIED, label: "Register, classify later" }];

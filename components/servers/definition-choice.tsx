@@ -3,8 +3,8 @@
 import { useId } from "react";
 import { cn } from "@/components/ui/cn";
 import { CONTROL, CONTROL_LINE } from "@/components/ui/control";
+import { ACCESS_CLASS_LABEL, ACCESS_CLASSES, NOT_CLASSIFIED } from "@/lib/core/access-classes";
 import { DATA_CLASS_LABEL, DATA_CLASSES } from "@/lib/core/data-classes";
-import { ACCESS_CLASS_LABEL, ACCESS_CLASSES, NOT_CLASSIFIED } from "@/lib/servers/labels";
 import { MEANING_MAX } from "@/lib/servers/limits";
 
 /** What a person says a new operation is. `access` empty: not classified yet. */

@@ -4,8 +4,8 @@ import { Instant } from "@/components/ui/instant";
 import { PersonName } from "@/components/ui/person-name";
 import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
+import { ACCESS_CLASS_LABEL, ACCESS_CLASS_MEANS, NOT_CLASSIFIED } from "@/lib/core/access-classes";
 import type { OperationFacts } from "@/lib/servers/definitions/definition-view";
-import { ACCESS_CLASS_LABEL, ACCESS_CLASS_MEANS, NOT_CLASSIFIED } from "@/lib/servers/labels";
 
 /** What the register says of an operation. */
 export function DefinitionFacts({ operation }: { operation: OperationFacts }) {

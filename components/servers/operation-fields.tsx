@@ -3,8 +3,8 @@
 import { CheckboxGroup } from "@/components/forms/choice-fields";
 import { SelectField } from "@/components/forms/select-field";
 import { TextArea } from "@/components/forms/text-field";
+import { ACCESS_CLASS_LABEL, ACCESS_CLASS_MEANS, ACCESS_CLASSES } from "@/lib/core/access-classes";
 import { DATA_CLASS_LABEL, DATA_CLASSES } from "@/lib/core/data-classes";
-import { ACCESS_CLASS_LABEL, ACCESS_CLASS_MEANS, ACCESS_CLASSES } from "@/lib/servers/labels";
 import { MEANING_MAX } from "@/lib/servers/limits";
 import { choicesOf, type FormStart, startList, startText } from "./server-form-start";
 

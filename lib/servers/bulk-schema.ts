@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { ACCESS_CLASSES } from "@/lib/core/access-classes";
 import { aboutOf } from "./choice-field-labels";
-import { ACCESS_CLASSES, UNCLASSIFIED } from "./labels";
+import { UNCLASSIFIED } from "./labels";
 import { OPERATION_NAME_MAX, OPERATIONS_MAX } from "./limits";
 
 // Forms with one choice a line, named by `choiceField`; "" where the line is left out.

@@ -1,13 +1,11 @@
+import { ACCESS_CLASS_LABEL, accessClassOf, NOT_CLASSIFIED } from "@/lib/core/access-classes";
 import { DATA_CLASS_LABEL, DATA_CLASSES } from "@/lib/core/data-classes";
 import { ENVIRONMENT_LABEL, ENVIRONMENTS } from "@/lib/core/environments";
 import { serverPlaces } from "@/lib/core/server-places";
 import type { ContentField, OperationField } from "./content";
 import {
-  ACCESS_CLASS_LABEL,
-  accessClassOf,
   HOSTING_LABEL,
   HOSTINGS,
-  NOT_CLASSIFIED,
   SCOPE_LABEL,
   SERVER_STATUS_LABEL,
   SERVER_STATUSES,

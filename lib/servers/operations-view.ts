@@ -1,9 +1,5 @@
-import {
-  ACCESS_CLASSES,
-  type OPERATION_FILTERS,
-  type OPERATION_SORTS,
-  UNCLASSIFIED,
-} from "./labels";
+import { ACCESS_CLASSES } from "@/lib/core/access-classes";
+import { type OPERATION_FILTERS, type OPERATION_SORTS, UNCLASSIFIED } from "./labels";
 import type { OperationRow } from "./view";
 
 type Wanted = {

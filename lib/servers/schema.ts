@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { ACCESS_CLASSES } from "@/lib/core/access-classes";
 import { DATA_CLASSES } from "@/lib/core/data-classes";
 import { ENVIRONMENTS } from "@/lib/core/environments";
 import { line, optionalProse, prose } from "@/lib/core/text";
 import { GAP_CODES } from "./gap-labels";
 import {
-  ACCESS_CLASSES,
   DEFAULT_PERIOD,
   HOSTINGS,
   PERIODS,

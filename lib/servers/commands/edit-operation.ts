@@ -1,6 +1,7 @@
 import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
+import { ACCESS_CLASSES, accessClassOf } from "@/lib/core/access-classes";
 import { AppError } from "@/lib/core/app-error";
 import type { ClassifyOperationsInput } from "../bulk-schema";
 import {
@@ -11,7 +12,6 @@ import {
 } from "../content";
 import { operationFieldWords } from "../field-words";
 import { OPERATION_FIELD_LABEL } from "../fields";
-import { ACCESS_CLASSES, accessClassOf } from "../labels";
 import { assertEditable } from "../policy";
 import type { EditOperationInput } from "../schema";
 import { loadOperation, type OperationRecord, writeOperation } from "./operation-row";

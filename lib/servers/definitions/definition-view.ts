@@ -1,4 +1,4 @@
-import type { AccessClass } from "../labels";
+import type { AccessClass } from "@/lib/core/access-classes";
 import type { ImportStep, PinState } from "./definition-labels";
 
 /** One place at which two definitions differ; null: it was or is not there. */

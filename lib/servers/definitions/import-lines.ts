@@ -1,5 +1,5 @@
+import { ACCESS_CLASS_LABEL, accessClassOf } from "@/lib/core/access-classes";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
-import { ACCESS_CLASS_LABEL, accessClassOf } from "../labels";
 import { differencesOf, hiddenCharacters } from "./definition-difference";
 import type { ImportLine } from "./definition-view";
 import type { Step } from "./plan";

@@ -1,7 +1,7 @@
 import { type Actor, can } from "@/lib/auth/actor";
 import type { PersonName } from "@/lib/auth/people";
+import { accessClassOf } from "@/lib/core/access-classes";
 import { DATA_CLASS_LABEL, DATA_CLASSES } from "@/lib/core/data-classes";
-import { accessClassOf } from "../labels";
 import { differencesOf } from "./definition-difference";
 import { ORIGIN_LABEL, originOf, type PinState } from "./definition-labels";
 import { definitionOf } from "./definition-row";

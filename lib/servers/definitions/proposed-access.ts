@@ -1,8 +1,9 @@
 // What an operation may do at worst, as far as its server says. The MCP specification calls annotations hints that nobody may
 // rely on: so they are a proposal, the name can only make it stricter, and a person confirms.
+
+import { ACCESS_CLASSES, type AccessClass } from "@/lib/core/access-classes";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
 import { isJsonObject } from "@/lib/ledger/json-shape";
-import { ACCESS_CLASSES, type AccessClass } from "../labels";
 
 /** `access` null: nothing says. `why`: one sentence. `doubt`: why a person should look twice; empty if nothing. */
 export type Proposal = {

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Actor, can } from "@/lib/auth/actor";
+import { ACCESS_CLASS_LABEL, ACCESS_CLASSES, NOT_CLASSIFIED } from "@/lib/core/access-classes";
 import { utcDay } from "@/lib/core/clock";
 import { dataClassWords, environmentWords } from "../field-words";
-import { ACCESS_CLASS_LABEL, ACCESS_CLASSES, NOT_CLASSIFIED } from "../labels";
 import type { Entry } from "../register";
 import { livingOperations } from "../register";
 import { gapShown, gapText, lifeOf, type PersonShown, personOf, regionsOf } from "../view";
