@@ -1,6 +1,5 @@
 // CHG-02: what explains a difference between two policies of a gateway: the grant that stood or ended. Pure.
-import { type NamedPlace, nameKey } from "@/lib/core/server-places";
-import { bareName } from "../matrix/line-intervals";
+import { bareOperation, type NamedPlace, nameKey } from "@/lib/core/server-places";
 import type { LineVerdict, Side } from "./enforced-labels";
 
 /** A line that came in or went, at the instant of the policy. Names as the gateway gave them. */
@@ -106,7 +105,7 @@ function grantsOf(
   if (!place) return [];
   const environment = line.environment || (place.environment ?? "");
   const names = operations.get(place.serverId) ?? new Map<string, string>();
-  const called = [bareName(line.server, line.operation), line.operation].map(nameKey);
+  const called = [bareOperation(line.server, line.operation), line.operation].map(nameKey);
   return keys
     .flatMap((keyId) => grants.get(`${keyId} ${place.serverId}`) ?? [])
     .filter((grant) => nameKey(grant.environment) === nameKey(environment))

@@ -1,6 +1,6 @@
+import { bareOperation } from "@/lib/core/server-places";
 import type { CellSpace } from "./cell-space";
 import type { CallNames } from "./facts-rows";
-import { bareName } from "./line-intervals";
 
 /** Which cell a call is of. `foreign`: another agent than the key's own made it. */
 export type CallCell = { readonly cell: number; readonly foreign: boolean };
@@ -20,7 +20,7 @@ export function callCell(space: CellSpace, names: CallNames): CallCell {
 
 function columnOf(space: CellSpace, { server: text, operation }: CallNames): number {
   const server = space.directory.server(text)?.server ?? null;
-  const bare = bareName(text, operation);
+  const bare = bareOperation(text, operation);
   if (server) {
     for (const name of [bare, operation]) {
       const found = space.directory.operation(server.id, name);

@@ -1,4 +1,5 @@
 import { ENVIRONMENTS } from "@/lib/core/environments";
+import { bareOperation } from "@/lib/core/server-places";
 import type { CellSpace } from "./cell-space";
 import type { LineRow, OperationRow, ServerRow } from "./facts-rows";
 import { within } from "./grant-intervals";
@@ -72,7 +73,7 @@ type Place = {
 function addCells(space: CellSpace, list: IntervalList, place: Place): void {
   const { line, row, target, principal, environment } = place;
   const to = line.to ?? Infinity;
-  const operation = bareName(line.server, line.operation);
+  const operation = bareOperation(line.server, line.operation);
   const spread = line.server === "*" || line.environment === "*" ? WILD_LINE : 0;
   const named = operation.endsWith("*")
     ? []
@@ -116,14 +117,6 @@ function matches(
   const start = pattern.slice(0, -1).toLowerCase();
   const operations = server ? (directory.operationsOf.get(server.id) ?? []) : [];
   return operations.filter(({ name }) => name.toLowerCase().startsWith(start));
-}
-
-/** Without the name of the server, which gateways write before it: `github.get_issue` of `github` is `get_issue`. */
-export function bareName(server: string, operation: string): string {
-  const prefix = `${server}.`.toLowerCase();
-  return server !== "" && operation.toLowerCase().startsWith(prefix)
-    ? operation.slice(prefix.length)
-    : operation;
 }
 
 function coverFrom(covers: Map<string, Cover>, cover: Cover): void {

@@ -1,7 +1,7 @@
 // What the address of the matrix may say, for its page, its picture and its files alike; `listParams` reads it.
+import { ACCESS_CLASSES } from "@/lib/core/access-classes";
 import { DATA_CLASSES } from "@/lib/core/data-classes";
 import {
-  ACCESS_CLASSES,
   CELL_SORTS,
   CELL_STATES,
   DEFAULT_DAYS,

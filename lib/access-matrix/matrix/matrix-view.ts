@@ -198,8 +198,6 @@ export const DEFAULT_DAYS: MatrixDays = 90;
 export const CELL_STATES = ["any", "granted", "enforced", "used"] as const;
 export type CellStateFilter = (typeof CELL_STATES)[number];
 
-export const ACCESS_CLASSES = ["read", "write", "delete", "admin"] as const;
-
 /**
  * Which cells are meant; null or "" is all. `agent`: its id, slug, or what the gateway wrote; `key`: the id or public id; `server`: the
  * id, slug, or name; `operation`: the id or a part of the name; `q`: a part of any name in row or column.
