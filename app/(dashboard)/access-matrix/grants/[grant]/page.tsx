@@ -24,24 +24,24 @@ export default async function GrantPage({ params }: { params: Promise<{ grant: s
         back={{ href: "/access-matrix/grants", label: "Grants" }}
         badge={<StateMark tone={grant.tone}>{grant.state}</StateMark>}
         lead={`${grant.agent || grant.key} ${grant.inForce ? "may" : "could"} call it in ${grant.environment}. ${grant.kind}.`}
-        actions={
-          mayAsk && !grant.emergencyId ? (
-            <>
-              {grant.wildcard ? null : (
-                <ButtonLink href={`/access-matrix/request?grant=${grant.id}`}>
-                  {grant.inForce ? "Extend it or have it approved anew" : "Ask for it again"}
-                </ButtonLink>
-              )}
-              {grant.inForce ? (
-                <GrantRemoval grantId={grant.id} action={requestRemovalAction} />
-              ) : null}
-            </>
-          ) : null
-        }
+        actions={mayAsk && !grant.emergencyId ? <GrantActs grant={grant} /> : null}
       />
       <GrantRemarks grant={grant} />
       <GrantFacts grant={grant} />
       <GrantHistory rows={grant.history} />
+    </>
+  );
+}
+
+function GrantActs({ grant }: { grant: ReturnType<typeof toGrantFacts> }) {
+  return (
+    <>
+      {grant.wildcard ? null : (
+        <ButtonLink href={`/access-matrix/request?grant=${grant.id}`}>
+          {grant.inForce ? "Extend it or have it approved anew" : "Ask for it again"}
+        </ButtonLink>
+      )}
+      {grant.inForce ? <GrantRemoval grantId={grant.id} action={requestRemovalAction} /> : null}
     </>
   );
 }
