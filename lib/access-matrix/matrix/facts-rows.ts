@@ -62,8 +62,12 @@ export type Registry = {
   readonly operations: readonly OperationRow[];
 };
 
-/** `given`, `endTold`: a change record says that it was given, and ended, as it stands. */
+/**
+ * `given`, `endTold`: a change record says that it was given, and ended, as it stands. `gone`: a change record says that it was
+ * given, and no row is left; then it ends as it begins, and nobody has told why.
+ */
 export type GrantRow = {
+  readonly gone?: true;
   readonly id: string;
   readonly keyId: string;
   readonly serverId: string;

@@ -1,5 +1,6 @@
 // The head of a matrix: who and what is in it, and how much.
-import { flagBit, type MatrixCells, stateOf } from "./cells-view";
+import { BitCounts } from "./bit-counts";
+import { flagBit, type MatrixCells, stateBits } from "./cells-view";
 import { f64, num, u8, u16, u32 } from "./columns";
 import { columnView, freshnessOf, principalView } from "./describe";
 import type { Matrix } from "./evaluate";
@@ -39,7 +40,7 @@ export function headOf(matrix: Matrix, { cells, anyFlag }: Selection, facts: Hea
     environments: space.environments,
     lines: at.lines.map((line, nth): Line => ({ ...line, ...lines.totals(nth) })),
     columnTotals: at.columns.map((_, nth) => columns.totals(nth)),
-    totals: sumOf(matrix, cells),
+    totals: lines.whole(),
     flags: flagCounts(matrix, anyFlag),
     sources: freshnessOf(matrix),
     countedAt: facts.countedAt.toISOString(),
@@ -67,34 +68,28 @@ export function drawnCells(
 ): Omit<MatrixCells, "used"> & { used: Float64Array } {
   const starts = new Uint32Array(head.lines.length + 1).fill(cells.length);
   for (let nth = cells.length - 1; nth >= 0; nth -= 1) starts[u32(at.lineOf, nth)] = nth;
-  const enforced = ["no", "yes", "unknown"] as const;
-  return {
-    head,
-    starts,
-    column: at.columnOf,
-    used: Float64Array.from(cells, (cell) => f64(matrix.used, cell)),
-    last: Uint32Array.from(cells, (cell) => Math.floor(f64(matrix.last, cell) / 1000)),
-    flags: Uint16Array.from(cells, (cell) => u16(matrix.flags, cell)),
-    state: Uint8Array.from(cells, (cell) =>
-      stateOf(
-        u8(matrix.granted, cell) === 1,
-        enforced[u8(matrix.enforced, cell)] ?? "unknown",
-        f64(matrix.denied, cell) > 0,
-      ),
-    ),
+  const drawn = {
+    used: new Float64Array(cells.length),
+    last: new Uint32Array(cells.length),
+    flags: new Uint16Array(cells.length),
+    state: new Uint8Array(cells.length),
   };
+  for (let nth = 0; nth < cells.length; nth += 1) {
+    const cell = u32(cells, nth);
+    const denied = f64(matrix.denied, cell) > 0;
+    drawn.used[nth] = f64(matrix.used, cell);
+    drawn.last[nth] = Math.floor(f64(matrix.last, cell) / 1000);
+    drawn.flags[nth] = u16(matrix.flags, cell);
+    drawn.state[nth] = stateBits(u8(matrix.granted, cell), u8(matrix.enforced, cell), denied);
+  }
+  return { head, starts, column: at.columnOf, ...drawn };
 }
 
 /** Cells in which each flag is raised. */
 export function flagCounts({ flags }: Matrix, cells: Uint32Array): Record<Flag, number> {
-  const counts = new Uint32Array(FLAGS.length);
-  for (const cell of cells) {
-    for (let bits = u16(flags, cell), nth = 0; bits !== 0; bits >>= 1, nth += 1) {
-      if ((bits & 1) === 1) counts[nth] = u32(counts, nth) + 1;
-    }
-  }
-  const entries = FLAGS.map((flag, nth) => [flag, u32(counts, nth)] as const);
-  return { ...NO_FLAGS, ...Object.fromEntries(entries) };
+  const counts = new BitCounts();
+  for (let nth = 0; nth < cells.length; nth += 1) counts.add(u16(flags, u32(cells, nth)));
+  return { ...NO_FLAGS, ...counts.by(FLAGS) };
 }
 
 export const NO_FLAGS: Readonly<Record<Flag, number>> = {
@@ -108,7 +103,7 @@ export const NO_FLAGS: Readonly<Record<Flag, number>> = {
 function placesOf(matrix: Matrix, cells: Uint32Array) {
   const { space, columnRank } = matrix.index;
   const inUse = new Uint8Array(space.columns.length);
-  for (const cell of cells) inUse[num(space.columnOf, cell)] = 1;
+  for (let nth = 0; nth < cells.length; nth += 1) inUse[num(space.columnOf, u32(cells, nth))] = 1;
   const columns = space.columns.flatMap((_, no) => (inUse[no] === 1 ? [no] : []));
   columns.sort((a, b) => u32(columnRank, a) - u32(columnRank, b));
   const columnAt = new Uint32Array(space.columns.length);
@@ -127,7 +122,10 @@ function placesOf(matrix: Matrix, cells: Uint32Array) {
     }
     lineOf[nth] = lines.length - 1;
   }
-  const columnOf = Uint32Array.from(cells, (cell) => u32(columnAt, num(space.columnOf, cell)));
+  const columnOf = new Uint32Array(cells.length);
+  for (let nth = 0; nth < cells.length; nth += 1) {
+    columnOf[nth] = u32(columnAt, num(space.columnOf, u32(cells, nth)));
+  }
   return { principals, columns, lines, lineOf, columnOf };
 }
 
@@ -170,6 +168,13 @@ class Sums {
     return { cells, granted, enforced, unknown, used, flagged, calls: made, denied };
   }
 
+  /** Of all groups together. */
+  whole(): Totals {
+    const all = new Sums(this.#matrix, 1);
+    for (const [at, sum] of this.#sums.entries()) all.#count(at % FIELDS, sum);
+    return all.totals(0);
+  }
+
   #count(at: number, more: number): void {
     this.#sums[at] = f64(this.#sums, at) + more;
   }
@@ -178,6 +183,6 @@ class Sums {
 /** The totals of cells alone. */
 export function sumOf(matrix: Matrix, cells: Uint32Array): Totals {
   const sums = new Sums(matrix, 1);
-  for (const cell of cells) sums.add(0, cell);
+  for (let nth = 0; nth < cells.length; nth += 1) sums.add(0, u32(cells, nth));
   return sums.totals(0);
 }

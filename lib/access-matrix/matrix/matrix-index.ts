@@ -4,8 +4,9 @@ import { CellSpace } from "./cell-space";
 import { Directory } from "./directory";
 import type { CallNames, GrantRow, LineRow, PolicySource, Registry, UsageDay } from "./facts-rows";
 import { grantIntervals } from "./grant-intervals";
-import { type Intervals, startsOf } from "./intervals";
+import type { Intervals } from "./intervals";
 import { type Cover, lineIntervals } from "./line-intervals";
+import { sortedByRank } from "./sorted-by-rank";
 
 /** Everything that is known, as it was read. `names` only grows. */
 export type MatrixFacts = {
@@ -153,13 +154,13 @@ function orderOf(space: CellSpace) {
     const principal = principals[space.principalOf[cell] ?? 0] ?? 0;
     lineRank[cell] = principal * width + (environments[space.environmentOf[cell] ?? 0] ?? 0);
   }
-  const byColumn = sortedBy(
+  const byColumn = sortedByRank(
     Uint32Array.from(lineRank, (_, cell) => cell),
     (cell) => columnRank[space.columnOf[cell] ?? 0] ?? 0,
     space.columns.length,
   );
   const lines = space.principals.length * width;
-  const order = sortedBy(byColumn, (cell) => lineRank[cell] ?? 0, lines);
+  const order = sortedByRank(byColumn, (cell) => lineRank[cell] ?? 0, lines);
   return { order, lineRank, columnRank };
 }
 
@@ -174,21 +175,4 @@ function ranksOf<Value>(values: readonly Value[], nameOf: (value: Value) => stri
 function compare(one: string, other: string): number {
   if (one === other) return 0;
   return one < other ? -1 : 1;
-}
-
-/** Stable and linear. */
-function sortedBy(
-  cells: Uint32Array,
-  rankOf: (cell: number) => number,
-  ranks: number,
-): Uint32Array {
-  const next = startsOf(cells.map(rankOf), ranks);
-  const sorted = new Uint32Array(cells.length);
-  for (const cell of cells) {
-    const rank = rankOf(cell);
-    const place = next[rank] ?? 0;
-    sorted[place] = cell;
-    next[rank] = place + 1;
-  }
-  return sorted;
 }

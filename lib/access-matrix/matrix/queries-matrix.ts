@@ -112,8 +112,7 @@ async function compared(actor: Actor, { from, to, days, filter }: CompareWish) {
   const [before, after] = [first.matrix, second.matrix];
   const one = select(before, filter, isVisible);
   const other = select(after, filter, isVisible);
-  const meant = new Set([...one.cells, ...other.cells]);
-  const cells = diffOf(before, after).filter((cell) => meant.has(cell));
+  const cells = diffOf(before, after, one.cells, other.cells);
   const answer = {
     ...{ from: from.toISOString(), to: to.toISOString(), days, total: cells.length },
     ...countsOf(before, after, cells),

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { TELLS_ENDED, TELLS_GIVEN } from "@/lib/change-log/told-grant";
 import { readLongRows, sql } from "@/lib/db/read";
 import type { GrantRow, LineRow } from "./facts-rows";
 import {
@@ -32,12 +33,10 @@ export async function readGrants(kept?: Kept<GrantRow>): Promise<Kept<GrantRow>>
     sql`WITH chosen AS MATERIALIZED (SELECT g.* FROM "Grant" g WHERE ${chosen}),
         told AS (
           SELECT g.id,
-            bool_or(c.action = 'grant.given' AND c.after->>'keyId' = g."keyId"::text AND c.after->>'serverId' = g."serverId"::text
-              AND c.after->>'operationId' IS NOT DISTINCT FROM g."operationId"::text AND c.after->>'environment' = g.environment
-              AND c.after->>'fromAt' = ${written("fromAt")} AND c.after->>'until' IS NOT DISTINCT FROM ${written("until")}) AS given,
-            bool_or(c.action = 'grant.ended' AND c.after->>'endedAt' = ${written("endedAt")}) AS ended
+            bool_or(${TELLS_GIVEN}) AND (g."endedAt" IS NOT NULL OR bool_and(c.action <> 'grant.ended')) AS given,
+            bool_or(${TELLS_ENDED}) AS ended
           FROM chosen g JOIN "ChangeLogEntry" c ON c."subjectKind" = 'grant' AND c."subjectId" = g.id::text
-          WHERE c.action IN ('grant.given', 'grant.ended') GROUP BY g.id)
+          WHERE c.action IN ('grant.given', 'grant.ended') GROUP BY g.id, g."endedAt")
         SELECT (SELECT count(*) FROM "Grant") AS count, pg_snapshot_xmin(pg_current_snapshot())::text AS mark,
           (SELECT json_agg(json_build_array(g.id, g."keyId", g."serverId", g."operationId", g.environment,
              extract(epoch FROM g."fromAt")::float8 * 1000, extract(epoch FROM g.until)::float8 * 1000,
@@ -45,14 +44,23 @@ export async function readGrants(kept?: Kept<GrantRow>): Promise<Kept<GrantRow>>
              g."endedAt" IS NULL OR coalesce(t.ended, FALSE)))
            FROM chosen g LEFT JOIN told t ON t.id = g.id)::text AS text`,
   );
-  return await merged(kept, found, grantOf, readGrants);
+  const read = await merged(kept, found, grantOf, readGrants);
+  return kept ? read : { ...read, rows: [...read.rows, ...(await readGone())] };
 }
 
-/** An instant as a change record holds it. */
-function written(column: "fromAt" | "until" | "endedAt") {
-  const format = 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"';
-  const value = { fromAt: sql`g."fromAt"`, until: sql`g.until`, endedAt: sql`g."endedAt"` };
-  return sql`to_char(${value[column]} AT TIME ZONE 'UTC', ${format})`;
+const gone = z.object({ text: z.string().nullable() });
+
+/** Grants that the change log knows and the table does not: somebody deleted them behind the application. */
+async function readGone(): Promise<GrantRow[]> {
+  const [found] = await readLongRows(
+    gone,
+    sql`SELECT json_agg(json_build_array(c."subjectId", c.after->>'keyId', c.after->>'serverId', c.after->>'operationId', c.after->>'environment',
+          extract(epoch FROM (c.after->>'fromAt')::timestamptz)::float8 * 1000, extract(epoch FROM (c.after->>'until')::timestamptz)::float8 * 1000,
+          extract(epoch FROM (c.after->>'fromAt')::timestamptz)::float8 * 1000 + 1, c.after->>'definitionHash', TRUE, FALSE))::text AS text
+        FROM "ChangeLogEntry" c
+        WHERE c."subjectKind" = 'grant' AND c.action = 'grant.given' AND NOT EXISTS (SELECT FROM "Grant" g WHERE g.id::text = c."subjectId")`,
+  );
+  return tuplesIn(found?.text ?? null).map((tuple) => ({ ...grantOf(tuple), gone: true }));
 }
 
 function grantOf(tuple: Tuple): GrantRow {
@@ -98,7 +106,7 @@ function lineOf(tuple: Tuple): LineRow {
 }
 
 // Rows that were removed leave no trace but their number: then everything is read again.
-async function merged<Row extends { readonly id: string }>(
+async function merged<Row extends { readonly id: string; readonly gone?: true }>(
   kept: Kept<Row> | undefined,
   found: z.infer<typeof answer> | undefined,
   rowOf: (tuple: Tuple) => Row,
@@ -107,7 +115,8 @@ async function merged<Row extends { readonly id: string }>(
   if (!found) throw new Error("The database answered nothing.");
   const read = tuplesIn(found.text).map(rowOf);
   const rows = kept ? [...withNewer(kept.rows, read)] : read;
-  if (rows.length === Number(found.count)) return { rows, mark: found.mark };
+  const present = rows.reduce((count, row) => count + (row.gone ? 0 : 1), 0);
+  if (present === Number(found.count)) return { rows, mark: found.mark };
   if (!kept) throw new Error("A table and its count do not agree.");
   return await readAll();
 }

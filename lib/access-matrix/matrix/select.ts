@@ -1,7 +1,7 @@
 // Which cells of a matrix a filter leaves.
 import type { ColumnRef, PrincipalRef } from "./cell-space";
 import { flagBit } from "./cells-view";
-import { f64, num, u8, u16 } from "./columns";
+import { chosen, f64, num, u8, u16 } from "./columns";
 import type { Matrix } from "./evaluate";
 import type { MatrixFilter } from "./matrix-view";
 
@@ -18,14 +18,15 @@ export function select(
   isVisible: (principal: PrincipalRef) => boolean,
 ): Selection {
   const isWanted = cellTest(matrix, filter, isVisible);
-  const anyFlag = matrix.present.filter(isWanted);
+  const anyFlag = chosen(matrix.present, isWanted);
   if (filter.flag === null) return { cells: anyFlag, anyFlag };
   const bit = flagBit(filter.flag);
-  return { cells: anyFlag.filter((cell) => (u16(matrix.flags, cell) & bit) !== 0), anyFlag };
+  const hasFlag = (cell: number) => (u16(matrix.flags, cell) & bit) !== 0;
+  return { cells: chosen(anyFlag, hasFlag), anyFlag };
 }
 
 /** Whether a cell is meant, whatever its flags. */
-export function cellTest(
+function cellTest(
   matrix: Matrix,
   filter: MatrixFilter,
   isVisible: (principal: PrincipalRef) => boolean,
