@@ -43,13 +43,13 @@ export const AGENT_COLUMNS: readonly Column[] = [
     ({ agent }) => agent.description,
     40,
   ),
-  ...person("owner", "Owner", "answers for the agent", (agent) => agent.ownerId),
-  ...person("sponsor", "Sponsor", "wants it in the business", (agent) => agent.sponsorId),
+  ...person("owner", "Owner", "answers for the agent", ({ agent }) => agent.ownerId),
+  ...person("sponsor", "Sponsor", "wants it in the business", ({ agent }) => agent.sponsorId),
   ...person(
     "successor",
     "Successor",
     "takes over when the owner leaves",
-    (agent) => agent.successorId,
+    ({ agent }) => agent.successorId,
   ),
   text(
     "model_provider",
@@ -127,7 +127,7 @@ export const AGENT_COLUMNS: readonly Column[] = [
     "ai_act_assessed_by",
     "AI Act assessed by",
     "gave these answers",
-    (agent) => agent.aiActAssessedById,
+    ({ agent }) => agent.aiActAssessedById,
   ),
   instant(
     "ai_act_assessed_at",
@@ -145,7 +145,7 @@ export const AGENT_COLUMNS: readonly Column[] = [
     "reviewed_by",
     "Last reviewed by",
     "confirmed the last review",
-    (agent) => agent.reviewedById,
+    ({ agent }) => agent.reviewedById,
   ),
   instant(
     "reviewed_at",
@@ -172,7 +172,7 @@ export const AGENT_COLUMNS: readonly Column[] = [
     "Why it is not the same as its near-duplicates; empty if there were none.",
     ({ agent }) => agent.duplicateReason,
   ),
-  ...person("requested_by", "Requested by", "proposed it", (agent) => agent.requestedById),
+  ...person("requested_by", "Requested by", "proposed it", ({ agent }) => agent.requestedById),
   instant(
     "requested_at",
     "Requested at",
@@ -183,7 +183,7 @@ export const AGENT_COLUMNS: readonly Column[] = [
     "approved_by",
     "Approved by",
     "approved its registration",
-    (agent) => agent.approvedById,
+    ({ agent }) => agent.approvedById,
   ),
   instant(
     "approved_at",

@@ -1,5 +1,6 @@
 import type { PersonName } from "@/lib/auth/people";
 import type { ExportColumn } from "@/lib/exports/cells";
+import { columnsOf, personColumnsOf } from "@/lib/exports/columns";
 import { explanationOf } from "./explanation";
 import {
   FINDING_STATE_LABEL,
@@ -19,53 +20,14 @@ export type ExportedFinding = {
   names: ReadonlyMap<string, PersonName>;
   agents: Parameters<typeof subjectName>[1];
 };
-type Column = ExportColumn<ExportedFinding>;
 
-const text = (
-  key: string,
-  header: string,
-  definition: string,
-  value: (row: ExportedFinding) => string | null,
-  width = 16,
-): Column => ({ key, header, definition, type: "text", value, width });
-
-const instant = (
-  key: string,
-  header: string,
-  definition: string,
-  value: (finding: ListedFinding) => Date | null,
-): Column => ({ key, header, definition, type: "instant", value: ({ finding }) => value(finding) });
-
-const number = (
-  key: string,
-  header: string,
-  definition: string,
-  value: (finding: ListedFinding) => number | null,
-): Column => ({ key, header, definition, type: "number", value: ({ finding }) => value(finding) });
-
-const person = (
-  key: string,
-  header: string,
-  does: string,
-  idOf: (finding: ListedFinding) => string | null,
-): Column[] => [
-  text(key, header, `Name of the person who ${does}; empty if nobody.`, ({ finding, names }) => {
-    const id = idOf(finding);
-    return id === null ? null : (names.get(id)?.name ?? id);
-  }),
-  text(
-    `${key}_id`,
-    `${header} (id)`,
-    `Opaque id of the person who ${does}; empty if nobody.`,
-    ({ finding }) => idOf(finding),
-    36,
-  ),
-];
+const { text, instant, number } = columnsOf<ExportedFinding>();
+const person = personColumnsOf<ExportedFinding>(({ names }) => names);
 
 /** Names and meanings are stable, new columns come at the end (IPE-13). */
-export const FINDING_COLUMNS: readonly Column[] = [
+export const FINDING_COLUMNS: readonly ExportColumn<ExportedFinding>[] = [
   text("id", "Id", "Opaque id of the finding. Never empty.", ({ finding }) => finding.id, 36),
-  instant("raised_at", "Raised", "When the detector raised it.", ({ raisedAt }) => raisedAt),
+  instant("raised_at", "Raised", "When the detector raised it.", ({ finding }) => finding.raisedAt),
   text(
     "severity",
     "Severity",
@@ -84,7 +46,7 @@ export const FINDING_COLUMNS: readonly Column[] = [
     "detector_version",
     "Detector version",
     "Version of that rule.",
-    ({ detectorVersion }) => detectorVersion,
+    ({ finding }) => finding.detectorVersion,
   ),
   text(
     "subject_kind",
@@ -103,9 +65,14 @@ export const FINDING_COLUMNS: readonly Column[] = [
     ({ finding, agents }) => subjectName(finding, agents) || null,
     20,
   ),
-  instant("first_at", "First", "First of what was noticed.", ({ firstAt }) => firstAt),
-  instant("last_at", "Last", "Last of what was noticed.", ({ lastAt }) => lastAt),
-  number("times", "Times", "How often it was met, counted once a day.", ({ times }) => times),
+  instant("first_at", "First", "First of what was noticed.", ({ finding }) => finding.firstAt),
+  instant("last_at", "Last", "Last of what was noticed.", ({ finding }) => finding.lastAt),
+  number(
+    "times",
+    "Times",
+    "How often it was met, counted once a day.",
+    ({ finding }) => finding.times,
+  ),
   text(
     "baseline",
     "Usual",
@@ -144,20 +111,20 @@ export const FINDING_COLUMNS: readonly Column[] = [
     ({ finding }) => FINDING_STATE_LABEL[stateOf(finding.state)],
     12,
   ),
-  ...person("owner", "Owner", "looks after it", ({ ownerId }) => ownerId),
-  instant("due_at", "Due", "By when it is to be closed.", ({ dueAt }) => dueAt),
+  ...person("owner", "Owner", "looks after it", ({ finding }) => finding.ownerId),
+  instant("due_at", "Due", "By when it is to be closed.", ({ finding }) => finding.dueAt),
   instant(
     "triaged_at",
     "Triaged",
     "When a person first looked; empty if nobody has.",
-    ({ triagedAt }) => triagedAt,
+    ({ finding }) => finding.triagedAt,
   ),
-  ...person("triaged_by", "Triaged by", "first looked", ({ triagedById }) => triagedById),
+  ...person("triaged_by", "Triaged by", "first looked", ({ finding }) => finding.triagedById),
   number(
     "minutes_to_triage",
     "Minutes to triage",
     "Whole minutes from raised to triaged; empty if nobody has looked.",
-    ({ raisedAt, triagedAt }) => minutesToTriage(raisedAt, triagedAt),
+    ({ finding }) => minutesToTriage(finding.raisedAt, finding.triagedAt),
   ),
   text(
     "verdict",
@@ -186,14 +153,14 @@ export const FINDING_COLUMNS: readonly Column[] = [
     "closed_at",
     "Closed",
     "When it was closed; empty if it is not.",
-    ({ closedAt }) => closedAt,
+    ({ finding }) => finding.closedAt,
   ),
-  ...person("closed_by", "Closed by", "closed it", ({ closedById }) => closedById),
+  ...person("closed_by", "Closed by", "closed it", ({ finding }) => finding.closedById),
   instant(
     "cleared_at",
     "Cause gone",
     "Since when its cause is gone; empty if it is not known to be.",
-    ({ clearedAt }) => clearedAt,
+    ({ finding }) => finding.clearedAt,
   ),
   text(
     "note",

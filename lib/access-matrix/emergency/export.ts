@@ -4,6 +4,7 @@ import { can } from "@/lib/auth/actor";
 import type { PersonName } from "@/lib/auth/people";
 import type { CommandContext } from "@/lib/change-log/transact";
 import type { ExportColumn } from "@/lib/exports/cells";
+import { columnsOf, personColumnsOf } from "@/lib/exports/columns";
 import { exportTable } from "@/lib/exports/export-table";
 import type { Download } from "@/lib/server/define-download";
 import { EMERGENCY_SHOW_LABEL, JUDGEMENT_LABEL } from "./labels";
@@ -17,59 +18,14 @@ type Row = {
   keys: ReadonlyMap<string, string>;
   asOf: Date;
 };
-type Column = ExportColumn<Row>;
 
-const text = (
-  key: string,
-  header: string,
-  definition: string,
-  value: (row: Row) => string | null,
-  width = 16,
-): Column => ({ key, header, definition, type: "text", value, width });
-
-const instant = (
-  key: string,
-  header: string,
-  definition: string,
-  value: (emergency: ListedEmergency) => Date | null,
-): Column => ({
-  ...{ key, header, definition, type: "instant" },
-  value: ({ emergency }) => value(emergency),
-});
-
-const number = (
-  key: string,
-  header: string,
-  definition: string,
-  value: (emergency: ListedEmergency) => number | null,
-): Column => ({
-  ...{ key, header, definition, type: "number" },
-  value: ({ emergency }) => value(emergency),
-});
-
-const person = (
-  key: string,
-  header: string,
-  does: string,
-  idOf: (emergency: ListedEmergency) => string | null,
-): Column[] => [
-  text(key, header, `Name of the person who ${does}; empty if nobody.`, ({ emergency, names }) => {
-    const id = idOf(emergency);
-    return id === null ? null : (names.get(id)?.name ?? id);
-  }),
-  text(
-    `${key}_id`,
-    `${header} (id)`,
-    `Opaque id of the person who ${does}; empty if nobody.`,
-    ({ emergency }) => idOf(emergency),
-    36,
-  ),
-];
+const { text, instant, number } = columnsOf<Row>();
+const person = personColumnsOf<Row>(({ names }) => names);
 
 /** Names and meanings are stable, new columns come at the end (IPE-13). */
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly ExportColumn<Row>[] = [
   text("id", "Id", "Opaque id. Never empty.", ({ emergency }) => emergency.id, 36),
-  ...person("taken_by", "Taken by", "took it", ({ personId }) => personId),
+  ...person("taken_by", "Taken by", "took it", ({ emergency }) => emergency.personId),
   text(
     "key",
     "Key",
@@ -78,28 +34,38 @@ const COLUMNS: readonly Column[] = [
     22,
   ),
   text("environment", "Environment", "Of the key.", ({ emergency }) => emergency.environment, 12),
-  number("operations", "Operations", "How many were taken.", (each) => each.operationIds.length),
+  number(
+    "operations",
+    "Operations",
+    "How many were taken.",
+    ({ emergency }) => emergency.operationIds.length,
+  ),
   text("reason", "Reason", "What the emergency was.", ({ emergency }) => emergency.reason, 34),
-  instant("started_at", "Taken", "When it began.", ({ startedAt }) => startedAt),
-  instant("ended_at", "Ended", "When it ended or will end, by a person or by itself.", endOf),
-  ...person("on_call", "On call", "was alerted", ({ onCallId }) => onCallId),
+  instant("started_at", "Taken", "When it began.", ({ emergency }) => emergency.startedAt),
+  instant(
+    "ended_at",
+    "Ended",
+    "When it ended or will end, by a person or by itself.",
+    ({ emergency }) => endOf(emergency),
+  ),
+  ...person("on_call", "On call", "was alerted", ({ emergency }) => emergency.onCallId),
   instant(
     "acknowledged_at",
     "Acknowledged",
     "When that person acknowledged it; empty if not.",
-    ({ acknowledgedAt }) => acknowledgedAt,
+    ({ emergency }) => emergency.acknowledgedAt,
   ),
   number(
     "minutes_to_acknowledge",
     "Minutes to acknowledge",
     "Whole minutes, rounded up; empty if nobody has.",
-    minutesToAcknowledge,
+    ({ emergency }) => minutesToAcknowledge(emergency),
   ),
   instant(
     "approval_due_at",
     "Approval due",
     "Last instant of the business day by which it had to be judged.",
-    ({ approvalDueAt }) => approvalDueAt,
+    ({ emergency }) => emergency.approvalDueAt,
   ),
   text(
     "judgement",
@@ -108,8 +74,13 @@ const COLUMNS: readonly Column[] = [
     ({ emergency, asOf }) => JUDGEMENT_LABEL[judgementOf(emergency, asOf)],
     18,
   ),
-  instant("judged_at", "Judged", "When that was; empty if not.", ({ decidedAt }) => decidedAt),
-  ...person("judged_by", "Judged by", "judged it", ({ decidedById }) => decidedById),
+  instant(
+    "judged_at",
+    "Judged",
+    "When that was; empty if not.",
+    ({ emergency }) => emergency.decidedAt,
+  ),
+  ...person("judged_by", "Judged by", "judged it", ({ emergency }) => emergency.decidedById),
   text("note", "Note", "What they wrote; empty if nothing.", ({ emergency }) => emergency.note, 30),
 ];
 

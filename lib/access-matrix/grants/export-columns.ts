@@ -1,54 +1,19 @@
-import type { PersonName } from "@/lib/auth/people";
 import type { ExportColumn } from "@/lib/exports/cells";
+import { columnsOf, personColumnsOf } from "@/lib/exports/columns";
 import { grantState } from "./in-force";
 import { GRANT_STATE_LABEL, grantKindWord } from "./labels";
 import type { AroundGrants, ListedGrant } from "./queries";
 
 /** A grant as a line of a file, with what it names. */
 export type ExportedGrant = { grant: ListedGrant; around: AroundGrants; asOf: Date };
-type Column = ExportColumn<ExportedGrant>;
 
-const text = (
-  key: string,
-  header: string,
-  definition: string,
-  value: (row: ExportedGrant) => string | null,
-  width = 16,
-): Column => ({ key, header, definition, type: "text", value, width });
-
-const instant = (
-  key: string,
-  header: string,
-  definition: string,
-  value: (grant: ListedGrant) => Date | null,
-): Column => ({ key, header, definition, type: "instant", value: ({ grant }) => value(grant) });
-
-const person = (
-  key: string,
-  header: string,
-  does: string,
-  idOf: (grant: ListedGrant) => string | null,
-): Column[] => [
-  text(key, header, `Name of the person who ${does}; empty if nobody.`, ({ grant, around }) =>
-    nameOf(around.names, idOf(grant)),
-  ),
-  text(
-    `${key}_id`,
-    `${header} (id)`,
-    `Opaque id of the person who ${does}; empty if nobody.`,
-    ({ grant }) => idOf(grant),
-    36,
-  ),
-];
-
-function nameOf(names: ReadonlyMap<string, PersonName>, id: string | null): string | null {
-  return id === null ? null : (names.get(id)?.name ?? id);
-}
+const { text, instant } = columnsOf<ExportedGrant>();
+const person = personColumnsOf<ExportedGrant>(({ around }) => around.names);
 
 const keyOf = ({ grant, around }: ExportedGrant) => around.keys.get(grant.keyId);
 
 /** Names and meanings are stable, new columns come at the end (IPE-13). */
-export const GRANT_COLUMNS: readonly Column[] = [
+export const GRANT_COLUMNS: readonly ExportColumn<ExportedGrant>[] = [
   text("id", "Id", "Opaque id of the grant. Never empty.", ({ grant }) => grant.id, 36),
   text(
     "agent",
@@ -101,29 +66,29 @@ export const GRANT_COLUMNS: readonly Column[] = [
   ),
   text("kind", "Came by", "How it came to be.", ({ grant }) => grantKindWord(grant.kind), 14),
   text("purpose", "Purpose", "What it is for.", ({ grant }) => grant.purpose, 30),
-  instant("from_at", "From", "First instant of it.", ({ fromAt }) => fromAt),
+  instant("from_at", "From", "First instant of it.", ({ grant }) => grant.fromAt),
   instant(
     "until",
     "Until",
     "First instant after it; empty if it has no end.",
-    ({ until }) => until,
+    ({ grant }) => grant.until,
   ),
-  ...person("requested_by", "Asked by", "asked for it", ({ requestedById }) => requestedById),
-  instant("requested_at", "Asked", "When it was asked for.", ({ requestedAt }) => requestedAt),
+  ...person("requested_by", "Asked by", "asked for it", ({ grant }) => grant.requestedById),
+  instant("requested_at", "Asked", "When it was asked for.", ({ grant }) => grant.requestedAt),
   ...person(
     "approved_by",
     "Approved by",
     "approved it; of a standard one the catalogue entry; of an emergency who took it",
-    ({ approvedById }) => approvedById,
+    ({ grant }) => grant.approvedById,
   ),
-  instant("approved_at", "Approved", "When that was.", ({ approvedAt }) => approvedAt),
+  instant("approved_at", "Approved", "When that was.", ({ grant }) => grant.approvedAt),
   instant(
     "ended_at",
     "Ended",
     "When it ended before its date; empty if it did not.",
-    ({ endedAt }) => endedAt,
+    ({ grant }) => grant.endedAt,
   ),
-  ...person("ended_by", "Ended by", "ended it", ({ endedById }) => endedById),
+  ...person("ended_by", "Ended by", "ended it", ({ grant }) => grant.endedById),
   text(
     "ended_reason",
     "Reason of the end",

@@ -1,6 +1,8 @@
 import "server-only";
 import type { CommandContext } from "@/lib/change-log/transact";
-import { type ExportSpec, exportTable } from "@/lib/exports/export-table";
+import type { ExportColumn } from "@/lib/exports/cells";
+import { columnsOf } from "@/lib/exports/columns";
+import { exportTable } from "@/lib/exports/export-table";
 import type { Download } from "@/lib/server/define-download";
 import { GROUPS } from "../record/completeness";
 import { HEALTH_DAYS, type SourceFigures, sourceFigures } from "./queries-source-health";
@@ -10,29 +12,11 @@ import type { ExportSourcesInput } from "./source-schema";
 import { stateOf } from "./source-view";
 
 type Row = { source: ListedSource; figures: SourceFigures | undefined; now: Date };
-type Column = ExportSpec<Row>["columns"][number];
 
-const text = (
-  key: string,
-  header: string,
-  definition: string,
-  value: (row: Row) => string | null,
-): Column => ({ key, header, definition, type: "text", value });
-const number = (
-  key: string,
-  header: string,
-  definition: string,
-  value: (row: Row) => number | null,
-): Column => ({ key, header, definition, type: "number", value });
-const instant = (
-  key: string,
-  header: string,
-  definition: string,
-  value: (row: Row) => Date | null,
-): Column => ({ key, header, definition, type: "instant", value });
+const { text, number, instant } = columnsOf<Row>();
 
 /** Names and meanings are stable, new columns come at the end (IPE-13). */
-const COLUMNS: readonly Column[] = [
+const COLUMNS: readonly ExportColumn<Row>[] = [
   text("id", "Id", "Short name in addresses and in records. Never empty.", (row) => row.source.id),
   text("name", "Name", "What people call the source. Never empty.", (row) => row.source.name),
   text("kind", "Kind", "By which adapter its records are read.", (row) => row.source.kind),
