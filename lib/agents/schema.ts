@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { blank, chosen } from "@/lib/core/choices";
 import { DATA_CLASSES } from "@/lib/core/data-classes";
 import { ENVIRONMENTS } from "@/lib/core/environments";
+import { slugText } from "@/lib/core/slug";
 import { line, optionalProse, prose } from "@/lib/core/text";
 import {
   AgentStatus,
@@ -28,19 +30,9 @@ import {
   YAML_BYTES_MAX,
 } from "./limits";
 
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const SLUG_SAYS = `Use up to ${SLUG_MAX} small letters a to z, digits and single hyphens, such as "invoice-matcher".`;
 const DAY_SAYS = "Give a day as 2027-03-31, or leave it empty.";
 
-const slug = z
-  .string()
-  .trim()
-  .max(SLUG_MAX, SLUG_SAYS)
-  .regex(SLUG, SLUG_SAYS)
-  .refine(
-    (text) => !RESERVED_SLUGS.includes(text),
-    "This short name is the address of a page. Choose another.",
-  );
+const slug = slugText({ max: SLUG_MAX, reserved: RESERVED_SLUGS, example: "invoice-matcher" });
 
 /** A person who must be there, or one who may be named later (null). */
 const person = (says: string) => z.uuid(says);
@@ -49,13 +41,6 @@ const personOrNone = (says: string) => blank(z.uuid(says));
 /** A choice nobody made for the person: an empty one is refused in words. */
 const yesOrNo = (says: string) =>
   z.enum(["yes", "no"], says).transform((answer) => answer === "yes");
-
-const chosen = <const Value extends string>(values: readonly Value[], says: string) =>
-  z
-    .array(z.enum(values, says), says)
-    .min(1, says)
-    // Kept in the order of the vocabulary, so that ticking in another order is no change.
-    .transform((picked) => values.filter((value) => picked.some((each) => each === value)));
 
 const answer = <const Values extends readonly string[]>(values: Values) =>
   blank(z.enum(values, "Choose one of the answers, or leave it open for now."));
@@ -191,11 +176,6 @@ export const planImportInput = z.strictObject({ yaml: importAgentsInput.shape.ya
 export type PlanImportInput = z.infer<typeof planImportInput>;
 export const applyImportInput = planImportInput.extend({ hash: z.string().length(64) });
 export type ApplyImportInput = z.infer<typeof applyImportInput>;
-
-/** Empty text means "not said": null. */
-function blank<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (value === "" ? null : value), schema.nullable());
-}
 
 function linkList() {
   const url = z

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { blank } from "@/lib/core/choices";
 import { ENVIRONMENTS } from "@/lib/core/environments";
 import { line, optionalProse, prose } from "@/lib/core/text";
 import { KEY_BEARER, KEY_KINDS } from "./labels";
@@ -113,11 +114,6 @@ export const revokeKeyInput = z.strictObject({
   typedId: z.string().max(PUBLIC_ID_MAX * 2),
 });
 export type RevokeKeyInput = z.infer<typeof revokeKeyInput>;
-
-/** Empty text means "not said": null. */
-export function blank<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (value === "" ? null : value), schema.nullable());
-}
 
 function objectionToNames(found: readonly string[]): string | null {
   if (found.length > NAMES_MAX) return `Give at most ${NAMES_MAX} names, one a line.`;

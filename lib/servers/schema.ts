@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { ACCESS_CLASSES } from "@/lib/core/access-classes";
+import { blank, chosen, ticked } from "@/lib/core/choices";
 import { DATA_CLASSES } from "@/lib/core/data-classes";
 import { ENVIRONMENTS } from "@/lib/core/environments";
+import { slugText } from "@/lib/core/slug";
 import { line, optionalProse, prose } from "@/lib/core/text";
 import { GAP_CODES } from "./gap-labels";
 import {
@@ -26,27 +28,7 @@ import {
 } from "./limits";
 import { readPlaces } from "./places";
 
-const SLUG = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
-const SLUG_SAYS = `Use up to ${SLUG_MAX} small letters a to z, digits and single hyphens, such as "billing-db".`;
-
-const slug = z
-  .string()
-  .trim()
-  .max(SLUG_MAX, SLUG_SAYS)
-  .regex(SLUG, SLUG_SAYS)
-  .refine(
-    (text) => !RESERVED_SLUGS.includes(text),
-    "This short name is the address of a page. Choose another.",
-  );
-
-// Kept in the order of the vocabulary, so that ticking in another order is no change.
-const ticked = <const Value extends string>(values: readonly Value[], says: string) =>
-  z
-    .array(z.enum(values, says), says)
-    .transform((picked) => values.filter((value) => picked.some((each) => each === value)));
-
-const chosen = <const Value extends string>(values: readonly Value[], says: string) =>
-  ticked(values, says).refine((picked) => picked.length > 0, says);
+const slug = slugText({ max: SLUG_MAX, reserved: RESERVED_SLUGS, example: "billing-db" });
 
 const places = optionalProse(PLACES_TEXT_MAX).transform((text, ctx) => {
   const read = readPlaces(text);
@@ -178,8 +160,3 @@ export const exportScopeInput = z.object({
   format: z.enum(["csv", "xlsx", "pdf"]),
 });
 export type ExportScopeInput = z.infer<typeof exportScopeInput>;
-
-/** Empty text means "not said": null. */
-function blank<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (value === "" ? null : value), schema.nullable());
-}

@@ -1,17 +1,11 @@
 import { z } from "zod";
 import { ACCESS_CLASSES } from "@/lib/core/access-classes";
+import { chosen } from "@/lib/core/choices";
 import { DATA_CLASSES } from "@/lib/core/data-classes";
 import { ENVIRONMENTS } from "@/lib/core/environments";
 import { line, prose } from "@/lib/core/text";
 import { throughDay } from "../grants/schema";
 import { MAX_DAYS, REASON_MAX, SERVERS_MAX, TITLE_MAX } from "./limits";
-
-// Kept in the order of the vocabulary, so that ticking in another order is the same wish.
-const ticked = <const Value extends string>(values: readonly Value[], says: string) =>
-  z
-    .array(z.enum(values, says), says)
-    .min(1, says)
-    .transform((picked) => values.filter((value) => picked.some((each) => each === value)));
 
 const DAYS_SAYS = `Give whole days, 1 to ${MAX_DAYS}.`;
 
@@ -19,9 +13,9 @@ const DAYS_SAYS = `Give whole days, 1 to ${MAX_DAYS}.`;
 export const proposeStandardInput = z.strictObject({
   title: line("Name the standard change.", TITLE_MAX),
   reason: prose("Say why this needs no decision each time.", REASON_MAX),
-  environments: ticked(ENVIRONMENTS, "Choose the environments, at least one."),
-  access: ticked(ACCESS_CLASSES, "Choose what operations may do at worst, at least one."),
-  dataClasses: ticked(DATA_CLASSES, "Choose the kinds of data, at least one."),
+  environments: chosen(ENVIRONMENTS, "Choose the environments, at least one."),
+  access: chosen(ACCESS_CLASSES, "Choose what operations may do at worst, at least one."),
+  dataClasses: chosen(DATA_CLASSES, "Choose the kinds of data, at least one."),
   serverIds: z
     .array(z.uuid("Choose servers from the list."))
     .max(SERVERS_MAX, `Choose at most ${SERVERS_MAX} servers.`)

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { blank } from "@/lib/core/choices";
 import { line, optionalProse, prose } from "@/lib/core/text";
 import {
   MAPPING_TEXT_MAX,
@@ -175,9 +176,4 @@ export type ExportSourcesInput = z.infer<typeof exportSourcesInput>;
 function wholeNumber(least: number, most: number) {
   const says = `Write a whole number from ${least} to ${most.toLocaleString("en")}.`;
   return z.coerce.number(says).int(says).min(least, says).max(most, says);
-}
-
-/** Empty text means "not said": null. */
-function blank<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess((value) => (value === "" ? null : value), schema.nullable());
 }
