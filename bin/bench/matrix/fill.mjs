@@ -84,7 +84,8 @@ const CHANGES = `
   INSERT INTO "ChangeLogEntry" (id, "actorKind", "actorId", "actorRoles", action, "subjectKind", "subjectId", after, "occurredAt", "recordedAt",
     "requestId")
   SELECT gen_random_uuid(), 'job', 'bench', '{}', $1, 'grant', g.id::text, to_jsonb(g) || jsonb_build_object(
-      'fromAt', ${iso('g."fromAt"')}, 'until', ${iso("g.until")}, 'endedAt', ${iso('g."endedAt"')}),
+      'fromAt', ${iso('g."fromAt"')}, 'until', ${iso("g.until")}, 'endedAt', ${iso('g."endedAt"')},
+      'requestedAt', ${iso('g."requestedAt"')}, 'approvedAt', ${iso('g."approvedAt"')}),
     $2::timestamptz, $2::timestamptz, gen_random_uuid()
   FROM "Grant" g WHERE ($1 = 'grant.given' OR g."endedAt" IS NOT NULL) AND hashtext(g.id::text) % 400 <> 0`;
 

@@ -96,6 +96,10 @@ function untold(facts: CellFacts, cell: number): Told {
   const told = facts.untold(cell);
   if (!told) return { since: facts.thereSince(cell), detail: "No change record tells of it." };
   const { grant, ended: isEnded } = told;
+  if (grant.gone) {
+    const detail = `Grant ${grant.id} was given, and its row is gone: no change record says that anybody ended it.`;
+    return { grantId: grant.id, since: grant.from, detail };
+  }
   return isEnded
     ? {
         grantId: grant.id,

@@ -322,6 +322,30 @@ test("SCN-01: what is written behind the application is there on the next page",
   ).toBe(false);
 });
 
+test("SCN-01: a grant that was deleted behind the application stays to be seen", async () => {
+  const { prodKey, read } = company;
+  const flagsOf = async () => {
+    const { rows } = await cells();
+    return rows.find(
+      (row) =>
+        row.row === `key:${prodKey.id}` &&
+        row.column === `op:${read.id}` &&
+        row.environment === "production",
+    )?.flags;
+  };
+  const moved = (from: string, to: string) =>
+    testPool().query(
+      `WITH gone AS (DELETE FROM ${from} WHERE "keyId" = $1 AND "operationId" = $2 RETURNING *) INSERT INTO ${to} SELECT * FROM gone`,
+      [prodKey.id, read.id],
+    );
+  await testPool().query(`CREATE TABLE kept_grant (LIKE "Grant")`);
+  await moved(`"Grant"`, "kept_grant");
+  expect(await flagsOf()).toContain("without-approval");
+  expect(await flagsOf()).toContain("without-approval"); // also where little is read again
+  await moved("kept_grant", `"Grant"`);
+  expect(await flagsOf()).not.toContain("without-approval");
+});
+
 test("two instants differ by what was granted, enforced and used between them", async () => {
   const wish = {
     from: addDays(NOW, -29),

@@ -3,6 +3,7 @@ import "server-only";
 import { z } from "zod";
 import { type Actor, can } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
+import { IS_TOLD } from "@/lib/change-log/told-grant";
 import { readRows, sql } from "@/lib/db/read";
 import type { GrantHeld, GrantThen, KeyThen } from "./grant-then";
 import { keysBehind, type RegisteredKey } from "./registered-keys";
@@ -72,23 +73,18 @@ type GrantRow = z.infer<typeof grantRow>;
 
 const GRANTS_MAX = 20_000;
 
-/** Grants of these keys on the servers asked about, and whether the change that gave each says what the row says. */
+/** Grants of these keys on the servers asked about, and whether the change log tells of each as the row stands. */
 async function grantsOf(
   keyIds: readonly string[],
   targets: readonly (Target | null)[],
 ): Promise<GrantRow[]> {
   const servers = [...new Set(targets.flatMap((each) => (each ? [each.serverId] : [])))];
   if (keyIds.length === 0 || servers.length === 0) return [];
-  const written = sql`'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
   return readRows(
     grantRow,
     sql`SELECT g.id::text AS id, g."keyId"::text AS "keyId", g."serverId"::text AS "serverId", g."operationId"::text AS "operationId",
           g.environment, g.purpose, g.kind, g."fromAt", g.until, g."endedAt", g."approvedById"::text AS "approvedById", g."approvedAt",
-          EXISTS (SELECT FROM "ChangeLogEntry" c WHERE c."subjectKind" = 'grant' AND c."subjectId" = g.id::text
-            AND c.action = 'grant.given' AND c.after->>'keyId' = g."keyId"::text AND c.after->>'serverId' = g."serverId"::text
-            AND c.after->>'operationId' IS NOT DISTINCT FROM g."operationId"::text AND c.after->>'environment' = g.environment
-            AND c.after->>'fromAt' = to_char(g."fromAt" AT TIME ZONE 'UTC', ${written})
-            AND c.after->>'until' IS NOT DISTINCT FROM to_char(g.until AT TIME ZONE 'UTC', ${written})) AS recorded
+          ${IS_TOLD} AS recorded
         FROM "Grant" g WHERE g."keyId" = ANY(${[...keyIds]}::uuid[]) AND g."serverId" = ANY(${servers}::uuid[])
         ORDER BY g."fromAt", g.id LIMIT ${GRANTS_MAX}`,
   );
