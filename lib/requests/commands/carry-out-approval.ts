@@ -103,7 +103,9 @@ async function carryOut(
   if (!kind) throw new NotPossible(`This installation knows no requests of kind ${request.kind}.`);
   const diff = boundDiff(request);
   // A row edited together with its hash is bound to itself: the hash that counts is that of the approval in the ledger.
-  if (!diff || request.diffHash !== recordOf(approval.after)?.diffHash) {
+  const approved = recordOf(approval.after);
+  const sameWish = approved?.diffHash === request.diffHash;
+  if (!diff || !sameWish || approved.requestedById !== request.requestedById) {
     throw new NotPossible("What is stored for this request is not what was approved.");
   }
   await kind.apply(tx, record, ctx, { ...request, ...diff }).catch((error: unknown) => {

@@ -5,9 +5,10 @@ import { AppError } from "@/lib/core/app-error";
 import { logError } from "@/lib/core/log";
 import { processRuntime } from "@/lib/ledger-store/open-ledger";
 import { pause } from "@/lib/ledger-store/runtime";
+import { objectionToRow } from "../as-recorded";
 import { closeRequest } from "../close";
 import type { RequestKind } from "../define-request-kind";
-import { boundDiff, readableDiff } from "../diff";
+import { readableDiff } from "../diff";
 import { loadRequest, type StoredRequest } from "../load";
 import { objectionSince, objectionToDeciding } from "../policy";
 import { lockedRequest, refuse } from "../refuse";
@@ -25,9 +26,6 @@ export type Decided = {
   decision: DecideRequestInput["decision"];
   effect: "done" | "recording";
 };
-
-const TAMPERED =
-  "What is stored for this request is not what was asked for: its hash differs. Nothing was decided. Ask for it to be withdrawn and opened again.";
 
 /**
  * Approves or declines a request by the hash the decider saw. An approval is tried out first, so that nobody approves what
@@ -68,7 +66,8 @@ async function decide(
   const objection =
     objectionToDeciding(request, ctx.actor, kind.permission) ??
     objectionSince(await sinceThen(tx, whole, kind, ctx.actor.id), input.decision) ??
-    objectionToDiff(request, input.diffHash);
+    (await objectionToRow(tx, request)) ??
+    objectionToSeen(request, input.diffHash);
   if (objection) return refuse(tx, record, request.id, objection);
 
   await tx.$executeRaw`SAVEPOINT decision`;
@@ -91,8 +90,7 @@ async function decide(
   throw obstacle;
 }
 
-function objectionToDiff(request: StoredRequest, seen: string): AppError | null {
-  if (!boundDiff(request)) return new AppError("conflict", TAMPERED);
+function objectionToSeen(request: StoredRequest, seen: string): AppError | null {
   if (seen === request.diffHash) return null;
   return new AppError(
     "conflict",

@@ -3,6 +3,7 @@ import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/cha
 import { AppError } from "@/lib/core/app-error";
 import { utcDay } from "@/lib/core/clock";
 import { notify } from "@/lib/notify/notify";
+import { objectionToRow } from "../as-recorded";
 import { heirsOf } from "../deciders";
 import type { RequestKind } from "../define-request-kind";
 import { readableDiff } from "../diff";
@@ -42,6 +43,7 @@ async function handOver(
     throw new AppError("conflict", `This installation knows no requests of kind ${request.kind}.`);
   const objection =
     objectionToDeciding(request, ctx.actor, kind.permission) ??
+    (await objectionToRow(tx, request)) ??
     (await objectionToHeir(tx, request, kind, { from: ctx.actor.id, to: toId }));
   if (objection) return refuse(tx, record, request.id, objection);
   if (!(await heirsOf(tx, request, ctx.actor.id)).includes(toId)) throw notAble();
