@@ -33,6 +33,8 @@ export type Asking = {
   requestedById: string;
   server: LoadedServer;
   operations: readonly LoadedOperation[];
+  /** Who had a part in what this takes the place of; nobody unless given. */
+  barredIds?: readonly string[];
 };
 
 /** Errors: conflict (server retired or out of scope or not in the environment; an operation that cannot be granted). */
@@ -51,13 +53,13 @@ export async function accessWishOf(
 ): Promise<
   Pick<Wish, "title" | "reason" | "before" | "after" | "excludedIds"> & { namedIds: string[] }
 > {
-  const { input, key, agent, server, operations, current, requestedById } = asking;
+  const { input, key, agent, server, operations, current, requestedById, barredIds = [] } = asking;
   assertFitsOneRequest(operations, server);
   const excludedIds = partiesOf(key, agent);
   const deciders = isSensitive(key.environment, operations)
     ? decidersOfServer(
         server,
-        [...excludedIds, requestedById],
+        [...excludedIds, ...barredIds, requestedById],
         await ableAmong(tx, [server.ownerId, server.deputyId]),
       )
     : ANY_DECIDER;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import { can } from "@/lib/auth/actor";
 import type { CommandContext, Recorder, Tx } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import type { RequestRecord } from "@/lib/requests/define-request-kind";
@@ -22,6 +23,7 @@ import {
   grantedNow,
   type LoadedKey,
   type LoadedOperation,
+  type LoadedServer,
   loadKey,
   loadOperations,
   loadServer,
@@ -40,6 +42,7 @@ export async function carryOutAccess(
   request: RequestRecord,
 ): Promise<void> {
   const { key, server, current } = await subjectOf(tx, ctx, request);
+  assertStillDecides(ctx, server);
   const wish = wishIn(accessWish, request);
   const wished = wishedOperations(wish);
   const operations = await loadOperations(
@@ -144,6 +147,16 @@ function assertNoPart(
   throw new AppError(
     "forbidden",
     "You answer for this key or its agent by now, so somebody else decides this.",
+  );
+}
+
+// Who was asked as the owner of the server, and is not by now, decides by no right of their own (CHG-06).
+function assertStillDecides({ actor }: CommandContext, server: LoadedServer): void {
+  if (can(actor, "grant:decide")) return;
+  if ([server.ownerId, server.deputyId].includes(actor.id)) return;
+  throw new AppError(
+    "forbidden",
+    `You do not answer for ${server.name} any more. Hand this over, or have it asked for anew.`,
   );
 }
 

@@ -27,7 +27,7 @@ export async function reviseAccess(
   { requestId, ...input }: ReviseAccessInput,
 ): Promise<{ id: string; title: string }> {
   return transact(ctx, async (tx, record) => {
-    const { keyId, serverId, subjectId } = await subjectOf(tx, requestId);
+    const { keyId, serverId, subjectId, barredIds } = await subjectOf(tx, requestId);
     const { key, agent } = await loadKey(tx, keyId);
     const requestedById = askerOf(ctx, key, agent);
     assertNone(objectionToKey(key, agent, ctx.now, { granting: false }));
@@ -40,7 +40,7 @@ export async function reviseAccess(
     );
     await lockAccess(tx, subjectId);
     const server = await loadServer(tx, serverId);
-    const asking = { input, key, agent, requestedById, server, operations };
+    const asking = { input, key, agent, requestedById, server, operations, barredIds };
     assertGrantable(asking);
     const current = await grantedNow(tx, keyId, serverId, ctx.now);
     const wish = await accessWishOf(tx, ctx, { ...asking, current });
@@ -53,7 +53,8 @@ async function subjectOf(tx: Tx, requestId: string) {
   const request = await tx.request.findFirst({ where: { id: requestId, kind: ACCESS_REQUEST } });
   if (!request) throw new AppError("not_found", "No such request.");
   const [keyId = "", serverId = ""] = request.subjectId.split(":");
-  return { keyId, serverId, subjectId: request.subjectId };
+  const barredIds = [...request.excludedIds, request.requestedById];
+  return { keyId, serverId, subjectId: request.subjectId, barredIds };
 }
 
 function assertSameSubject(sameKey: boolean, sameServer: boolean): void {

@@ -1,5 +1,6 @@
 import "server-only";
 import type { CommandContext, Recorder, Tx } from "@/lib/change-log/transact";
+import { canonicalJson } from "@/lib/ledger/canonical-json";
 import { beyondPurpose, objectionToKey, partiesOf } from "../grants/policy";
 import { matchStandard } from "../standard/match";
 import type { LoadedOperation } from "./access-facts";
@@ -18,24 +19,43 @@ export async function splitByStandard(
   if (objectionToKey(key, agent, now, { granting: true })) {
     return { standard: [], others: [...operations] };
   }
-  const rules = await tx.standardChange.findMany({
-    where: { approvedAt: { lte: now }, expiresAt: { gt: now }, endedAt: null },
-    orderBy: [{ approvedAt: "asc" }, { id: "asc" }],
-    take: 1_000,
-  });
+  const rules = await adoptedRules(tx, now);
   const partIds = [...partiesOf(key, agent), requestedById];
   const split: { standard: Fitting[]; others: LoadedOperation[] } = { standard: [], others: [] };
   for (const operation of operations) {
-    const { access, dataClasses } = operation;
+    const { access, dataClasses, classifiedById } = operation;
     const { dataClasses: more, environment } = beyondPurpose(agent, key.environment, [operation]);
     const beyond = more.length > 0 || environment !== null;
     const place = { environment: key.environment, serverId: server.id };
-    const wanted = { ...place, access, dataClasses, until: input.until, partIds, beyond };
+    const wanted = {
+      ...{ ...place, access, dataClasses, classifiedById },
+      ...{ until: input.until, partIds, beyond },
+    };
     const standard = matchStandard(rules, wanted, now);
     if (standard) split.standard.push({ operation, standard });
     else split.others.push(operation);
   }
   return split;
+}
+
+// What the change log does not know as adopted exactly so was written or edited behind the application, and grants nothing (SCN-01).
+async function adoptedRules(tx: Tx, now: Date): Promise<Standard[]> {
+  const rules = await tx.standardChange.findMany({
+    where: { approvedAt: { lte: now }, expiresAt: { gt: now }, endedAt: null },
+    orderBy: [{ approvedAt: "asc" }, { id: "asc" }],
+    take: 1_000,
+  });
+  const adoptions = await tx.changeLogEntry.findMany({
+    where: {
+      action: "standard-change.adopted",
+      subjectKind: "standard-change",
+      subjectId: { in: rules.map(({ id }) => id) },
+    },
+    select: { after: true },
+    take: rules.length * 2,
+  });
+  const adopted = new Set(adoptions.map(({ after }) => canonicalJson(after)));
+  return rules.filter((rule) => adopted.has(canonicalJson(JSON.parse(JSON.stringify(rule)))));
 }
 
 /** Grants at once what the catalogue covers; what was granted of it until now is replaced. */

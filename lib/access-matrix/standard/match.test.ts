@@ -11,6 +11,7 @@ const rule = {
   ...{ expiresAt: addDays(NOW, 10), endedAt: null },
 };
 const wanted = {
+  classifiedById: null,
   ...{ environment: "staging", serverId: "s", access: "read", dataClasses: ["internal"] },
   ...{ until: addDays(NOW, 30), partIds: ["owner"], beyond: false },
 };

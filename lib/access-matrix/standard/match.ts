@@ -21,9 +21,11 @@ export type Wanted = {
   serverId: string;
   access: string | null;
   dataClasses: readonly string[];
+  /** Who said what the operation can do; null: nobody. */
+  classifiedById: string | null;
   /** First instant at which it would no longer hold. */
   until: Date;
-  /** Who asks, and who has a part in the agent: nobody is granted anything by their own approval. */
+  /** Who asks, and who has a part in the agent: nobody is granted anything by their own approval, or their own word of what it does. */
   partIds: readonly string[];
   /** It reaches beyond what the agent is registered for: then a person decides. */
   beyond: boolean;
@@ -48,6 +50,7 @@ export function matchStandard<Rule extends StandardRule>(
 
 function fits(rule: StandardRule, wanted: Wanted, now: Date): boolean {
   const { access, environment, serverId, dataClasses, until, partIds, beyond } = wanted;
+  const { classifiedById } = wanted;
   return (
     isLive(rule, now) &&
     !beyond &&
@@ -57,6 +60,7 @@ function fits(rule: StandardRule, wanted: Wanted, now: Date): boolean {
     (rule.serverIds.length === 0 || rule.serverIds.includes(serverId)) &&
     dataClasses.every((each) => rule.dataClasses.includes(each)) &&
     until.getTime() - now.getTime() <= (rule.maxDays + 1) * DAY_MS && // the last day is granted whole
-    !partIds.includes(rule.approvedById)
+    !partIds.includes(rule.approvedById) &&
+    !(classifiedById !== null && partIds.includes(classifiedById))
   );
 }
