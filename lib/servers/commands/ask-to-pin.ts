@@ -1,6 +1,6 @@
 import "server-only";
 import { authorize } from "@/lib/auth/actor";
-import { type CommandContext, transact } from "@/lib/change-log/transact";
+import { type CommandContext, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { isPinned } from "../definitions/definition-row";
 import type { AskToPinInput } from "../definitions/definition-schema";
@@ -34,8 +34,24 @@ export async function askToPinOperation(
       where: { subjectKind: PIN_SUBJECT, subjectId: operationId, status: "OPEN" },
     });
     if (open > 0) throw new AppError("conflict", "A request to pin it waits already.");
-    const wish = { server, operation, observed, pinned, reason };
+    const importerIds = await importersOf(tx, operationId, observed.id);
+    const wish = { server, operation, observed, pinned, reason, importerIds };
     const { id } = await askToPin(tx, record, ctx, wish);
     return { requestId: id, name: operation.name };
   });
+}
+
+/** Who brought a definition: they approve it no more because somebody else asks (CC6.8). */
+async function importersOf(tx: Tx, operationId: string, definitionId: string): Promise<string[]> {
+  const first = await tx.changeLogEntry.findFirst({
+    where: {
+      subjectKind: PIN_SUBJECT,
+      subjectId: operationId,
+      action: { in: ["definition.observed", "definition.drifted"] },
+      after: { path: ["id"], equals: definitionId },
+    },
+    select: { actorId: true },
+    orderBy: { seq: "asc" },
+  });
+  return first ? [first.actorId] : [];
 }

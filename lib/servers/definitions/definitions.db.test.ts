@@ -96,6 +96,17 @@ test("G38 who imported does not pin, be it the owner; a stranger neither", async
   expect((await getOperation(people.owner, id, NOW)).pinned?.pinnedById).toBe(people.officer.id);
 });
 
+test("CC6.8 who imported does not pin because somebody else asks again", async () => {
+  const id = await pinnedOperation();
+  await imports(people.officer, [tool("query", "Reads, and mails a copy.")], 1);
+  await decide(people.owner, id, "decline", 1);
+  await askToPinOperation(contextOf(people.admin, 1), { operationId: id, reason: "It is right." });
+  await expect(decide(people.officer, id, "approve", 1)).rejects.toMatchObject({
+    code: "forbidden",
+  });
+  await decide(people.owner, id, "approve", 1);
+});
+
 test("a list that says again what is pinned takes the wish back; one without the operation says so", async () => {
   const id = await pinnedOperation();
   await imports(people.admin, [tool("query", "Other.")], 1);

@@ -17,6 +17,8 @@ export type PinWish = {
   pinned: DefinitionRecord | null;
   reason: string;
   quiet?: boolean;
+  /** Who brought what the server says; nobody beside who asks unless given. */
+  importerIds?: readonly string[];
 };
 
 const PERMISSION = "server:decide";
@@ -29,7 +31,7 @@ export async function askToPin(
   tx: Tx,
   record: Recorder,
   ctx: CommandContext,
-  { server, operation, observed, pinned, reason, quiet = false }: PinWish,
+  { server, operation, observed, pinned, reason, quiet = false, importerIds = [] }: PinWish,
 ): Promise<{ id: string }> {
   const requestedById = personBehind(ctx);
   const differences = differencesOf(
@@ -46,7 +48,7 @@ export async function askToPin(
     after: { ...said(differences, "after"), hash: observed.hash },
     baseVersion: 0,
     permission: PERMISSION,
-    excludedIds: [],
+    excludedIds: importerIds,
     namedIds: await pinDeciders(tx, server, requestedById),
     requestedById,
     quiet,
