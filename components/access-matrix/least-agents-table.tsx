@@ -1,5 +1,5 @@
 import { columnsOf } from "@/components/data-table/columns";
-import { DataTable } from "@/components/data-table/data-table";
+import { DataTable, type ListedRows } from "@/components/data-table/data-table";
 import type { PrivilegeSums } from "@/lib/access-matrix/least-privilege/least-privilege-view";
 
 export type AgentPrivilegeRow = {
@@ -32,17 +32,7 @@ function number(name: keyof PrivilegeSums, header: string) {
 }
 
 /** Agents with what they hold and what they use of it; a row leads to what is proposed for the agent. */
-export function LeastAgentsTable({
-  rows,
-  ...list
-}: {
-  rows: readonly AgentPrivilegeRow[];
-  total: number;
-  page: number;
-  pageSize: number;
-  sort: { by: string; dir: "asc" | "desc" };
-  cols: string;
-}) {
+export function LeastAgentsTable({ rows, ...list }: ListedRows<AgentPrivilegeRow>) {
   return (
     <DataTable
       caption="What agents hold and use"

@@ -1,4 +1,4 @@
-import { DataTable } from "@/components/data-table/data-table";
+import { DataTable, type ListedRows } from "@/components/data-table/data-table";
 import { listHref } from "@/components/data-table/list-link";
 import { ButtonLink } from "@/components/ui/button";
 import type { CellRow } from "@/lib/access-matrix/matrix/matrix-view";
@@ -11,15 +11,9 @@ export function MatrixList({
   address,
   mayRegister,
   ...list
-}: {
-  rows: readonly CellRow[];
+}: ListedRows<CellRow> & {
   address: string;
   mayRegister: boolean;
-  total: number;
-  page: number;
-  pageSize: number;
-  sort: { by: string; dir: "asc" | "desc" };
-  cols: string;
   openId: string;
 }) {
   return (

@@ -1,5 +1,5 @@
 import { columnsOf } from "@/components/data-table/columns";
-import { DataTable } from "@/components/data-table/data-table";
+import { DataTable, type ListedRows } from "@/components/data-table/data-table";
 import { FilterBar } from "@/components/data-table/filter-bar";
 import { OutcomeBadge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
@@ -38,21 +38,10 @@ const columns = column.columns([
 
 /** Everybody with an account, searched, filtered and sorted on the server. */
 export function PeopleTable({
-  rows,
-  total,
-  page,
-  pageSize,
-  sort,
-  cols,
   roles,
   statuses,
-}: {
-  rows: readonly PersonRow[];
-  total: number;
-  page: number;
-  pageSize: number;
-  sort: { by: string; dir: "asc" | "desc" };
-  cols: string;
+  ...list
+}: ListedRows<PersonRow> & {
   roles: readonly Option[];
   statuses: readonly Option[];
 }) {
@@ -66,16 +55,11 @@ export function PeopleTable({
         ]}
       />
       <DataTable
+        {...list}
         caption="People"
-        rows={rows}
         columns={columns}
         rowHref={(row) => `/settings/people/${row.id}`}
-        total={total}
-        page={page}
-        pageSize={pageSize}
-        sort={sort}
         columnPicker
-        cols={cols}
         empty={{ title: "Nobody yet", why: "People appear here once they are invited." }}
       />
     </>

@@ -30,6 +30,11 @@ export type DataTableProps<Row extends RowData> = {
   openId?: string;
 };
 
+/** What a page of a list hands to its table: the rows of this page, and how they were asked for. */
+export type ListedRows<Row extends RowData> = Required<
+  Pick<DataTableProps<Row>, "rows" | "total" | "page" | "pageSize" | "sort" | "cols">
+>;
+
 /**
  * The one table: the server filters, sorts and pages, the address holds all state, this draws it. It has no
  * state of its own and is drawn on the server where the page allows it; then no script comes with the rows.

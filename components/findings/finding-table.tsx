@@ -1,20 +1,10 @@
-import { DataTable } from "@/components/data-table/data-table";
+import { DataTable, type ListedRows } from "@/components/data-table/data-table";
 import { ButtonLink } from "@/components/ui/button";
 import type { FindingRow } from "@/lib/findings/view";
 import { findingColumns } from "./finding-columns";
 
 /** Findings as a table; a row leads to its page. */
-export function FindingTable({
-  rows,
-  ...list
-}: {
-  rows: readonly FindingRow[];
-  total: number;
-  page: number;
-  pageSize: number;
-  sort: { by: string; dir: "asc" | "desc" };
-  cols: string;
-}) {
+export function FindingTable({ rows, ...list }: ListedRows<FindingRow>) {
   return (
     <DataTable
       caption="Findings"

@@ -1,4 +1,4 @@
-import { DataTable } from "@/components/data-table/data-table";
+import { DataTable, type ListedRows } from "@/components/data-table/data-table";
 import { ButtonLink } from "@/components/ui/button";
 import type { KeyRow } from "@/lib/keys/view";
 import { keyColumns } from "./key-columns";
@@ -7,13 +7,7 @@ import { keyColumns } from "./key-columns";
 export function KeyTable({
   mayRegister,
   ...list
-}: {
-  rows: readonly KeyRow[];
-  total: number;
-  page: number;
-  pageSize: number;
-  sort: { by: string; dir: "asc" | "desc" };
-  cols: string;
+}: ListedRows<KeyRow> & {
   mayRegister: boolean;
 }) {
   return (
