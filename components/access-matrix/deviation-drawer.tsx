@@ -1,4 +1,5 @@
 import { listHref } from "@/components/data-table/list-link";
+import { type Act, ActHistory } from "@/components/ui/act-history";
 import { ButtonLink } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Drawer } from "@/components/ui/drawer";
@@ -8,15 +9,6 @@ import type { DeviationRow } from "@/lib/access-matrix/deviations/deviation-view
 import type { FormAction } from "@/lib/core/action-state";
 import { DeviationForm } from "./deviation-form";
 import { DeviationStateMark, KindMark } from "./deviation-table";
-
-/** What was recorded about a deviation, as a line of its history. */
-type Act = {
-  readonly id: string;
-  readonly act: string;
-  readonly who: string;
-  readonly recordedAt: string;
-  readonly reason: string;
-};
 
 /** One difference: what the data show, what it is about, and what somebody said of it. */
 export function DeviationDrawer({
@@ -48,7 +40,7 @@ export function DeviationDrawer({
           <DeviationForm row={row} action={dispose} />
         </section>
       ) : null}
-      {acts.length > 0 ? <History acts={acts} /> : null}
+      <ActHistory acts={acts} />
     </Drawer>
   );
 }
@@ -132,23 +124,4 @@ function saidOf(row: DeviationRow) {
       ? [{ term: "Holds until", value: <Instant at={row.disposedUntil} /> }]
       : []),
   ];
-}
-
-function History({ acts }: { acts: readonly Act[] }) {
-  return (
-    <section className="mt-6" aria-label="History">
-      <h3 className="mb-2 font-semibold">History</h3>
-      <ol className="border-t">
-        {acts.map(({ id, act, who, recordedAt, reason }) => (
-          <li key={id} className="border-b py-1.5">
-            {act}, <span className="text-ink-2">{who}</span>
-            <span className="block text-xs text-ink-3">
-              <Instant at={recordedAt} />
-            </span>
-            {reason ? <span className="block wrap-anywhere text-ink-2">{reason}</span> : null}
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
 }

@@ -1,4 +1,4 @@
-import { Tabs } from "@/components/ui/tabs";
+import { PageTabs } from "@/components/ui/page-tabs";
 import type { Permission } from "@/lib/auth/permissions";
 
 const PAGES: readonly { href: string; label: string; permission: Permission }[] = [
@@ -17,14 +17,5 @@ export function ActivityTabs({
   current: string;
   may: (permission: Permission) => boolean;
 }) {
-  const tabs = PAGES.filter(({ permission }) => may(permission)).map(({ href, label }) => ({
-    href,
-    label,
-  }));
-  if (tabs.length < 2) return null;
-  return (
-    <div className="mb-5">
-      <Tabs label="Pages of activity" tabs={tabs} current={current} />
-    </div>
-  );
+  return <PageTabs label="Pages of activity" pages={PAGES} current={current} may={may} />;
 }

@@ -1,4 +1,5 @@
 import { listHref } from "@/components/data-table/list-link";
+import { type Act, ActHistory } from "@/components/ui/act-history";
 import { ButtonLink } from "@/components/ui/button";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Drawer } from "@/components/ui/drawer";
@@ -8,15 +9,6 @@ import type { FormAction } from "@/lib/core/action-state";
 import { DisposeGapForm } from "./gap-forms";
 import { GapStateMark } from "./gap-table";
 
-/** What was recorded about a gap, as a line of its history. */
-export type GapAct = {
-  readonly id: string;
-  readonly act: string;
-  readonly who: string;
-  readonly recordedAt: string;
-  readonly reason: string;
-};
-
 /** One gap: what is missing, what somebody said about it, and what happened to it. */
 export function GapDrawer({
   gap,
@@ -25,7 +17,7 @@ export function GapDrawer({
   dispose,
 }: {
   gap: GapRowShown;
-  acts: readonly GapAct[];
+  acts: readonly Act[];
   address: string;
   /** Null where the reader may not. */
   dispose: FormAction | null;
@@ -49,7 +41,7 @@ export function GapDrawer({
           <DisposeGapForm gap={gap} action={dispose} />
         </section>
       ) : null}
-      {acts.length > 0 ? <History acts={acts} /> : null}
+      <ActHistory acts={acts} />
     </Drawer>
   );
 }
@@ -73,23 +65,4 @@ function factsOf(gap: GapRowShown) {
     ...(gap.filledAt ? [{ term: "Filled", value: <Instant at={gap.filledAt} /> }] : []),
     ...(gap.disposition === "unexplained" ? [] : said),
   ];
-}
-
-function History({ acts }: { acts: readonly GapAct[] }) {
-  return (
-    <section className="mt-6" aria-label="History">
-      <h3 className="mb-2 font-semibold">History</h3>
-      <ol className="border-t">
-        {acts.map(({ id, act, who, recordedAt, reason }) => (
-          <li key={id} className="border-b py-1.5">
-            {act}, <span className="text-ink-2">{who}</span>
-            <span className="block text-xs text-ink-3">
-              <Instant at={recordedAt} />
-            </span>
-            {reason ? <span className="block wrap-anywhere text-ink-2">{reason}</span> : null}
-          </li>
-        ))}
-      </ol>
-    </section>
-  );
 }
