@@ -1,8 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { DateField } from "@/components/forms/date-field";
+import { FileInput } from "@/components/forms/file-input";
 import { Form } from "@/components/forms/form";
 import { SelectField } from "@/components/forms/select-field";
 import { TextField } from "@/components/forms/text-field";
@@ -50,7 +51,19 @@ export function EnforcedUpload({
         help="The whole file counts as everything that this gateway enforces. What is not in it is not enforced."
         options={sources.map(({ id, name }) => ({ value: id, label: name }))}
       />
-      <FileInput onFile={setFile} />
+      <FileInput
+        className="my-4"
+        label="CSV file"
+        accept=".csv,.tsv,.txt"
+        help={
+          <>
+            The first row names the columns:{" "}
+            <code>principal, server, operation, environment, conditions</code>. At most 200,000
+            lines.
+          </>
+        }
+        onFile={setFile}
+      />
       <DateField
         name="statedAt"
         label="As of (UTC)"
@@ -90,27 +103,4 @@ function refused(message: string): ActionState {
     ...{ status: "failed", code: "invalid_input", message, conflict: [], values: {} },
     fieldErrors: { form: [message] },
   };
-}
-
-function FileInput({ onFile }: { onFile: (file: File | null) => void }) {
-  const id = useId();
-  return (
-    <div className="my-4">
-      <label htmlFor={id} className="mb-1 block font-medium">
-        CSV file
-      </label>
-      <input
-        id={id}
-        type="file"
-        accept=".csv,.tsv,.txt"
-        aria-describedby={`${id}-help`}
-        className="block w-full text-ink-2 file:mr-3 file:h-8 file:cursor-pointer file:rounded-sm file:border file:border-solid file:border-rule-2 file:bg-paper file:px-3 file:font-medium file:text-ink hover:file:bg-paper-2 pointer-coarse:file:h-11"
-        onChange={(event) => onFile(event.target.files?.[0] ?? null)}
-      />
-      <p id={`${id}-help`} className="mt-1 text-sm text-ink-2">
-        The first row names the columns:{" "}
-        <code>principal, server, operation, environment, conditions</code>. At most 200,000 lines.
-      </p>
-    </div>
-  );
 }

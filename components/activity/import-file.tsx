@@ -2,12 +2,12 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import { FileInput } from "@/components/forms/file-input";
 import { Form } from "@/components/forms/form";
 import { SelectField } from "@/components/forms/select-field";
 import type { ImportProgress } from "@/lib/activity/imports/import-limits";
 import type { ActionState, FormAction } from "@/lib/core/action-state";
 import { factsOf } from "./file-content";
-import { ImportFileInput } from "./import-file-input";
 import { ImportState, type Step } from "./import-state";
 import { StoppedError, sendFile } from "./send-file";
 
@@ -79,7 +79,12 @@ export function ImportFile({
           help="The gateway that wrote the file. How its records are read is set there."
           options={sources.map(({ id, name }) => ({ value: id, label: name }))}
         />
-        <ImportFileInput onFile={setFile} />
+        <FileInput
+          className="my-4"
+          accept=".jsonl,.ndjson,.json,.log,.txt,.csv,.tsv,.gz"
+          help="JSON lines, a JSON list, JSON objects in a row, or CSV with a row of names; also packed with gzip. Of any size. SQLite files are not read: export them as CSV."
+          onFile={setFile}
+        />
       </Form>
       <ImportState step={step} onStop={() => stopper.current?.abort()} />
     </div>

@@ -1,7 +1,7 @@
+import type { PersonChoice } from "@/components/forms/pick-fields";
 import type { AgentFacts } from "@/lib/agents/view";
 import type { FormAction } from "@/lib/core/action-state";
 import { type AgentAct, AgentActForm } from "./agent-acts";
-import type { PersonChoice } from "./agent-form-steps";
 
 /** What moves an agent forward; it stands beside the title, the rest at the end of the page. */
 const FORWARD: readonly string[] = ["activate", "resume"];

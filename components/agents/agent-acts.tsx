@@ -2,13 +2,13 @@
 
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { HiddenField } from "@/components/forms/hidden-field";
-import { PersonField } from "@/components/forms/pick-fields";
+import { type PersonChoice, PersonField } from "@/components/forms/pick-fields";
+import { ReasonField } from "@/components/forms/reason-field";
 import { TextArea, TextField } from "@/components/forms/text-field";
 import { Button } from "@/components/ui/button";
 import { NAME_MAX, REASON_MAX } from "@/lib/agents/limits";
 import type { TransitionShown } from "@/lib/agents/view";
 import type { FormAction } from "@/lib/core/action-state";
-import type { PersonChoice } from "./agent-form-steps";
 
 /** The acts that are a dialog; changing and proposing have pages of their own. */
 export type AgentAct = Exclude<TransitionShown["transition"], "edit" | "revise">;
@@ -101,7 +101,7 @@ function ActFields({
     case "retire":
       return (
         <>
-          <Reason />
+          <ReasonField maxLength={REASON_MAX} />
           <TextField
             name="typedName"
             label={`Type ${agent.name} to confirm`}
@@ -122,25 +122,14 @@ function ActFields({
             defaultValue={agent.successorId}
           />
           <PersonField name="successorId" label="New successor" people={people} />
-          <Reason />
+          <ReasonField maxLength={REASON_MAX} />
         </>
       );
     case "suspend":
     case "resume":
     case "withdraw":
-      return <Reason />;
+      return <ReasonField maxLength={REASON_MAX} />;
     default:
       return act satisfies never;
   }
-}
-
-function Reason() {
-  return (
-    <TextArea
-      name="reason"
-      label="Reason"
-      help="Goes into the change log."
-      maxLength={REASON_MAX}
-    />
-  );
 }

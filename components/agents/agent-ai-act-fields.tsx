@@ -1,6 +1,7 @@
 "use client";
 
 import { RadioField } from "@/components/forms/choice-fields";
+import { choicesOf, type FormStart, startText } from "@/components/forms/form-start";
 import { SelectField } from "@/components/forms/select-field";
 import { TextArea } from "@/components/forms/text-field";
 import {
@@ -10,7 +11,6 @@ import {
   AI_ACT_ROLE_MEANS,
 } from "@/lib/agents/labels";
 import { REASONING_MAX } from "@/lib/agents/limits";
-import { type AgentFormStart, choicesOf, startText } from "./agent-form-steps";
 import { YES_NO } from "./yes-no";
 
 const AI_ACT_ROLES = ["PROVIDER", "DEPLOYER", "PROVIDER_AND_DEPLOYER", "NOT_AN_AI_SYSTEM"] as const;
@@ -34,7 +34,7 @@ const DEROGATIONS = [
 ] as const;
 
 /** Step 4: the assessment under Regulation (EU) 2024/1689. Nothing is chosen for the person (AIA-00). */
-export function AgentAiActFields({ start }: { start: AgentFormStart }) {
+export function AgentAiActFields({ start }: { start: FormStart }) {
   return (
     <>
       <RadioField

@@ -2,18 +2,18 @@
 
 import { CheckboxGroup, RadioField } from "@/components/forms/choice-fields";
 import { DateField } from "@/components/forms/date-field";
+import { choicesOf, type FormStart, startList, startText } from "@/components/forms/form-start";
 import { TextArea, TextField } from "@/components/forms/text-field";
 import { AUTONOMY_LABEL, AUTONOMY_MEANS } from "@/lib/agents/labels";
 import { LINKS_MAX, LINKS_TEXT_MAX, MODEL_MAX, OVERSIGHT_MAX } from "@/lib/agents/limits";
 import { DATA_CLASS_LABEL, DATA_CLASS_MEANS, DATA_CLASSES } from "@/lib/core/data-classes";
 import { ENVIRONMENT_LABEL, ENVIRONMENTS } from "@/lib/core/environments";
-import { type AgentFormStart, choicesOf, startList, startText } from "./agent-form-steps";
 import { YES_NO } from "./yes-no";
 
 const AUTONOMIES = ["SUGGESTS", "ACTS_WITH_APPROVAL", "ACTS_WITHIN_LIMITS", "ACTS_ALONE"] as const;
 
 /** Step 2: the model, how freely it acts, and what it touches. */
-export function AgentDoesFields({ start }: { start: AgentFormStart }) {
+export function AgentDoesFields({ start }: { start: FormStart }) {
   return (
     <>
       <TextField

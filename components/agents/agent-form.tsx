@@ -1,15 +1,17 @@
 "use client";
 
 import { Form } from "@/components/forms/form";
+import type { FormStart } from "@/components/forms/form-start";
 import { FormStep } from "@/components/forms/form-steps";
 import { HiddenField } from "@/components/forms/hidden-field";
+import type { PersonChoice } from "@/components/forms/pick-fields";
 import { TextArea } from "@/components/forms/text-field";
 import { TextLink } from "@/components/ui/text-link";
 import { REASON_MAX } from "@/lib/agents/limits";
 import type { FormAction } from "@/lib/core/action-state";
 import { AgentAiActFields } from "./agent-ai-act-fields";
 import { AgentDoesFields } from "./agent-does-fields";
-import { AGENT_FORM_STEPS, type AgentFormStart, type PersonChoice } from "./agent-form-steps";
+import { AGENT_FORM_STEPS } from "./agent-form-steps";
 import { AgentRiskFields } from "./agent-risk-fields";
 import { AgentWhoFields } from "./agent-who-fields";
 
@@ -28,7 +30,7 @@ export function AgentForm({
   label: string;
   submitLabel: string;
   people: readonly PersonChoice[];
-  start: AgentFormStart;
+  start: FormStart;
   draftKey: string;
   cancelHref: string;
   /** The agent being changed, and what the reason is asked for. */

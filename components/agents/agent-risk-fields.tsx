@@ -1,17 +1,17 @@
 "use client";
 
 import { RadioField } from "@/components/forms/choice-fields";
+import { choicesOf, type FormStart, startText } from "@/components/forms/form-start";
 import { SelectField } from "@/components/forms/select-field";
 import { TextArea } from "@/components/forms/text-field";
 import { RISK_CLASS_LABEL, RISK_QUESTIONS } from "@/lib/agents/labels";
 import { REASON_MAX } from "@/lib/agents/limits";
-import { type AgentFormStart, choicesOf, startText } from "./agent-form-steps";
 
 const QUESTIONS = ["riskChanges", "riskIrreversible", "riskMoney", "riskOutsideContent"] as const;
 const CLASSES = ["LOW", "MEDIUM", "HIGH", "CRITICAL"] as const;
 
 /** Step 3: the questions that give the risk class. They may stay open until the agent is to be active. */
-export function AgentRiskFields({ start }: { start: AgentFormStart }) {
+export function AgentRiskFields({ start }: { start: FormStart }) {
   return (
     <>
       <p className="max-w-[72ch] text-ink-2">

@@ -1,10 +1,10 @@
 "use client";
 
 import { useState } from "react";
-import { PersonField } from "@/components/forms/pick-fields";
+import { type FormStart, startText } from "@/components/forms/form-start";
+import { type PersonChoice, PersonField } from "@/components/forms/pick-fields";
 import { TextArea, TextField } from "@/components/forms/text-field";
 import { DESCRIPTION_MAX, NAME_MAX, PURPOSE_MAX, REASON_MAX, SLUG_MAX } from "@/lib/agents/limits";
-import { type AgentFormStart, type PersonChoice, startText } from "./agent-form-steps";
 import { NearDuplicates } from "./near-duplicates";
 
 /** Step 1: what it is called, what it is for, and who answers for it. */
@@ -14,7 +14,7 @@ export function AgentWhoFields({
   agentId,
 }: {
   people: readonly PersonChoice[];
-  start: AgentFormStart;
+  start: FormStart;
   agentId: string;
 }) {
   const [name, setName] = useState(startText(start, "name"));
@@ -70,13 +70,7 @@ export function AgentWhoFields({
   );
 }
 
-function PeopleFields({
-  people,
-  start,
-}: {
-  people: readonly PersonChoice[];
-  start: AgentFormStart;
-}) {
+function PeopleFields({ people, start }: { people: readonly PersonChoice[]; start: FormStart }) {
   return (
     <>
       <PersonField

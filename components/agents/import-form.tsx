@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { FileTextInput } from "@/components/forms/file-input";
 import { Form } from "@/components/forms/form";
 import { HiddenField } from "@/components/forms/hidden-field";
 import { TextArea } from "@/components/forms/text-field";
@@ -23,7 +24,12 @@ export function ImportForm({ look, send }: { look: FormAction; send: FormAction 
   };
   return (
     <div className="space-y-8">
-      <FileChooser onText={fill} />
+      <FileTextInput
+        accept=".yaml,.yml,text/yaml,application/yaml"
+        max={YAML_BYTES_MAX}
+        tooLarge="This file is larger than 1 MB. Split it into several."
+        onText={fill}
+      />
       <Form
         key={generation}
         action={look}
@@ -64,34 +70,4 @@ function isReady({ refused, created, changed }: ImportPlan): boolean {
 function sendLabel({ created, changed }: ImportPlan): string {
   const count = created.length + changed.length;
   return count === 1 ? "Send 1 agent for approval" : `Send ${count} agents for approval`;
-}
-
-// The file is read here and shown, so that what is sent is what the person sees.
-function FileChooser({ onText }: { onText: (text: string) => void }) {
-  const [fault, setFault] = useState("");
-  const choose = async (file: File | undefined) => {
-    if (!file) return;
-    const tooLarge = file.size > YAML_BYTES_MAX;
-    setFault(tooLarge ? "This file is larger than 1 MB. Split it into several." : "");
-    if (!tooLarge) onText(await file.text());
-  };
-  return (
-    <div>
-      <label htmlFor="agents-yaml-file" className="mb-1 block font-medium">
-        File
-      </label>
-      <input
-        id="agents-yaml-file"
-        type="file"
-        className="block w-full max-w-xl text-ink-2 file:mr-3 file:h-8 file:cursor-pointer file:rounded-sm file:border file:border-solid file:border-rule-2 file:bg-paper file:px-3 file:font-medium file:text-ink hover:file:bg-paper-2 pointer-coarse:file:h-11"
-        accept=".yaml,.yml,text/yaml,application/yaml"
-        onChange={(event) => void choose(event.target.files?.[0])}
-      />
-      {fault ? (
-        <p role="alert" className="mt-1 text-sm font-medium text-fail">
-          {fault}
-        </p>
-      ) : null}
-    </div>
-  );
 }

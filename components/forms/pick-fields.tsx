@@ -43,11 +43,11 @@ export function ComboboxField({
   );
 }
 
+/** Someone who can be chosen. */
+export type PersonChoice = { id: string; name: string; title?: string };
+
 /** A person by name or title. Sends the person's id. */
-export function PersonField({
-  people,
-  ...field
-}: PickProps & { people: readonly { id: string; name: string; title?: string }[] }) {
+export function PersonField({ people, ...field }: PickProps & { people: readonly PersonChoice[] }) {
   const options = people.map(({ id, name, title }) => ({
     value: id,
     label: name,

@@ -2,7 +2,8 @@
 
 import { ConfirmForm } from "@/components/forms/confirm-form";
 import { DateField } from "@/components/forms/date-field";
-import { PersonField } from "@/components/forms/pick-fields";
+import { type PersonChoice, PersonField } from "@/components/forms/pick-fields";
+import { ReasonField } from "@/components/forms/reason-field";
 import { SelectField } from "@/components/forms/select-field";
 import { TextArea, TextField } from "@/components/forms/text-field";
 import { Button } from "@/components/ui/button";
@@ -11,7 +12,6 @@ import { DISCLOSURE_KIND_LABEL, DISCLOSURE_KINDS } from "@/lib/keys/labels";
 import { PUBLIC_ID_MAX, REASON_MAX, TICKET_MAX } from "@/lib/keys/limits";
 
 type Subject = { id: string; label: string; publicId: string };
-type Person = { id: string; name: string; title: string };
 
 /** Says from when on a key can be used. */
 export function ActivateKeyForm({ subject, action }: { subject: Subject; action: FormAction }) {
@@ -41,7 +41,7 @@ export function RevokeKeyForm({ subject, action }: { subject: Subject; action: F
       danger
       hidden={{ keyId: subject.id }}
     >
-      <Reason />
+      <ReasonField maxLength={REASON_MAX} />
       <DateField name="revokedAt" label="Refused since" help="Left empty: now." time optional />
       <TextField
         name="typedId"
@@ -73,7 +73,7 @@ export function ExceptionForm({
       submitLabel="Ask for the exception"
       hidden={{ keyId: subject.id }}
     >
-      <Reason />
+      <ReasonField maxLength={REASON_MAX} />
       <TextArea
         name="measures"
         label="What makes up for it"
@@ -96,7 +96,7 @@ export function EndExceptionForm({ id, action }: { id: string; action: FormActio
       submitLabel="End the exception"
       hidden={{ exceptionId: id }}
     >
-      <Reason />
+      <ReasonField maxLength={REASON_MAX} />
     </ConfirmForm>
   );
 }
@@ -111,7 +111,7 @@ export function DisclosureForm({
 }: {
   subject: Subject;
   action: FormAction;
-  people: readonly Person[];
+  people: readonly PersonChoice[];
 }) {
   return (
     <ConfirmForm
@@ -125,19 +125,8 @@ export function DisclosureForm({
       <SelectField name="kind" label="What happened" options={KINDS} />
       <PersonField name="personId" label="Who saw it" people={people} />
       <DateField name="at" label="When" time />
-      <Reason />
+      <ReasonField maxLength={REASON_MAX} />
       <TextField name="ticket" label="Ticket" maxLength={TICKET_MAX} optional />
     </ConfirmForm>
-  );
-}
-
-function Reason() {
-  return (
-    <TextArea
-      name="reason"
-      label="Reason"
-      help="Goes into the change log."
-      maxLength={REASON_MAX}
-    />
   );
 }

@@ -1,13 +1,13 @@
 "use client";
 
 import { useState } from "react";
+import { FileTextInput } from "@/components/forms/file-input";
 import { Form } from "@/components/forms/form";
 import { HiddenField } from "@/components/forms/hidden-field";
 import { TextArea } from "@/components/forms/text-field";
 import { Section } from "@/components/ui/section";
 import type { Done, FormAction } from "@/lib/core/action-state";
 import { TOOLS_BYTES_MAX } from "@/lib/servers/definitions/definition-limits";
-import { DefinitionFile } from "./definition-file";
 
 /** A list that somebody has: pasted, or from a file. */
 export function DefinitionFromList({
@@ -33,8 +33,10 @@ export function DefinitionFromList({
       title="Paste or upload the list"
       lead="The reply of the server to tools/list, as it came: with its envelope, its result, or the list alone. Replies of several pages stand in one JSON list."
     >
-      <DefinitionFile
+      <FileTextInput
+        accept=".json,application/json"
         max={TOOLS_BYTES_MAX}
+        tooLarge="This file is larger than 1.5 MB. No list of tools is."
         onText={(text) => {
           change("upload", text);
           setGeneration(generation + 1);

@@ -1,12 +1,13 @@
 "use client";
 
 import { ConfirmForm } from "@/components/forms/confirm-form";
-import { TextArea, TextField } from "@/components/forms/text-field";
+import type { FormStart } from "@/components/forms/form-start";
+import { ReasonField } from "@/components/forms/reason-field";
+import { TextField } from "@/components/forms/text-field";
 import { Button } from "@/components/ui/button";
 import type { FormAction } from "@/lib/core/action-state";
 import { OPERATION_NAME_MAX, REASON_MAX } from "@/lib/servers/limits";
 import { OperationFields } from "./operation-fields";
-import type { FormStart } from "./server-form-start";
 
 /** Registers one operation by hand. */
 export function RegisterOperation({ serverId, action }: { serverId: string; action: FormAction }) {
@@ -53,7 +54,7 @@ export function OperationActs({
         submitLabel="Take back into use"
         hidden={{ operationId: id }}
       >
-        <Reason help="Goes into the change log." />
+        <ReasonField maxLength={REASON_MAX} />
       </ConfirmForm>
     );
   }
@@ -68,7 +69,11 @@ export function OperationActs({
         hidden={{ operationId: id, version: String(version) }}
       >
         <OperationFields start={start} />
-        <Reason help="Needed for a milder class: access then needs fewer approvals." optional />
+        <ReasonField
+          maxLength={REASON_MAX}
+          help="Needed for a milder class: access then needs fewer approvals."
+          optional
+        />
       </ConfirmForm>
       <ConfirmForm
         trigger={<Button variant="ghost">Retire</Button>}
@@ -79,20 +84,8 @@ export function OperationActs({
         danger
         hidden={{ operationId: id }}
       >
-        <Reason help="Goes into the change log." />
+        <ReasonField maxLength={REASON_MAX} />
       </ConfirmForm>
     </>
-  );
-}
-
-function Reason({ help, optional = false }: { help: string; optional?: boolean }) {
-  return (
-    <TextArea
-      name="reason"
-      label="Reason"
-      help={help}
-      maxLength={REASON_MAX}
-      {...(optional ? { optional: true } : {})}
-    />
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import { CheckboxGroup } from "@/components/forms/choice-fields";
+import { choicesOf, type FormStart, startList, startText } from "@/components/forms/form-start";
 import { SelectField } from "@/components/forms/select-field";
 import { TextArea } from "@/components/forms/text-field";
 import { ACCESS_CLASS_LABEL, ACCESS_CLASS_MEANS, ACCESS_CLASSES } from "@/lib/core/access-classes";
 import { DATA_CLASS_LABEL, DATA_CLASSES } from "@/lib/core/data-classes";
 import { MEANING_MAX } from "@/lib/servers/limits";
-import { choicesOf, type FormStart, startList, startText } from "./server-form-start";
 
 /** The classes of access as choices, with what each means. */
 export const ACCESS_CHOICES = ACCESS_CLASSES.map((value) => ({

@@ -1,7 +1,8 @@
 "use client";
 
 import { ConfirmForm } from "@/components/forms/confirm-form";
-import { TextArea, TextField } from "@/components/forms/text-field";
+import { ReasonField } from "@/components/forms/reason-field";
+import { TextField } from "@/components/forms/text-field";
 import { Button } from "@/components/ui/button";
 import type { FormAction } from "@/lib/core/action-state";
 import { NAME_MAX, REASON_MAX } from "@/lib/servers/limits";
@@ -20,7 +21,7 @@ export function RetireServer({ server, action }: { server: Subject; action: Form
       danger
       hidden={{ serverId: server.id }}
     >
-      <Reason />
+      <ReasonField maxLength={REASON_MAX} />
       <TextField
         name="typedName"
         label={`Type ${server.name} to confirm`}
@@ -42,18 +43,7 @@ export function RestoreServer({ server, action }: { server: Subject; action: For
       submitLabel="Take back into use"
       hidden={{ serverId: server.id }}
     >
-      <Reason />
+      <ReasonField maxLength={REASON_MAX} />
     </ConfirmForm>
-  );
-}
-
-function Reason() {
-  return (
-    <TextArea
-      name="reason"
-      label="Reason"
-      help="Goes into the change log."
-      maxLength={REASON_MAX}
-    />
   );
 }

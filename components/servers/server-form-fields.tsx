@@ -1,7 +1,8 @@
 "use client";
 
 import { CheckboxGroup, RadioField } from "@/components/forms/choice-fields";
-import { PersonField } from "@/components/forms/pick-fields";
+import { choicesOf, type FormStart, startList, startText } from "@/components/forms/form-start";
+import { type PersonChoice, PersonField } from "@/components/forms/pick-fields";
 import { TextArea, TextField } from "@/components/forms/text-field";
 import { DATA_CLASS_LABEL, DATA_CLASS_MEANS, DATA_CLASSES } from "@/lib/core/data-classes";
 import { ENVIRONMENT_LABEL, ENVIRONMENTS } from "@/lib/core/environments";
@@ -14,13 +15,6 @@ import {
   REASON_MAX,
   SLUG_MAX,
 } from "@/lib/servers/limits";
-import {
-  choicesOf,
-  type FormStart,
-  type PersonChoice,
-  startList,
-  startText,
-} from "./server-form-start";
 
 /** Step 1: what the server is, and who offers it. */
 export function ServerIsFields({ start, isNew }: { start: FormStart; isNew: boolean }) {

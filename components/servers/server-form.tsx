@@ -1,12 +1,13 @@
 "use client";
 
 import { Form } from "@/components/forms/form";
+import type { FormStart } from "@/components/forms/form-start";
 import { FormStep, type FormStepSpec } from "@/components/forms/form-steps";
 import { HiddenField } from "@/components/forms/hidden-field";
+import type { PersonChoice } from "@/components/forms/pick-fields";
 import { TextLink } from "@/components/ui/text-link";
 import type { FormAction } from "@/lib/core/action-state";
 import { ServerIsFields, ServerScopeFields, ServerWhereFields } from "./server-form-fields";
-import type { FormStart, PersonChoice } from "./server-form-start";
 
 const STEPS: readonly FormStepSpec[] = [
   {

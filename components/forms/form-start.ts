@@ -1,7 +1,4 @@
-/** Someone who can be chosen as owner or deputy. */
-export type PersonChoice = { id: string; name: string; title: string };
-
-/** What a form starts from, by field; empty for a new server. */
+/** What a form starts from, by field; empty for something new. */
 export type FormStart = Readonly<Record<string, string | readonly string[]>>;
 
 /** One field's text to start from. */
