@@ -85,9 +85,17 @@ const dispose = (row: { id: string; version: number }, by = co.officer, said: ob
 
 test("SCN-01: a grant that SQL put into the store is on the list of differences without an approval, and one that was given is not", async () => {
   await give();
-  await push([{}, { operation: co.write.name }], NOW);
+  const { policyId } = await push([{}, { operation: co.write.name }], NOW);
   const planted = grantOf({ operationId: co.write.id, definitionHash: co.write.hash });
   const { id } = await db().grant.create({ data: planted });
+  const { policy } = await getPolicy(co.officer, policyId);
+  const lines = await differencesOf(co.officer, policy);
+  expect(new Map(lines.map(({ operation, verdict }) => [operation, verdict]))).toEqual(
+    new Map([
+      [co.read.name, "granted"],
+      [co.write.name, "not-granted"], // nor does it explain what a gateway does
+    ]),
+  );
   await compare(NOW);
   expect(await only()).toMatchObject({
     ...{ kind: "without-approval", keyId: co.prodKey.id, operationId: co.write.id },

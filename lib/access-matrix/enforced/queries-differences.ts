@@ -5,6 +5,7 @@ import { AppError } from "@/lib/core/app-error";
 import { nameKey, serverPlaces, serversByName } from "@/lib/core/server-places";
 import { isUuid } from "@/lib/core/text";
 import { read, readRows, sql } from "@/lib/db/read";
+import { recordedAmong } from "../grants/recorded";
 import { SIDES, type Side } from "./enforced-labels";
 import {
   type Difference,
@@ -149,8 +150,11 @@ async function grantsOf(keyIds: readonly string[], serverIds: readonly string[])
     orderBy: [{ fromAt: "desc" }, { id: "asc" }],
     take: GRANTS_MAX,
   });
+  // One that somebody wrote or edited behind the application explains nothing (SCN-01).
+  const recorded = await recordedAmong(rows);
   const byPlace = new Map<string, KnownGrant[]>();
   for (const grant of rows) {
+    if (!recorded.has(grant.id)) continue;
     const place = `${grant.keyId} ${grant.serverId}`;
     const known = byPlace.get(place);
     if (known) known.push(grant);
