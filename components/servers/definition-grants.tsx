@@ -50,12 +50,18 @@ const columns = column.columns([
   }),
 ]);
 
-/** Who may call the operation now, and on which wording that was approved. */
-export function DefinitionGrants({ grants }: { grants: readonly DefinedGrantRow[] }) {
+/** Who may call the operation now, and on which wording that was approved. `ownOnly`: of others nothing is shown. */
+export function DefinitionGrants({
+  grants,
+  ownOnly,
+}: {
+  grants: readonly DefinedGrantRow[];
+  ownOnly: boolean;
+}) {
   return (
     <Section
       id="grants"
-      title="Grants in force"
+      title={ownOnly ? "Grants in force of your agents and keys" : "Grants in force"}
       lead="An approval counts for what the server said then: another definition marks the grant until it is approved again."
     >
       <DataTable
@@ -63,10 +69,17 @@ export function DefinitionGrants({ grants }: { grants: readonly DefinedGrantRow[
         rows={grants}
         columns={columns}
         rowHref={({ id }) => `/access-matrix/grants/${id}`}
-        empty={{
-          title: "Nobody may call it",
-          why: "No grant of this operation is in force, neither by name nor by a wildcard of its server.",
-        }}
+        empty={
+          ownOnly
+            ? {
+                title: "None of yours may call it",
+                why: "You see grants of agents and keys you answer for; others are not shown.",
+              }
+            : {
+                title: "Nobody may call it",
+                why: "No grant of this operation is in force, neither by name nor by a wildcard of its server.",
+              }
+        }
       />
     </Section>
   );

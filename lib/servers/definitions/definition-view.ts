@@ -89,6 +89,8 @@ export type OperationFacts = {
   } | null;
   readonly definitions: readonly DefinitionRow[];
   readonly grants: readonly DefinedGrantRow[];
+  /** Only those of the agents and keys of who looks. */
+  readonly ownGrants: boolean;
   /** What this actor may do here. */
   readonly mayAsk: boolean;
   readonly mayImport: boolean;

@@ -66,6 +66,8 @@ test("G32 changing only a description is a change, asks to pin anew, tells the o
     grants: [{ id: grantId, basis: "other" }],
     definitions: [{ pinnedAt: "" }, { pinnedAt: NOW.toISOString(), unpinnedAt: "" }],
   });
+  const seen = await getOperation(people.stranger, id, later(1)); // whose agents these are not
+  expect(seen).toMatchObject({ grants: [], ownGrants: true, keys: new Map() });
   const told = await read().notification.findMany({ where: { personId: people.owner.id } });
   expect(told.map(({ kind, body }) => [kind, body])).toContainEqual([
     "definition.drifted",

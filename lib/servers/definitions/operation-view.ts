@@ -47,6 +47,7 @@ export function toOperationFacts(found: FoundOperation, actor: Actor): Operation
     request: request && { ...request, requestedAt: request.requestedAt.toISOString() },
     definitions: toDefinitionRows(definitions, names),
     grants: found.grants.map((grant) => toGrantRow(grant, found)),
+    ownGrants: found.ownGrants,
     mayAsk: mayImport && unpinned && request === null && can(actor, "server:import"),
     mayImport,
   };

@@ -1,5 +1,5 @@
 import "server-only";
-import type { Actor } from "@/lib/auth/actor";
+import { type Actor, can } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { AppError } from "@/lib/core/app-error";
 import { isStorable, isUuid } from "@/lib/core/text";
@@ -28,7 +28,8 @@ export type ImportTarget = Awaited<ReturnType<typeof getImportTarget>>;
 
 /**
  * An operation with every definition its server gave of it (newest first, at most 100), the grants of it in force (at most 200,
- * wildcards of the server among them) with whose keys they are, its open request to pin, and the names around. Errors: not_found.
+ * wildcards of the server among them; all of them with matrix:read-all or for who looks after the server, else those of the
+ * actor's own agents and keys: `ownGrants`) with whose keys they are, its open request to pin, and the names around. Errors: not_found.
  */
 export async function getOperation(actor: Actor, operationId: string, now: Date) {
   const operation = isUuid(operationId)
@@ -47,8 +48,10 @@ export async function getOperation(actor: Actor, operationId: string, now: Date)
     : null;
   if (!operation) throw new AppError("not_found", "No such operation.");
   const { definitions, server, ...row } = operation;
+  const isTheirs = [server.ownerId, server.deputyId].includes(actor.id);
+  const ownGrants = !isTheirs && !can(actor, "matrix:read-all");
   const [grants, request] = await Promise.all([
-    grantsInForce(row.serverId, row.id, now),
+    grantsInForce(row, ownGrants ? await ownKeyIds(actor) : null, now),
     openPinRequest(row.id),
   ]);
   const keys = await keysOf(grants.map(({ keyId }) => keyId));
@@ -59,14 +62,23 @@ export async function getOperation(actor: Actor, operationId: string, now: Date)
   ]);
   const observed = definitions.find(({ replacedAt }) => replacedAt === null) ?? null;
   const pinned = definitions.find(isPinned) ?? null;
-  return { operation: row, server, definitions, observed, pinned, grants, keys, request, names };
+  const shown = { grants, ownGrants, keys };
+  return { operation: row, server, definitions, observed, pinned, ...shown, request, names };
 }
 export type FoundOperation = Awaited<ReturnType<typeof getOperation>>;
 
-async function grantsInForce(serverId: string, operationId: string, now: Date) {
+type Whose = { id: string; serverId: string };
+
+/** `keyIds`: only of these keys; null: of all. */
+async function grantsInForce(
+  { id: operationId, serverId }: Whose,
+  keyIds: readonly string[] | null,
+  now: Date,
+) {
   return read().grant.findMany({
     where: {
       ...{ serverId, endedAt: null, fromAt: { lte: now } },
+      ...(keyIds && { keyId: { in: [...keyIds] } }),
       AND: [
         { OR: [{ operationId }, { operationId: null }] },
         { OR: [{ until: null }, { until: { gt: now } }] },
@@ -75,6 +87,27 @@ async function grantsInForce(serverId: string, operationId: string, now: Date) {
     orderBy: [{ fromAt: "desc" }, { id: "asc" }],
     take: GRANTS_TAKE,
   });
+}
+
+const OWN_MAX = 5_000;
+
+/** Keys that a person answers for, themselves or by an agent. */
+async function ownKeyIds({ kind, id }: Actor): Promise<string[]> {
+  if (kind !== "person") return [];
+  const agents = await read().agent.findMany({
+    where: { OR: [{ ownerId: id }, { sponsorId: id }, { successorId: id }] },
+    select: { id: true },
+    orderBy: { id: "asc" },
+    take: OWN_MAX,
+  });
+  const agentId = { in: agents.map((agent) => agent.id) };
+  const keys = await read().key.findMany({
+    where: { OR: [{ ownerId: id }, { personId: id }, { agentId }] },
+    select: { id: true },
+    orderBy: { id: "asc" },
+    take: OWN_MAX,
+  });
+  return keys.map((key) => key.id);
 }
 
 async function openPinRequest(operationId: string) {

@@ -59,7 +59,7 @@ export default async function OperationPage({
       />
       <DefinitionState operation={operation} />
       <DefinitionFacts operation={operation} />
-      <DefinitionGrants grants={operation.grants} />
+      <DefinitionGrants grants={operation.grants} ownOnly={operation.ownGrants} />
       <DefinitionHistory definitions={operation.definitions} />
       {isEditable(loaded.server, actor) ? (
         <section aria-label="Acts" className="mt-8 flex flex-wrap gap-2 print:hidden">
