@@ -34,7 +34,7 @@ test("G4: who the registry does not know is found in the heat map by keyboard al
   await expect(grid).toBeFocused();
 
   await page.getByRole("link", { name: "List", exact: true }).click();
-  const row = page.getByRole("row", { name: new RegExp(caller) });
+  const row = page.getByRole("table").getByRole("row", { name: new RegExp(caller) });
   await expect(row).toContainText("Unknown to the registry");
   await page.getByRole("link", { name: /^Used, not granted/ }).click();
   await expect(row).toBeVisible();
