@@ -131,6 +131,17 @@ export class CellSpace {
     return this.#cellNo.get((principal * COLUMNS_MAX + op) * ENVIRONMENTS_MAX + env);
   }
 
+  /** Undefined: nobody ever said anything about it. */
+  findPlace(serverNo: number, environment: string): number | undefined {
+    const env = this.#environmentNo.get(environment.toLowerCase());
+    return env === undefined ? undefined : this.#placeNo.get(serverNo * ENVIRONMENTS_MAX + env);
+  }
+
+  /** -1: nobody ever said anything about it. */
+  findServerNo(serverId: string): number {
+    return this.#serverNo.get(serverId) ?? -1;
+  }
+
   /** Gives the cells new numbers: `order[n]` becomes n. What remembers old ones is to be told; answers the new by the old. */
   renumber(order: Uint32Array): Uint32Array {
     const numbers = new Uint32Array(order.length);

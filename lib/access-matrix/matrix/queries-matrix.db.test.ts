@@ -281,6 +281,17 @@ test("CHG-05: the story of a cell has its grants, lines, days and newest calls",
   expect(definitions).toHaveLength(1);
 });
 
+test("CC6.1: of an empty cell nobody knows what is enforced, unless a source has spoken of its place lately", async () => {
+  const { key, admin } = company;
+  const at = { row: `key:${key.id}`, column: `op:${admin.id}`, days: DAYS };
+  const enforcedIn = async (environment: string, asOf: Date) =>
+    (await getCell(officer, { ...at, environment, asOf })).cell;
+  expect(await enforcedIn("production", AS_OF)).toMatchObject({ enforced: "no", flags: [] });
+  const unknown = { enforced: "unknown", flags: ["enforcement-unknown"] };
+  expect(await enforcedIn("development", AS_OF)).toMatchObject(unknown);
+  expect(await enforcedIn("production", addDays(NOW, -300))).toMatchObject(unknown);
+});
+
 test("SCN-01: what is written behind the application is there on the next page", async () => {
   const { prodKey, read, server } = company;
   const stateOf = async () => {

@@ -6,6 +6,7 @@ import type { CellSpace, ColumnRef, PrincipalRef } from "./cell-space";
 import { f64, u32 } from "./columns";
 import { cellView, columnView, freshnessOf, principalView } from "./describe";
 import type { Matrix } from "./evaluate";
+import { isFresh } from "./judge-lines";
 import { judgedAt, visibleRows } from "./judged";
 import type { Cell } from "./matrix-view";
 import { readCalls, readDefinitions, readGrantFacts, readLineFacts } from "./read-story";
@@ -37,8 +38,9 @@ export async function storyOf(actor: Actor, wish: CellWish): Promise<CellStory> 
   const asOf = matrix.instant.asOf;
   const cell = space.findCell(wish.row, wish.column, wish.environment);
   const known = { matrix, cell, asOf };
+  const isThere = cell !== undefined && matrix.present.includes(cell);
   return {
-    cell: cell === undefined ? emptyCell(wish) : cellView(matrix, cell),
+    cell: isThere ? cellView(matrix, cell) : emptyCell(matrix, column, wish),
     principal: principalView(principal, asOf),
     operation: columnView(column, asOf),
     asOf: wish.asOf.toISOString(),
@@ -125,10 +127,22 @@ function callsOn({ index, instant }: Matrix, day: number, cell: number) {
   return sum;
 }
 
-function emptyCell({ row, column, environment }: CellWish): Cell {
+// Nothing is enforced there only where a source says so that has spoken lately; else nobody knows.
+function emptyCell(
+  { index, instant }: Matrix,
+  { serverNo }: ColumnRef,
+  { row, column, environment }: CellWish,
+): Cell {
+  const place = index.space.findPlace(serverNo, environment);
+  const isKnown = index.covers.some((cover) => {
+    const source = index.facts.sources[cover.source];
+    const isTold = cover.place === place && cover.from <= instant.asOf;
+    return isTold && source !== undefined && isFresh(source, instant);
+  });
   return {
-    ...{ row, column, environment, granted: false, enforced: "no", used: 0, denied: 0 },
-    ...{ lastUsedAt: null, flags: [] },
+    ...{ row, column, environment, granted: false, enforced: isKnown ? "no" : "unknown" },
+    ...{ used: 0, denied: 0, lastUsedAt: null },
+    flags: isKnown ? [] : ["enforcement-unknown"],
   };
 }
 
@@ -151,7 +165,7 @@ function columnOf(space: CellSpace, id: string): ColumnRef | undefined {
   if (!operation) return undefined;
   const server = space.directory.serverById.get(operation.serverId) ?? null;
   return {
-    ...{ id, operation, server, serverNo: -1 },
+    ...{ id, operation, server, serverNo: space.findServerNo(operation.serverId) },
     ...{ serverText: server?.name ?? "", text: operation.name },
   };
 }
