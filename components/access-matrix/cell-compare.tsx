@@ -12,7 +12,7 @@ import {
 } from "@/lib/access-matrix/matrix/matrix-view";
 import { cellKey } from "./cell-key";
 import { FlagMarks } from "./matrix-marks";
-import { agentLabel, environmentWord, keyLabel } from "./matrix-words";
+import { agentLabel, environmentWord, keyOrAgent } from "./matrix-words";
 
 type Compared = CompareRow & { readonly id: string };
 
@@ -22,11 +22,12 @@ const compareColumns = column.columns([
   column.accessor("principal.label", {
     id: "key",
     header: "Key",
-    cell: ({ row }) => keyLabel(row.original.principal),
+    cell: ({ row }) => keyOrAgent(row.original.principal),
   }),
   column.accessor("principal.agentName", {
     id: "agent",
     header: "Agent",
+    meta: { hidden: true },
     cell: ({ row }) => agentLabel(row.original.principal),
   }),
   column.accessor("operation.server", { id: "server", header: "Server" }),
@@ -43,6 +44,7 @@ const compareColumns = column.columns([
   }),
   column.accessor("before", {
     header: "Before",
+    meta: { wrap: true },
     cell: ({ row: { original } }) =>
       original.before === null ? (
         <span className="text-ink-3">nothing</span>
@@ -52,6 +54,7 @@ const compareColumns = column.columns([
   }),
   column.accessor("after", {
     header: "After",
+    meta: { wrap: true },
     cell: ({ row: { original } }) =>
       original.after === null ? (
         <span className="text-ink-3">nothing</span>
@@ -61,6 +64,7 @@ const compareColumns = column.columns([
   }),
   column.accessor("raised", {
     header: "Now marked",
+    meta: { wrap: true },
     cell: ({ row }) => <FlagMarks flags={row.original.raised} />,
   }),
   column.accessor("cleared", {

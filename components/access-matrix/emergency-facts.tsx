@@ -11,6 +11,7 @@ import type {
   EmergencyChange,
   EmergencyFacts as Facts,
 } from "@/lib/access-matrix/emergency/view";
+import { environmentWord } from "./matrix-words";
 
 /** Who took what, for how long, who was alerted, and what became of it. */
 export function EmergencyFacts({ emergency }: { emergency: Facts }) {
@@ -19,7 +20,7 @@ export function EmergencyFacts({ emergency }: { emergency: Facts }) {
       <DefinitionList
         items={[
           { term: "Taken by", value: emergency.person },
-          { term: "Environment", value: emergency.environment },
+          { term: "Environment", value: environmentWord(emergency.environment) },
           {
             term: "Key",
             value: (

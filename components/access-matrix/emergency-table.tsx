@@ -4,6 +4,7 @@ import { OutcomeBadge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
 import { StateMark } from "@/components/ui/state-mark";
 import type { EmergencyRow, RatioRow } from "@/lib/access-matrix/emergency/view";
+import { environmentWord } from "./matrix-words";
 
 const column = columnsOf<EmergencyRow>();
 
@@ -13,7 +14,10 @@ const columns = column.columns([
     cell: ({ row }) => <Instant at={row.original.startedAt} />,
   }),
   column.accessor("person", { header: "By" }),
-  column.accessor("environment", { header: "Environment" }),
+  column.accessor("environment", {
+    header: "Environment",
+    cell: ({ row }) => environmentWord(row.original.environment),
+  }),
   column.accessor("judgement", {
     header: "Approval afterwards",
     cell: ({ row: { original } }) => (

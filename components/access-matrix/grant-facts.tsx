@@ -7,6 +7,7 @@ import { Instant } from "@/components/ui/instant";
 import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
 import type { GrantFacts as Facts, GrantChange } from "@/lib/access-matrix/grants/view";
+import { environmentWord } from "./matrix-words";
 
 /** What needs a look about one grant, said before anything else. */
 export function GrantRemarks({ grant }: { grant: Facts }) {
@@ -75,7 +76,7 @@ function whatItems(grant: Facts): Definition[] {
       term: "Server",
       value: <TextLink href={`/servers/${grant.serverSlug}`}>{grant.server}</TextLink>,
     },
-    { term: "Environment", value: grant.environment },
+    { term: "Environment", value: environmentWord(grant.environment) },
     { term: "Access", value: grant.access || "Everything the server offers" },
     { term: "Kinds of data", value: grant.dataClasses },
     {

@@ -6,6 +6,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { narrowHref, type ProposalRow } from "@/lib/access-matrix/least-privilege/least-rows-view";
 import { ENFORCED_LABEL } from "@/lib/access-matrix/matrix/matrix-labels";
 import { LeastChoice } from "./least-choice";
+import { environmentWord } from "./matrix-words";
 
 const column = columnsOf<ProposalRow>();
 
@@ -30,7 +31,10 @@ const facts = [
     header: "Last used",
     cell: ({ getValue }) => instantOr(getValue(), "not in 365 days"),
   }),
-  column.accessor("environment", { header: "Environment" }),
+  column.accessor("environment", {
+    header: "Environment",
+    cell: ({ row }) => environmentWord(row.original.environment),
+  }),
   column.accessor("publicId", {
     header: "Key",
     cell: ({ getValue }) => <span className="font-mono text-sm">{getValue()}</span>,

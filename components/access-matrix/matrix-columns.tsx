@@ -4,7 +4,7 @@ import { Instant } from "@/components/ui/instant";
 import { ENFORCED_LABEL } from "@/lib/access-matrix/matrix/matrix-labels";
 import type { CellRow } from "@/lib/access-matrix/matrix/matrix-view";
 import { FlagMarks } from "./matrix-marks";
-import { agentLabel, environmentWord, keyLabel } from "./matrix-words";
+import { agentLabel, environmentWord, keyOrAgent } from "./matrix-words";
 
 /** A cell in a list; `id` is its key for the address. */
 export type ListedCell = CellRow & { readonly id: string };
@@ -16,11 +16,12 @@ export const matrixColumns = column.columns([
     id: "key",
     header: "Key",
     meta: { sort: "principal" },
-    cell: ({ row }) => keyLabel(row.original.principal),
+    cell: ({ row }) => keyOrAgent(row.original.principal),
   }),
   column.accessor("principal.agentName", {
     id: "agent",
     header: "Agent",
+    meta: { hidden: true },
     cell: ({ row }) => agentLabel(row.original.principal),
   }),
   column.accessor("operation.server", { id: "server", header: "Server" }),
@@ -38,7 +39,7 @@ export const matrixColumns = column.columns([
   }),
   column.accessor("flags", {
     header: "Marked",
-    meta: { sort: "flags" },
+    meta: { sort: "flags", wrap: true },
     cell: ({ row }) => <FlagMarks flags={row.original.flags} />,
   }),
   column.accessor("granted", {

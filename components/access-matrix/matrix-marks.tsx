@@ -14,7 +14,7 @@ export function FlagMark({ flag }: { flag: Flag }) {
 export function FlagMarks({ flags }: { flags: readonly Flag[] }) {
   if (flags.length === 0) return <span className="text-ink-3">nothing</span>;
   return (
-    <span className="inline-flex gap-x-3 print:flex-wrap">
+    <span className="inline-flex flex-wrap gap-x-3">
       {flags.map((flag) => (
         <FlagMark key={flag} flag={flag} />
       ))}

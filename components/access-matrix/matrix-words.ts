@@ -70,6 +70,12 @@ export function agentLabel(principal: Principal | undefined): string {
   return principal?.kind === "unknown" ? "Nobody registered" : "No agent";
 }
 
+/** The key in a list that names no agent beside it. */
+export function keyOrAgent(principal: Principal): string {
+  const label = keyLabel(principal);
+  return principal.kind === "agent" ? `${agentLabel(principal)}, ${label}` : label;
+}
+
 /** Under which name its key stands; of calls that name an agent and no known key, that. */
 export function keyLabel(principal: Principal | undefined): string {
   return principal?.kind === "agent" ? "no known key" : (principal?.label ?? "");

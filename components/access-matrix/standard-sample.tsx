@@ -4,13 +4,17 @@ import { Instant } from "@/components/ui/instant";
 import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
 import type { GrantRow } from "@/lib/access-matrix/grants/view";
+import { environmentWord } from "./matrix-words";
 
 const column = columnsOf<GrantRow>();
 
 const columns = column.columns([
   column.accessor("operation", { header: "Operation" }),
   column.accessor("server", { header: "Server" }),
-  column.accessor("environment", { header: "Environment" }),
+  column.accessor("environment", {
+    header: "Environment",
+    cell: ({ row }) => environmentWord(row.original.environment),
+  }),
   column.accessor("agent", { header: "Agent" }),
   column.accessor("requestedBy", { header: "Asked by" }),
   column.accessor("fromAt", {

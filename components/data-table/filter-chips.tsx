@@ -87,8 +87,9 @@ function FilterControl({ id, filter, value }: { id: string; filter: Filter; valu
             id={id}
             type="datetime-local"
             name={filter.name}
-            value={value}
+            value={filter.zone ? value : value.replace(/Z$/, "")} // a link says UTC, the control knows no zone
             placeholder=""
+            step="any"
             className="tabular-nums"
           />
           <span className="text-xs text-ink-3">{filter.zone ?? "UTC"}</span>
@@ -116,6 +117,7 @@ function FollowingInput({
   value: string;
   placeholder: string;
   className?: string;
+  step?: string;
 }) {
   const follow = (element: HTMLInputElement | null) => {
     if (element && element !== document.activeElement) element.value = value;

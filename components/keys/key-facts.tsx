@@ -122,7 +122,8 @@ function revoked({ revokedAt, revokedBy, revokedReason }: Facts) {
 function age({ row }: Facts): string {
   const days = `${row.age.toLocaleString("en")} days`;
   if (row.max === null) return `${days}; no rotation is asked of this kind`;
-  const until = row.goodUntil === "" ? "" : `, good until ${row.goodUntil}`;
+  const was = row.age > row.max ? "was good" : "good";
+  const until = row.goodUntil === "" ? "" : `, ${was} until ${row.goodUntil}`;
   return `${days} of ${row.max.toLocaleString("en")}${until}`;
 }
 

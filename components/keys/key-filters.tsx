@@ -30,8 +30,8 @@ export function AgeingFilters() {
   return (
     <FilterBar
       filters={[
-        { kind: "text", name: "from", label: "From" },
-        { kind: "text", name: "to", label: "To" },
+        { kind: "text", name: "from", label: "From", placeholder: "90 days ago" },
+        { kind: "text", name: "to", label: "To", placeholder: "today" },
         select("verdict", "Show", { over: "Keys over their rule" }),
       ]}
     />
@@ -43,8 +43,8 @@ export function RotationFilters() {
   return (
     <FilterBar
       filters={[
-        { kind: "text", name: "from", label: "From" },
-        { kind: "text", name: "to", label: "To" },
+        { kind: "text", name: "from", label: "From", placeholder: "90 days ago" },
+        { kind: "text", name: "to", label: "To", placeholder: "today" },
         select("state", "State", ROTATION_STATE_LABEL),
       ]}
     />

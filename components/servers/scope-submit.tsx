@@ -7,10 +7,19 @@ import type { FormAction } from "@/lib/core/action-state";
 import { REASON_MAX } from "@/lib/servers/limits";
 
 /** Sends the document, as the page shows it, to another person. */
-export function SubmitScope({ hash, action }: { hash: string; action: FormAction }) {
+export function SubmitScope({
+  hash,
+  approved,
+  action,
+}: {
+  hash: string;
+  /** Nothing changed since it was approved: sending it again is no duty. */
+  approved: boolean;
+  action: FormAction;
+}) {
   return (
     <ConfirmForm
-      trigger={<Button variant="primary">Send for approval</Button>}
+      trigger={<Button variant={approved ? "secondary" : "primary"}>Send for approval</Button>}
       title="Send the scope document for approval"
       description="Another person approves exactly this document. If the register changes before that, it has to be sent again."
       action={action}

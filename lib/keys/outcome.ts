@@ -36,16 +36,18 @@ export function ageingSentence({
 /** What the rotation log of a period proves or lacks. */
 export function rotationsSentence({
   rotations,
+  period,
   never,
   unknown,
 }: {
   rotations: readonly { state: RotationStateName }[];
+  period: { from: string; to: string };
   never: number;
   unknown: number;
 }): string {
   const open = rotations.filter(({ state }) => state !== "finished").length;
   return [
-    `${plural(rotations.length - open, "rotation was", "rotations were")} finished with proof, ${open} ${open === 1 ? "is" : "are"} open`,
+    `${period.from} to ${period.to}: ${plural(rotations.length - open, "rotation was", "rotations were")} finished with proof, ${open} ${open === 1 ? "is" : "are"} open`,
     `${plural(never, "key was", "keys were")} never rotated`,
     `${plural(unknown, "key", "keys")} in use ${unknown === 1 ? "is" : "are"} not in the register`,
   ]

@@ -161,10 +161,9 @@ function endOf({ grant, names }: FoundGrant) {
   };
 }
 
-// What the server says today, where that is not what was approved.
-function changedHash({ grant, observedHash }: FoundGrant): string {
-  const same = grant.operationId === null || observedHash === grant.definitionHash;
-  return same ? "" : (observedHash ?? "");
+// What the server says today, where that is not what was approved. Where either is unknown there is nothing to compare.
+function changedHash({ grant: { definitionHash }, observedHash }: FoundGrant): string {
+  return definitionHash !== null && observedHash !== definitionHash ? (observedHash ?? "") : "";
 }
 
 function approvedWords(kind: string): string {

@@ -31,7 +31,7 @@ function unused(grant: GrantFact, facts: ProposalFacts): { verdict: Verdict; why
     const age = Math.floor((asOf - since) / DAY_MS);
     return {
       verdict: "young",
-      why: `Not used, and given only ${age} ${age === 1 ? "day" : "days"} ago.`,
+      why: `Not used, and given ${age === 0 ? "only today" : `only ${age} ${age === 1 ? "day" : "days"} ago`}.`,
     };
   }
   if (trackedFrom === null) return { verdict: "young", why: "No call has been recorded yet." };

@@ -170,8 +170,9 @@ async function saidAnew(
 
 function reasonFor(pinned: DefinitionRecord | null, affected: readonly string[]): string {
   if (!pinned) return "Observed for the first time since nothing was pinned.";
-  const grants = affected.length === 1 ? "1 grant" : `${affected.length} grants`;
-  return `The server changed its definition. ${grants} in force were approved under another one.`;
+  const grants =
+    affected.length === 1 ? "1 grant in force was" : `${affected.length} grants in force were`;
+  return `The server changed its definition. ${grants} approved under another one.`;
 }
 
 const AFFECTED_MAX = 500;

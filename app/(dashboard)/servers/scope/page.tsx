@@ -40,7 +40,13 @@ export default async function ScopePage({ searchParams }: { searchParams: Promis
         actions={
           <>
             {can(actor, "server:export") ? <ExportMenu href="/api/servers/scope/export" /> : null}
-            {scope.maySubmit ? <SubmitScope hash={scope.hash} action={submitScopeAction} /> : null}
+            {scope.maySubmit ? (
+              <SubmitScope
+                hash={scope.hash}
+                approved={scope.standing === "approved"}
+                action={submitScopeAction}
+              />
+            ) : null}
           </>
         }
       />

@@ -23,7 +23,7 @@ export default async function GrantPage({ params }: { params: Promise<{ grant: s
         title={`${grant.operation} on ${grant.server}`}
         back={{ href: "/access-matrix/grants", label: "Grants" }}
         badge={<StateMark tone={grant.tone}>{grant.state}</StateMark>}
-        lead={`${grant.agent || grant.key} ${grant.inForce ? "may" : "could"} call it in ${grant.environment}. ${grant.kind}.`}
+        lead={`${grant.agent || grant.key} ${grant.inForce ? "may" : "could"} call it in ${grant.environment}. ${grant.recorded ? grant.kind : "No approval is on record"}.`}
         actions={mayAsk && !grant.emergencyId ? <GrantActs grant={grant} /> : null}
       />
       <GrantRemarks grant={grant} />
