@@ -48,10 +48,17 @@ export async function readUsageDays(book: NameBook, days: readonly number[]): Pr
   return rows.map((row) => usageOf(book, row));
 }
 
-/** The calls of a UTC day until an instant of it (inclusive), counted one by one: of each its newest version. */
-export async function readPartOfDay(book: NameBook, asOf: number): Promise<UsageDay> {
+/**
+ * The calls of a UTC day until an instant of it, counted one by one: of each its newest version. `from`: what was before it is left
+ * out; both are included.
+ */
+export async function readPartOfDay(
+  book: NameBook,
+  asOf: number,
+  from = Math.floor(asOf / DAY_MS) * DAY_MS,
+): Promise<UsageDay> {
   const day = Math.floor(asOf / DAY_MS);
-  const [from, to] = [new Date(day * DAY_MS).toISOString(), new Date(asOf).toISOString()];
+  const [first, last] = [from, asOf].map((at) => new Date(at).toISOString());
   // What amends calls of a day is looked up once, by the places of its calls, and not call by call.
   const [row] = await readLongRows(
     dayRow.omit({ day: true }).extend({ text: z.string().nullable() }),
@@ -60,7 +67,7 @@ export async function readPartOfDay(book: NameBook, asOf: number): Promise<Usage
             coalesce(c.server, '') AS server, coalesce(c.operation, '') AS operation, coalesce(c.environment, '') AS environment,
             coalesce(c.outcome, '') = 'denied' AS is_denied
           FROM ledger_calls c
-          WHERE c.at >= ${from}::timestamptz AND c.at <= ${to}::timestamptz AND c.kind = 'tool_call' AND c.source <> ${CANARY}
+          WHERE c.at >= ${first}::timestamptz AND c.at <= ${last}::timestamptz AND c.kind = 'tool_call' AND c.source <> ${CANARY}
         ), ends AS MATERIALIZED (SELECT min(idx) AS low, max(idx) AS high FROM part
         ), replaced AS MATERIALIZED (
           SELECT n.corrects, n.source FROM ledger_calls n

@@ -1,13 +1,7 @@
 import "server-only";
+import { DayParts } from "./day-parts";
 import type { UsageDay } from "./facts-rows";
-import {
-  type Heads,
-  NameBook,
-  readDayPrints,
-  readPartOfDay,
-  readTouchedDays,
-  readUsageDays,
-} from "./read-usage";
+import { type Heads, NameBook, readDayPrints, readTouchedDays, readUsageDays } from "./read-usage";
 import type { Span } from "./span";
 
 /** How many days are read at once. */
@@ -18,7 +12,6 @@ const PAUSE = 2_000;
 const PRINTS_EVERY = 60_000;
 /** More new entries than are looked through for their days. */
 const ENTRIES_MAX = 200_000n;
-const PARTS_MAX = 8;
 
 /** Sums of calls by UTC day, as the database had them. */
 export class UsageStore {
@@ -30,7 +23,7 @@ export class UsageStore {
   #prints = new Map<number, string>();
   #readAt = -Infinity;
   #printsAt = -Infinity;
-  readonly #parts = new Map<string, UsageDay>();
+  readonly #parts = new DayParts(this.book);
 
   /** All that were read; another map after each change. */
   days(): ReadonlyMap<number, UsageDay> {
@@ -78,13 +71,7 @@ export class UsageStore {
   ): Promise<UsageDay | undefined> {
     const whole = days.get(day);
     if (!whole || whole.lastAt <= asOf) return undefined;
-    const mark = `${asOf} ${this.#counted}`;
-    const known = this.#parts.get(mark);
-    if (known) return known;
-    const part = await readPartOfDay(this.book, asOf);
-    if (this.#parts.size >= PARTS_MAX) this.#parts.clear();
-    this.#parts.set(mark, part);
-    return part;
+    return await this.#parts.until(whole, asOf);
   }
 
   /** Forgets every day whose sums are not what they were. */
