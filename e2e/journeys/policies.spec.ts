@@ -23,7 +23,7 @@ test("rules are proposed by one person, approved by another, in force at once, a
 
   await newest.nth(1).getByRole("link").first().click();
   const differences = one.page.getByRole("table", { name: "Differences between the versions" });
-  await expect(differences.getByRole("row", { name: /Decision due after/ })).toContainText(
+  await expect(differences.getByRole("row", { name: /^Decision due after/ })).toContainText(
     /7 days.*9 days/,
   );
   await expect(differences.getByRole("row")).toHaveCount(2);
@@ -47,7 +47,7 @@ test("who proposed rules cannot approve them, and bounds are said before anythin
 
 async function adopt(one: SignedIn, other: SignedIn, days: string): Promise<void> {
   await one.page.goto(ROOM);
-  await one.page.getByLabel("Decision due after").fill(days);
+  await one.page.getByLabel("Decision due after", { exact: true }).fill(days);
   await one.page.getByLabel("Reason").fill(`Decisions take ${days} days in practice.`);
   await one.page.getByRole("button", { name: "Send for approval" }).click();
   await expect(one.page).toHaveURL(/\/inbox\//);
