@@ -136,7 +136,9 @@ function Line({ line }: { line: LineShown }) {
         <OutcomeMark outcome={outcome} />
       </td>
       <td className="min-w-56 whitespace-normal!">
-        <GrantMark held={line} />
+        <div className="line-clamp-3 print:line-clamp-none">
+          <GrantMark held={line} />
+        </div>
       </td>
       <td className="text-end tabular-nums">{count.toLocaleString("en")}</td>
       <td>

@@ -28,6 +28,16 @@ export const serverColumns = column.columns([
     header: "Owner",
     cell: ({ row }) => <ServerPerson person={row.original.owner} short />,
   }),
+  column.accessor("use", {
+    header: "Calls",
+    meta: { align: "end", sort: "calls" },
+    cell: ({ row }) => <CallsCell use={row.original.use} />,
+  }),
+  column.accessor("operations", {
+    header: "Operations",
+    meta: { align: "end", sort: "operations" },
+    cell: ({ row }) => row.original.operations.toLocaleString("en"),
+  }),
   column.accessor("environments", {
     header: "Environments",
     cell: ({ row }) => (
@@ -37,16 +47,6 @@ export const serverColumns = column.columns([
         ))}
       </span>
     ),
-  }),
-  column.accessor("operations", {
-    header: "Operations",
-    meta: { align: "end", sort: "operations" },
-    cell: ({ row }) => row.original.operations.toLocaleString("en"),
-  }),
-  column.accessor("use", {
-    header: "Calls",
-    meta: { align: "end", sort: "calls" },
-    cell: ({ row }) => <CallsCell use={row.original.use} />,
   }),
   column.display({
     id: "lastCall",
