@@ -13,6 +13,11 @@ export function utcDay(instant: Date): string {
   return instant.toISOString().slice(0, 10);
 }
 
+/** The first instant of a UTC day, `2026-11-21`. */
+export function startOfDay(day: string): Date {
+  return new Date(`${day}T00:00:00.000Z`);
+}
+
 /** The same day `months` later; the last day of the month where that day does not exist. UTC. */
 export function addMonths(from: Date, months: number): Date {
   const target = new Date(from.getTime());

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type AgedKey, ageOn, lastGoodDay, type Rules, rulesAt, spansOf, tally } from "./ageing";
+import { keyAgeOn } from "@/lib/core/key-age";
+import { type AgedKey, lastGoodDay, type Rules, rulesAt, spansOf, tally } from "./ageing";
 
 const at = (text: string) => new Date(text.includes("T") ? `${text}Z` : `${text}T00:00:00Z`);
 
@@ -96,8 +97,8 @@ test("of several versions whose date has come the one adopted last is in force, 
 });
 
 test("ages are whole UTC days, whatever the hour of the issue", () => {
-  expect(ageOn(at("2026-07-01T23:59"), "2026-07-02")).toBe(1);
-  expect(ageOn(at("2026-07-01T00:00"), "2026-07-01")).toBe(0);
+  expect(keyAgeOn(at("2026-07-01T23:59"), "2026-07-02")).toBe(1);
+  expect(keyAgeOn(at("2026-07-01T00:00"), "2026-07-01")).toBe(0);
 });
 
 function span(

@@ -1,7 +1,6 @@
 // KEY-01: how old every key was on every day of a period, against the rule that was in force when that day began. Pure.
-import { addDays, DAY_MS, utcDay } from "@/lib/core/clock";
-import { isKeyKind } from "./labels";
-import { MAX_AGE } from "./settings";
+import { addDays, DAY_MS, startOfDay, utcDay } from "@/lib/core/clock";
+import { type KeyAgeRule, keyAgeOn, keyAgeRule } from "@/lib/core/key-age";
 
 export type AgedKey = {
   readonly id: string;
@@ -16,9 +15,7 @@ export type AgedKey = {
 export type Rules = {
   readonly version: number;
   readonly effectiveFrom: Date | null;
-  readonly values: Readonly<
-    Record<"maxAgeDays" | "maxAgeDaysUpstream" | "maxAgeDaysEmergency", number>
-  >;
+  readonly values: Readonly<Record<KeyAgeRule, number>>;
 };
 
 export type Excused = {
@@ -72,21 +69,16 @@ export function tally(spans: readonly Span[]): Record<DayVerdict, number> {
   return sum;
 }
 
-/** The whole UTC days between the issue of a key and a day. */
-export function ageOn(issuedAt: Date, day: string): number {
-  return Math.round((startOf(day).getTime() - startOf(utcDay(issuedAt)).getTime()) / DAY_MS);
-}
-
 /** How old a key of this kind may become by these rules; null where no rotation is asked of it. */
 export function maxAge(kind: string, { values }: Pick<Rules, "values">): number | null {
-  const rule = isKeyKind(kind) ? MAX_AGE[kind] : "maxAgeDays";
+  const rule = keyAgeRule(kind);
   return rule === null ? null : values[rule];
 }
 
 /** The last day on which the key is not too old by these rules; null where no rotation is asked of it. */
 export function lastGoodDay(key: Pick<AgedKey, "kind" | "issuedAt">, rules: Pick<Rules, "values">) {
   const max = maxAge(key.kind, rules);
-  return max === null ? null : utcDay(addDays(startOf(utcDay(key.issuedAt)), max));
+  return max === null ? null : utcDay(addDays(startOfDay(utcDay(key.issuedAt)), max));
 }
 
 /** Of the versions whose date had come, the one adopted last; else the built-in one, which must be among them. */
@@ -100,11 +92,6 @@ export function rulesAt<Version extends Rules>(versions: readonly Version[], at:
   return found;
 }
 
-/** Beginning of a UTC day. */
-export function startOf(day: string): Date {
-  return new Date(`${day}T00:00:00.000Z`);
-}
-
 // What holds when a day begins governs it: a rule or an exception that comes later in the day does not reach back (SCN-17).
 function judged(
   key: AgedKey,
@@ -112,9 +99,9 @@ function judged(
   versions: readonly Rules[],
   exceptions: readonly Excused[],
 ): Span {
-  const began = startOf(day);
+  const began = startOfDay(day);
   const rules = rulesAt(versions, began);
-  const age = ageOn(key.issuedAt, day);
+  const age = keyAgeOn(key.issuedAt, day);
   const max = maxAge(key.kind, rules);
   const excused = exceptions.some((each) => holdsAt(each, began));
   const verdict = verdictOf(age, max, excused);
@@ -137,8 +124,8 @@ export function holdsAt({ fromAt, until, endedAt }: Excused, at: Date): boolean 
 function* activeDays(key: AgedKey, { from, to }: DayPeriod): Generator<string> {
   if (key.activatedAt === null) return;
   const ends = [key.revokedAt, key.expiresAt].filter((at) => at !== null).map(Number);
-  const end = Math.min(...ends, startOf(to).getTime() + DAY_MS);
+  const end = Math.min(...ends, startOfDay(to).getTime() + DAY_MS);
   if (end <= key.activatedAt.getTime()) return;
-  const first = Math.max(startOf(from).getTime(), startOf(utcDay(key.activatedAt)).getTime());
+  const first = Math.max(startOfDay(from).getTime(), startOfDay(utcDay(key.activatedAt)).getTime());
   for (let at = first; at < end; at += DAY_MS) yield utcDay(new Date(at));
 }

@@ -1,9 +1,8 @@
 import "server-only";
 import type { CommandContext } from "@/lib/change-log/transact";
-import { addDays } from "@/lib/core/clock";
+import { addDays, startOfDay } from "@/lib/core/clock";
 import { exportTable } from "@/lib/exports/export-table";
 import type { Download } from "@/lib/server/define-download";
-import { startOf } from "./ageing";
 import { type ExportedKey, KEY_COLUMNS, KEY_DAY_COLUMNS, type KeyDayRow } from "./export-columns";
 import { ROTATION_COLUMNS, type RotationRow } from "./export-rotation-columns";
 import { KEY_FILTER_LABEL, KEY_STATE_LABEL, ROTATION_STATE_LABEL } from "./labels";
@@ -136,7 +135,7 @@ function markWord(mark: KeyFilters["mark"]): string {
 }
 
 function asPeriod({ from, to }: { from: string; to: string }) {
-  return { start: startOf(from), end: addDays(startOf(to), 1) };
+  return { start: startOfDay(from), end: addDays(startOfDay(to), 1) };
 }
 
 function countBy<Row>(rows: readonly Row[], wordOf: (row: Row) => string): Record<string, number> {

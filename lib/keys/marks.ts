@@ -1,16 +1,8 @@
 // What is wrong with a key, or will be soon. Pure: the facts are read elsewhere, for one instant.
-import { addDays, HOUR_MS, utcDay } from "@/lib/core/clock";
+import { addDays, HOUR_MS, startOfDay, utcDay } from "@/lib/core/clock";
+import { keyAgeOn } from "@/lib/core/key-age";
 import type { AgentStatus } from "@/lib/db/generated/enums";
-import {
-  type AgedKey,
-  ageOn,
-  type Excused,
-  holdsAt,
-  lastGoodDay,
-  maxAge,
-  type Rules,
-  startOf,
-} from "./ageing";
+import { type AgedKey, type Excused, holdsAt, lastGoodDay, maxAge, type Rules } from "./ageing";
 import { stateOf } from "./labels";
 import { KEY_MARKS, type KeyMark } from "./mark-labels";
 
@@ -132,8 +124,8 @@ function ageMarks(
   const last = lastGoodDay(key, rules);
   if (last === null || stateOf(key, now) !== "active") return [];
   const max = maxAge(key.kind, rules) ?? 0;
-  if (ageOn(key.issuedAt, today) <= max) {
-    const soon = utcDay(addDays(startOf(today), rules.values.warningDays));
+  if (keyAgeOn(key.issuedAt, today) <= max) {
+    const soon = utcDay(addDays(startOfDay(today), rules.values.warningDays));
     return when(last < soon, "due-soon" as const);
   }
   const excused = exceptions.some((each) => holdsAt(each, now));

@@ -3,10 +3,10 @@ import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
 import { AppError } from "@/lib/core/app-error";
-import { addDays, utcDay } from "@/lib/core/clock";
+import { addDays, startOfDay, utcDay } from "@/lib/core/clock";
 import { isUuid } from "@/lib/core/text";
 import { read } from "@/lib/db/read";
-import { type DayPeriod, spansOf, startOf, tally } from "./ageing";
+import { type DayPeriod, spansOf, tally } from "./ageing";
 import { PERIOD_DAYS_MAX, REGISTER_MAX } from "./limits";
 import type { AgeingInput, RotationsInput } from "./list-schema";
 import { registerAt } from "./register";
@@ -20,8 +20,9 @@ const PERIOD_DAYS = 90;
 export function periodOf({ from, to }: { from: string; to: string }, now: Date): DayPeriod {
   const today = utcDay(now);
   const last = to === "" || to > today ? today : to;
-  const first = from === "" || from > last ? utcDay(addDays(startOf(last), 1 - PERIOD_DAYS)) : from;
-  const earliest = utcDay(addDays(startOf(last), 1 - PERIOD_DAYS_MAX));
+  const first =
+    from === "" || from > last ? utcDay(addDays(startOfDay(last), 1 - PERIOD_DAYS)) : from;
+  const earliest = utcDay(addDays(startOfDay(last), 1 - PERIOD_DAYS_MAX));
   const [, begin = first] = [first, earliest].sort();
   return { from: begin, to: last };
 }
@@ -70,8 +71,8 @@ export async function listRotations(actor: Actor, input: RotationsInput, now: Da
   const period = periodOf(input, now);
   const found = await read().keyRotation.findMany({
     where: {
-      startedAt: { lt: addDays(startOf(period.to), 1) },
-      OR: [{ finishedAt: null }, { finishedAt: { gte: startOf(period.from) } }],
+      startedAt: { lt: addDays(startOfDay(period.to), 1) },
+      OR: [{ finishedAt: null }, { finishedAt: { gte: startOfDay(period.from) } }],
     },
     orderBy: [{ startedAt: "desc" }, { id: "asc" }],
     take: REGISTER_MAX,

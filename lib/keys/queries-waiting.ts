@@ -1,8 +1,8 @@
 import "server-only";
 import { type Actor, can } from "@/lib/auth/actor";
-import { addDays } from "@/lib/core/clock";
+import { addDays, startOfDay } from "@/lib/core/clock";
 import { read } from "@/lib/db/read";
-import { lastGoodDay, rulesAt, startOf } from "./ageing";
+import { lastGoodDay, rulesAt } from "./ageing";
 import { everyRule } from "./rules";
 
 const KEYS_MAX = 1_000;
@@ -25,7 +25,7 @@ export async function listRotationsWaitingFor(actor: Actor, now: Date) {
   return keys.flatMap((key) => {
     const last = lastGoodDay(key, inForce);
     if (last === null || excused.has(key.id) || isOver(key.expiresAt, now)) return [];
-    const dueAt = addDays(startOf(last), 1); // the day itself is good
+    const dueAt = addDays(startOfDay(last), 1); // the day itself is good
     const since = addDays(dueAt, -inForce.values.warningDays);
     return since <= now ? [{ ...key, since, dueAt }] : [];
   });

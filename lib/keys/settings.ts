@@ -54,12 +54,3 @@ export const keysSettings = defineSettings({
     ),
   },
 });
-
-/** The name of the rule that says how old a key may become. */
-export const MAX_AGE = {
-  "agent-api-key": "maxAgeDays",
-  "oauth-client": "maxAgeDays",
-  "workload-identity": null, // nothing to rotate: what issues its tokens is recorded instead (KEY-07)
-  upstream: "maxAgeDaysUpstream",
-  emergency: "maxAgeDaysEmergency",
-} as const;

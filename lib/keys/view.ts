@@ -1,7 +1,8 @@
 import type { PersonName } from "@/lib/auth/people";
 import { utcDay } from "@/lib/core/clock";
 import { ENVIRONMENT_LABEL } from "@/lib/core/environments";
-import { ageOn, lastGoodDay, maxAge, type Rules } from "./ageing";
+import { keyAgeOn } from "@/lib/core/key-age";
+import { lastGoodDay, maxAge, type Rules } from "./ageing";
 import { isKeyKind, KEY_KIND_LABEL, KEY_STATE_LABEL, type KeyState } from "./labels";
 import { KEY_MARK_WORDS, type KeyMark } from "./mark-labels";
 import type { KeyEntry } from "./register";
@@ -63,7 +64,7 @@ export function toKeyRow(entry: KeyEntry, names: Names, rules: Rules, now: Date)
     owner: personShown(key.ownerId, names, entry.ownerLeft),
     names: key.names.join(", "),
     marks: marksShown(entry.marks),
-    age: ageOn(key.issuedAt, utcDay(key.revokedAt ?? now)),
+    age: keyAgeOn(key.issuedAt, utcDay(key.revokedAt ?? now)),
     goodUntil: state === "revoked" ? "" : (lastGoodDay(key, rules) ?? ""),
     max: maxAge(key.kind, rules),
     issuedAt: key.issuedAt.toISOString(),

@@ -1,7 +1,8 @@
 // Rows of the access matrix, of keys and of servers' definitions, read as they stand.
 import "server-only";
 import { z } from "zod";
-import { addDays, DAY_MS, utcDay } from "@/lib/core/clock";
+import { addDays, startOfDay, utcDay } from "@/lib/core/clock";
+import { keyAgeOn, keyAgeRule } from "@/lib/core/key-age";
 import { read, readRows, sql } from "@/lib/db/read";
 import { policyInForce } from "@/lib/settings/policies";
 import { settingsOf } from "@/lib/settings/registry";
@@ -15,20 +16,23 @@ import type {
   WatchedEmergency,
 } from "../detectors/access-facts";
 import { CANARY_SOURCE } from "../labels";
+import { comparedRows } from "./altered";
 
 const ROWS_MAX = 20_000;
 const EMERGENCY_DAYS = 90;
 
 export async function accessFacts(now: Date): Promise<AccessFacts> {
-  const [deviations, standingKeys, revokedUses, drifts, stating, emergencies] = await Promise.all([
-    openDeviations(),
-    keysInUse(now),
-    usesAfterRevocation(now),
-    driftedOperations(now),
-    statingSources(now),
-    watchedEmergencies(now),
-  ]);
-  return { deviations, standingKeys, revokedUses, drifts, stating, emergencies };
+  const [deviations, standingKeys, revokedUses, drifts, stating, emergencies, altered] =
+    await Promise.all([
+      openDeviations(),
+      keysInUse(now),
+      usesAfterRevocation(now),
+      driftedOperations(now),
+      statingSources(now),
+      watchedEmergencies(now),
+      comparedRows(),
+    ]);
+  return { deviations, standingKeys, revokedUses, drifts, stating, emergencies, ...altered };
 }
 
 async function openDeviations(): Promise<AccessDeviation[]> {
@@ -50,15 +54,10 @@ async function ruleOf(room: string, at: Date): Promise<(name: string) => number 
   return (name) => new Map(Object.entries(values)).get(name) ?? null;
 }
 
-/** How old a key of a kind may become is another rule; short-lived tokens are not rotated (KEY-07). */
-const MAX_AGE: Readonly<Record<string, string>> = {
-  upstream: "maxAgeDaysUpstream",
-  emergency: "maxAgeDaysEmergency",
-};
-
 // DECISIONS 41: the rules and exceptions in force at the first instant of a day govern that day.
 async function keysInUse(now: Date): Promise<StandingKey[]> {
-  const day = new Date(`${utcDay(now)}T00:00:00.000Z`);
+  const today = utcDay(now);
+  const day = startOfDay(today);
   const rule = await ruleOf("keys", day);
   const keys = await read().key.findMany({
     where: {
@@ -88,16 +87,12 @@ async function keysInUse(now: Date): Promise<StandingKey[]> {
   });
   const excused = new Set(exceptions.map(({ keyId }) => keyId));
   return keys.flatMap(({ kind, ...key }) => {
-    const maxDays = rule(MAX_AGE[kind] ?? "maxAgeDays");
+    const held = keyAgeRule(kind);
+    const maxDays = held && rule(held);
     if (maxDays === null) return [];
-    return [
-      { ...key, ageDays: daysBetween(key.issuedAt, now), maxDays, excused: excused.has(key.id) },
-    ];
+    const ageDays = keyAgeOn(key.issuedAt, today);
+    return [{ ...key, ageDays, maxDays, excused: excused.has(key.id) }];
   });
-}
-
-function daysBetween(from: Date, to: Date): number {
-  return Math.round((Date.parse(utcDay(to)) - Date.parse(utcDay(from))) / DAY_MS);
 }
 
 const use = z.object({
