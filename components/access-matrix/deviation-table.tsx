@@ -1,10 +1,12 @@
 import { columnsOf } from "@/components/data-table/columns";
-import { DataTable } from "@/components/data-table/data-table";
+import { DataTable, type ListedRows } from "@/components/data-table/data-table";
 import { listHref } from "@/components/data-table/list-link";
 import { OutcomeBadge } from "@/components/ui/badge";
+import { Hash } from "@/components/ui/hash";
 import { Instant } from "@/components/ui/instant";
 import { StateMark } from "@/components/ui/state-mark";
 import type { DeviationRow } from "@/lib/access-matrix/deviations/deviation-view";
+import { environmentWord } from "./matrix-words";
 
 const column = columnsOf<DeviationRow>();
 
@@ -17,13 +19,16 @@ const columns = column.columns([
   column.accessor("principal", {
     header: "Who",
     meta: { sort: "principal" },
-    cell: ({ row }) => <code className="wrap-anywhere">{row.original.principal}</code>,
+    cell: ({ row }) => <Principal name={row.original.principal} />,
   }),
   column.accessor("where", {
     header: "What",
     cell: ({ row }) => <code className="wrap-anywhere">{row.original.where}</code>,
   }),
-  column.accessor("environment", { header: "Environment" }),
+  column.accessor("environment", {
+    header: "Environment",
+    cell: ({ row }) => environmentWord(row.original.environment),
+  }),
   column.accessor("since", {
     header: "Since",
     meta: { sort: "since" },
@@ -45,6 +50,13 @@ const columns = column.columns([
   column.accessor("ticket", { header: "Ticket", meta: { hidden: true } }),
 ]);
 
+const LONG_ID = /^[0-9a-f]{32,}$/i;
+
+// Some gateways write the fingerprint of a key where others write its name.
+function Principal({ name }: { name: string }) {
+  return LONG_ID.test(name) ? <Hash value={name} /> : <code className="wrap-anywhere">{name}</code>;
+}
+
 /** What differs; what lets somebody do what nobody allowed is marked as a failure. */
 export function KindMark({ row: { serious, kindWord } }: { row: DeviationRow }) {
   return <OutcomeBadge outcome={serious ? "fail" : "attention"}>{kindWord}</OutcomeBadge>;
@@ -64,16 +76,10 @@ export function DeviationTable({
   address,
   comparedAt,
   ...list
-}: {
-  rows: readonly DeviationRow[];
+}: ListedRows<DeviationRow> & {
   address: string;
   /** ISO text; "" where nothing was compared yet. */
   comparedAt: string;
-  total: number;
-  page: number;
-  pageSize: number;
-  sort: { by: string; dir: "asc" | "desc" };
-  cols: string;
   openId: string;
 }) {
   return (

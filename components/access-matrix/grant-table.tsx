@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { columnsOf } from "@/components/data-table/columns";
-import { DataTable } from "@/components/data-table/data-table";
+import { DataTable, type ListedRows } from "@/components/data-table/data-table";
 import { OutcomeBadge } from "@/components/ui/badge";
 import { Instant } from "@/components/ui/instant";
 import { StateMark } from "@/components/ui/state-mark";
 import type { GrantRow } from "@/lib/access-matrix/grants/view";
+import { environmentWord } from "./matrix-words";
 
 const column = columnsOf<GrantRow>();
 
@@ -14,7 +15,10 @@ const columns = column.columns([
     cell: ({ row }) => <span className="font-mono text-sm">{row.original.operation}</span>,
   }),
   column.accessor("server", { header: "Server" }),
-  column.accessor("environment", { header: "Environment" }),
+  column.accessor("environment", {
+    header: "Environment",
+    cell: ({ row }) => environmentWord(row.original.environment),
+  }),
   column.accessor("access", {
     header: "Access",
     cell: ({ row: { original } }) =>
@@ -68,14 +72,8 @@ export function GrantTable({
   rows,
   empty,
   ...list
-}: {
-  rows: readonly GrantRow[];
+}: ListedRows<GrantRow> & {
   empty: { title: string; why: string; action?: ReactNode };
-  total: number;
-  page: number;
-  pageSize: number;
-  sort: { by: string; dir: "asc" | "desc" };
-  cols: string;
 }) {
   return (
     <DataTable

@@ -1,4 +1,4 @@
-import { DAY_MS, utcDay } from "@/lib/core/clock";
+import { DAY_MS, utcDay, utcText } from "@/lib/core/clock";
 import { f64, u8, u16, u32 } from "../matrix/columns";
 import { WILD } from "../matrix/grant-intervals";
 import { WILD_LINE } from "../matrix/line-intervals";
@@ -213,5 +213,5 @@ function ended(facts: CellFacts, cell: number): number {
 }
 
 function instantOf(at: number): string {
-  return Number.isFinite(at) && at > 0 ? new Date(at).toISOString() : "never";
+  return Number.isFinite(at) && at > 0 ? utcText(new Date(at)) : "never";
 }
