@@ -1,9 +1,12 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import type { ChangeAction } from "@/lib/change-log/actions";
+import { type Tx, transact } from "@/lib/change-log/transact";
 import { addDays, HOUR_MS, utcDay } from "@/lib/core/clock";
 import { db } from "@/lib/db/client";
 import { detectHourly } from "./commands/detect";
 import { accessFacts } from "./facts/access";
+import { comparedRows } from "./facts/altered";
 import { NOW } from "./testing/quiet-facts";
 import { contextOf, person, usage } from "./testing/rows";
 
@@ -11,15 +14,97 @@ const ago = (hours: number) => new Date(NOW.getTime() - hours * HOUR_MS);
 
 async function key(publicId: string, differs: object = {}) {
   const ownerId = (await person("owner")).id;
-  return db().key.create({
-    data: {
-      ...{ publicId, names: [], label: publicId, kind: "agent-api-key", ownerId, purpose: "Tests" },
-      ...{ environment: "production", algorithm: "HMAC-SHA256", store: "vault", issuerPolicy: "" },
-      ...{ issuedAt: addDays(NOW, -100), activatedAt: addDays(NOW, -100), registeredById: ownerId },
-      ...{ registeredAt: addDays(NOW, -100), ...differs },
-    },
+  return recorded("key.registered", (tx) =>
+    tx.key.create({
+      data: {
+        ...{
+          publicId,
+          names: [],
+          label: publicId,
+          kind: "agent-api-key",
+          ownerId,
+          purpose: "Tests",
+        },
+        ...{
+          environment: "production",
+          algorithm: "HMAC-SHA256",
+          store: "vault",
+          issuerPolicy: "",
+        },
+        ...{
+          issuedAt: addDays(NOW, -100),
+          activatedAt: addDays(NOW, -100),
+          registeredById: ownerId,
+        },
+        ...{ registeredAt: addDays(NOW, -100), ...differs },
+      },
+    }),
+  );
+}
+
+async function recorded<Row extends { id: string }>(
+  action: ChangeAction,
+  write: (tx: Tx) => Promise<Row>,
+): Promise<Row> {
+  return transact(contextOf(), async (tx, record) => {
+    const row = await write(tx);
+    await record({ action, subjectId: row.id, before: null, after: row });
+    return row;
   });
 }
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
+
+/** A policy with the lines that came in with it, as a gateway's statement leaves them. */
+async function policy(
+  version: number,
+  { added = [], removed = 0 }: { added?: readonly string[]; removed?: number },
+) {
+  const place = { principal: "ak_1", server: "crm", environment: "production", conditions: "" };
+  const hashes = added.map((one) => sha256(["ak_1", "crm", one, "production", ""].join("\u001f")));
+  const times = { statedAt: NOW, receivedAt: NOW, confirmedAt: NOW, appliedAt: NOW };
+  const counts = { grants: added.length, added: added.length, removed };
+  const row = await recorded("enforced-policy.received", (tx) =>
+    tx.enforcedPolicy.create({
+      data: {
+        ...{ sourceId: "edge-a", version, label: "", hash: "", channel: "push", ...times },
+        ...{ receivedFrom: "edge-a", ...counts, addedHash: sha256(hashes.sort().join("")) },
+      },
+    }),
+  );
+  await db().enforcedGrant.createMany({
+    data: added.map((operation) => ({
+      ...{ ...place, operation, sourceId: "edge-a", fromAt: NOW, fromPolicyId: row.id },
+    })),
+  });
+  return row;
+}
+
+test("SCN-01: a key or a line of a policy that was written, edited or deleted by hand is found", async () => {
+  expect((await comparedRows()).altered).toEqual([]);
+  const [edited, revived, gone] = [await key("ak_1"), await key("ak_2"), await key("ak_3")];
+  await db().key.update({ where: { id: edited.id }, data: { environment: "development" } });
+  await db().key.update({ where: { id: revived.id }, data: { revokedAt: NOW } });
+  await db().key.delete({ where: { id: gone.id } });
+  const { id: _, ...columns } = edited;
+  const planted = await db().key.create({ data: { ...columns, publicId: "ak_4" } });
+  const first = await policy(1, { added: ["read", "write"] });
+  const second = await policy(2, { removed: 1 });
+  const line = { fromPolicyId: first.id };
+  const went = { ...line, operation: "write" };
+  await db().enforcedGrant.updateMany({ where: went, data: { toAt: NOW, toPolicyId: second.id } });
+  const found = async () =>
+    new Map((await comparedRows()).altered.map(({ id, what }) => [id, what]));
+  const keys = [edited, revived].map(({ id }) => [id, "differs"] as const);
+  const known = [...keys, [gone.id, "gone"] as const, [planted.id, "untold"] as const];
+  expect(await found()).toEqual(new Map(known));
+  await db().enforcedGrant.updateMany({ where: line, data: { operation: "admin" } });
+  expect(await found()).toEqual(new Map([...known, [first.id, "differs"]]));
+  await db().enforcedGrant.deleteMany({ where: { toPolicyId: second.id } });
+  expect(await found()).toEqual(new Map([...known, [first.id, "differs"], [second.id, "differs"]]));
+  await db().$executeRaw`DELETE FROM "Key" WHERE "publicId" LIKE 'ak\\_%'`;
+  await db().$executeRaw`TRUNCATE "EnforcedGrant", "EnforcedPolicy"`;
+});
 
 test("KEY-01, KEY-02, G32, CHG-09: what stands in the tables of access is found by the hourly look, and only that", async () => {
   const [old, excused] = [await key("ck_old"), await key("ck_excused")];

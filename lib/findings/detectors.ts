@@ -1,6 +1,7 @@
 import { enforcedNotGranted, unticketedGrant, usedNotGranted } from "./detectors/access-deviations";
 import { keyOverAge, revokedKeyUse } from "./detectors/access-keys";
 import { definitionDrift, emergencyOverdue, stalePolicy } from "./detectors/access-watch";
+import { alteredRows } from "./detectors/altered-rows";
 import { deniedBurst } from "./detectors/denied-burst";
 import type { Detector } from "./detectors/detector";
 import { environmentCrossing } from "./detectors/environment-crossing";
@@ -44,6 +45,7 @@ export const DETECTORS = [
   keyOverAge,
   revokedKeyUse,
   stalePolicy,
+  alteredRows,
   emergencyOverdue,
   gap,
   silentSource,

@@ -68,6 +68,14 @@ export type WatchedEmergency = {
   readonly decidedAt: Date | null;
 };
 
+/** A row that is not what the change log last told of it. `label`: public id of a key, id of the source of a policy. */
+export type AlteredRow = {
+  readonly kind: "key" | "policy";
+  readonly id: string;
+  readonly label: string;
+  readonly what: "differs" | "untold" | "gone";
+};
+
 export type AccessFacts = {
   readonly deviations: readonly AccessDeviation[];
   readonly standingKeys: readonly StandingKey[];
@@ -75,6 +83,9 @@ export type AccessFacts = {
   readonly drifts: readonly Drift[];
   readonly stating: readonly StatingSource[];
   readonly emergencies: readonly WatchedEmergency[];
+  readonly altered: readonly AlteredRow[];
+  /** Keys and policies that were compared with the change log. */
+  readonly compared: number;
 };
 
 export const NO_ACCESS: AccessFacts = {
@@ -84,4 +95,6 @@ export const NO_ACCESS: AccessFacts = {
   drifts: [],
   stating: [],
   emergencies: [],
+  altered: [],
+  compared: 0,
 };
