@@ -135,6 +135,16 @@ test("SCN-01 every grant has its change but the one that somebody wrote behind t
   expect(unticketed).toEqual([{ publicId: "supplier-screener-prod", name: "delete_vendor" }]);
 });
 
+test("SCN-01 every key and every policy of the demo is as the log tells of it, and one grant is not", async () => {
+  await houseOn(first);
+  const { unrecordedGrants } = await import("@/lib/access-matrix/grants/recorded");
+  expect(await unrecordedGrants()).toHaveLength(1);
+  const { comparedRows } = await import("@/lib/findings/facts/altered");
+  const { altered, compared } = await comparedRows();
+  expect(altered).toEqual([]);
+  expect(compared).toBeGreaterThan(20);
+});
+
 test("G4 whatever the matrix can be marked with is there once its gateways have spoken, most of what is used is granted", async () => {
   await houseOn(first);
   const since = new Date("2026-08-24T00:00:00.000Z");
