@@ -49,14 +49,7 @@ export function CellEnforced({
         <ul className="mt-2 text-sm text-ink-2">
           {sources.map(({ sourceId, name, statedAt, fresh }) => (
             <li key={sourceId}>
-              {name}{" "}
-              {statedAt ? (
-                <>
-                  stated its policy <Instant at={statedAt} />
-                </>
-              ) : (
-                "has never stated its policy"
-              )}{" "}
+              {name} stated its policy <Instant at={statedAt} />{" "}
               {fresh ? null : <OutcomeBadge outcome="unknown">stale</OutcomeBadge>}
             </li>
           ))}

@@ -1,9 +1,10 @@
 import { FilterBar } from "@/components/data-table/filter-bar";
-import { DEFAULT_DAYS, MATRIX_DAYS } from "@/lib/access-matrix/matrix/matrix-view";
+import { USUAL_DAYS } from "@/lib/access-matrix/least-privilege/least-privilege-view";
+import { MATRIX_DAYS } from "@/lib/access-matrix/matrix/matrix-view";
 
 /** The period of use, and of the list of agents a search. */
 export function LeastFilters({ searched }: { searched: boolean }) {
-  const options = MATRIX_DAYS.filter((days) => days !== DEFAULT_DAYS).map((days) => ({
+  const options = MATRIX_DAYS.filter((days) => days !== USUAL_DAYS).map((days) => ({
     value: String(days),
     label: `${days} days`,
   }));
@@ -13,7 +14,7 @@ export function LeastFilters({ searched }: { searched: boolean }) {
         ? { search: { label: "Search agents", placeholder: "Name of the agent" } }
         : {})}
       filters={[
-        { kind: "select", name: "days", label: "Used in", options, any: `${DEFAULT_DAYS} days` },
+        { kind: "select", name: "days", label: "Used in", options, any: `${USUAL_DAYS} days` },
       ]}
     />
   );

@@ -43,16 +43,10 @@ export function MatrixFreshness({
               <span className="text-ink">{source.name}</span>
             )}
             {source.fresh ? null : <OutcomeBadge outcome="unknown">stale</OutcomeBadge>}
-            {source.statedAt ? (
-              <>
-                <Instant at={source.statedAt} />
-                <span>
-                  version {source.version}, {source.lines.toLocaleString("en")} lines
-                </span>
-              </>
-            ) : (
-              "has never said"
-            )}
+            <Instant at={source.statedAt} />
+            <span>
+              version {source.version}, {source.lines.toLocaleString("en")} lines
+            </span>
           </li>
         ))}
       </ul>

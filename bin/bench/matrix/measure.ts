@@ -63,6 +63,7 @@ await answerOnce(async ({ now, rounds }: Wish) => {
     ...[3.3, 30.5, 60.7, 80.2].map(
       (days): Asked => [`page as of ${days} days ago`, (round) => page({}, round, days)],
     ),
+    ["page as of another past day each time", (round) => page({}, round, 5.5 + round)],
     [
       "page, use of 7 days",
       async (round) => (await matrixAt(officer, wish({}, later(round), 7))).totals.cells,

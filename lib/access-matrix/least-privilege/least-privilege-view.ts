@@ -1,5 +1,5 @@
 // What an agent is granted, what it uses of that, and what is left if the rest goes. Instants are ISO 8601 in UTC. Client-safe.
-import { DEFAULT_DAYS, type Enforced, MATRIX_DAYS, type MatrixDays } from "../matrix/matrix-view";
+import { type Enforced, MATRIX_DAYS, type MatrixDays } from "../matrix/matrix-view";
 
 /**
  * What is proposed for a grant. `remove`: nobody used it in the whole period, or its key is dead; `narrow`: a wildcard of which
@@ -70,7 +70,10 @@ export type PrivilegeSums = {
   calls: number;
 };
 
+/** A month: nothing is proposed by a period that was not recorded from its beginning, and few have recorded longer. */
+export const USUAL_DAYS: MatrixDays = 30;
+
 /** Which period an address asks for; what it does not know is the usual one. */
 export function daysOf(asked: string | null): MatrixDays {
-  return MATRIX_DAYS.find((days) => String(days) === asked) ?? DEFAULT_DAYS;
+  return MATRIX_DAYS.find((days) => String(days) === asked) ?? USUAL_DAYS;
 }

@@ -83,15 +83,16 @@ export function cellRow(matrix: Matrix, cell: number): CellRow {
   };
 }
 
-/** Every source that ever said what it enforces, as of the instant of a matrix. */
+/** Every source that had said what it enforces by the instant of a matrix: one that spoke only later was not silent then. */
 export function freshnessOf({ index, instant }: Matrix): SourceFreshness[] {
-  return index.facts.sources.map((source) => {
+  return index.facts.sources.flatMap((source) => {
     const policy = source.policies.findLast(({ statedAt }) => statedAt <= instant.asOf);
     const said = source.statements.findLast((at) => at <= instant.asOf);
+    if (said === undefined) return [];
     return {
       sourceId: source.id,
       name: source.name,
-      statedAt: said === undefined ? null : new Date(said).toISOString(),
+      statedAt: new Date(said).toISOString(),
       policyId: policy?.id ?? null,
       version: policy?.version ?? null,
       lines: policy?.lines ?? 0,

@@ -13,7 +13,7 @@ import {
   source,
 } from "../testing/matrix-facts";
 import { decodeCells, encodeCells, findCell, flagBit } from "./cells-view";
-import { cellView } from "./describe";
+import { cellView, freshnessOf } from "./describe";
 import { evaluate } from "./evaluate";
 import { drawnCells, headOf } from "./head";
 import { indexOf, type MatrixIndex } from "./matrix-index";
@@ -138,6 +138,19 @@ test("where no source spoke lately nothing is equal, whatever stands in its poli
   expect(cellsOf(indexed({ ...stale, sources: [] }))).toMatchObject([{ enforced: "unknown" }]);
   expect(cellsOf(indexed({ ...stale, sources: [source("gw", 300, 1)] }))).toMatchObject([
     { enforced: "yes" },
+  ]);
+});
+
+test("a source that spoke only later was not silent then", () => {
+  const index = indexed({ sources: [source("early", 300, 50), source("late", 10)] });
+  const named = (days: number) => {
+    const standing = freshnessOf(evaluate(index, { ...AT, asOf: ago(days) }));
+    return standing.map(({ name, fresh }) => [name, fresh]);
+  };
+  expect(named(60)).toEqual([["early", true]]);
+  expect(named(0)).toEqual([
+    ["early", false],
+    ["late", true],
   ]);
 });
 

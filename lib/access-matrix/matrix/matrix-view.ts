@@ -89,12 +89,11 @@ export type Totals = {
 /** One line of the picture: a principal in one environment. Both are positions in the lists of the head. */
 export type Line = { readonly principal: number; readonly environment: number } & Totals;
 
-/** When a source last said what it enforces, as of the instant. */
+/** When a source last said what it enforces, as of the instant; one that never had is none of them. */
 export type SourceFreshness = {
   readonly sourceId: string;
   readonly name: string;
-  /** Null: never until the instant. */
-  readonly statedAt: string | null;
+  readonly statedAt: string;
   readonly policyId: string | null;
   readonly version: number | null;
   readonly lines: number;
