@@ -3,7 +3,8 @@ import type { ColumnOp, Principal } from "../matrix/matrix-view";
 import type { UseCell } from "./cells";
 import type { GrantFact, ProposalFacts } from "./proposal-facts";
 import { blockedTogether, propose, uncovered } from "./propose";
-import { NOTHING, sumsByAgent, withCell } from "./sums";
+import { withSilentCalls } from "./silent-calls";
+import { callsByAgent, NOTHING, withCell } from "./sums";
 
 const at = (day: string) => Date.parse(`${day}T00:00:00.000Z`);
 const key: Principal = {
@@ -156,6 +157,20 @@ test("a grant of one key or environment is never judged by the use of another", 
   expect(verdicts({ cells, grants: [grant("g1", "read")] })).toEqual({ g1: "remove" });
 });
 
+test("G5: what was called without naming a key is counted for every key that it may have been", () => {
+  const principal: Principal = { ...key, id: "agent:a1", kind: "agent", environment: null };
+  const unnamed = (name: string) =>
+    used(name, 5, "2026-11-20", { granted: false, enforced: "no", principal });
+  const cells = withSilentCalls([cell("read"), cell("write"), unnamed("read"), unnamed("gone")]);
+  expect(verdicts({ cells, grants: [grant("g1", "read"), grant("g2", "write")] })).toEqual({
+    g1: "keep",
+    g2: "remove",
+  });
+  expect(uncovered(cells).map(({ operation: name, used: calls }) => [name, calls])).toEqual([
+    ["gone", 5],
+  ]);
+});
+
 test("what is used or enforced without a grant stands apart, the most used first", () => {
   const cells = [
     used("read", 1),
@@ -176,18 +191,11 @@ test("the sums of an agent count cells, and calls beside them", () => {
     cell("write", { enforced: "unknown" }),
     used("drop", 2, "2026-11-20", { granted: false, enforced: "no" }),
     cell("list", { granted: false }),
-    cell("of nobody", { principal: { ...key, agentId: null } }),
   ];
-  expect(sumsByAgent(cells)).toEqual(
-    new Map([
-      [
-        "a1",
-        {
-          ...{ granted: 2, enforced: 2, unknown: 1, used: 1, unused: 1 },
-          ...{ usedNotGranted: 1, enforcedNotGranted: 1, calls: 14 },
-        },
-      ],
-    ]),
-  );
+  expect(cells.reduce(withCell, NOTHING)).toEqual({
+    ...{ granted: 2, enforced: 2, unknown: 1, used: 1, unused: 1 },
+    ...{ usedNotGranted: 1, enforcedNotGranted: 1, calls: 14 },
+  });
+  expect(callsByAgent(cells)).toEqual(new Map([["a1", 14]]));
   expect(withCell(NOTHING, cell("read"))).toMatchObject({ granted: 1, used: 0, unused: 1 });
 });

@@ -10,7 +10,8 @@ import { cellsIn, type UseCell } from "./cells";
 import type { PrivilegeSums } from "./least-privilege-view";
 import { removalsWaiting } from "./pending";
 import type { GrantFact, ProposalFacts } from "./proposal-facts";
-import { NOTHING, withCell } from "./sums";
+import { withSilentCalls } from "./silent-calls";
+import { callsByAgent, NOTHING, withCell } from "./sums";
 
 const YEAR_DAYS = 365;
 const GRANTS_MAX = 100_000;
@@ -39,9 +40,13 @@ export async function listPrivilege(
     (await matrixCells(actor, { asOf: now, days, filter: ALL_CELLS })).buffer,
   );
   const agents = new Map<string, AgentPrivilege>();
-  for (const cell of cellsIn(matrix)) {
+  const cells = [...cellsIn(matrix)];
+  const calls = callsByAgent(cells);
+  for (const cell of withSilentCalls(cells)) {
     const known = agents.get(cell.principal.agentId ?? "") ?? named(cell.principal);
-    if (known) agents.set(known.id, { ...known, sums: withCell(known.sums, cell) });
+    if (!known) continue;
+    const sums = { ...withCell(known.sums, cell), calls: calls.get(known.id) ?? 0 };
+    agents.set(known.id, { ...known, sums });
   }
   return { agents: [...agents.values()], counted: matrix.head };
 }
@@ -75,10 +80,12 @@ export async function getPrivilege(
     ),
     grantsOf(agent.id),
   ]);
-  const cells = ownCells(matrix, agent.id);
+  const own = ownCells(matrix, agent.id);
+  const cells = withSilentCalls(own);
   const { head } = matrix;
   const facts: ProposalFacts = {
-    ...{ cells, year: ownCells(year, agent.id), grants, days, asOf: now.getTime() },
+    ...{ cells, year: withSilentCalls(ownCells(year, agent.id)) },
+    ...{ grants, days, asOf: now.getTime() },
     ...{ dataClasses: agent.dataClasses, environments: agent.environments },
     from: Date.parse(head.from),
     trackedFrom: head.trackedFrom === null ? null : Date.parse(head.trackedFrom),
@@ -86,7 +93,7 @@ export async function getPrivilege(
   return {
     agent,
     facts,
-    sums: cells.reduce(withCell, NOTHING),
+    sums: { ...cells.reduce(withCell, NOTHING), calls: callsByAgent(own).get(agent.id) ?? 0 },
     counted: head satisfies Counted,
     sources: head.sources,
     waiting: await removalsWaiting(grants),

@@ -29,12 +29,12 @@ export function withCell(sums: PrivilegeSums, cell: UseCell): PrivilegeSums {
   };
 }
 
-/** The sums by agent, of the keys and calls that name one. Whoever has nothing granted, enforced or used is not there. */
-export function sumsByAgent(cells: Iterable<UseCell>): Map<string, PrivilegeSums> {
-  const sums = new Map<string, PrivilegeSums>();
-  for (const cell of cells) {
-    const { agentId } = cell.principal;
-    if (agentId !== null) sums.set(agentId, withCell(sums.get(agentId) ?? NOTHING, cell));
+/** Calls by agent, each once. */
+export function callsByAgent(cells: readonly UseCell[]): Map<string, number> {
+  const calls = new Map<string, number>();
+  for (const { principal, used } of cells) {
+    const { agentId } = principal;
+    if (agentId !== null) calls.set(agentId, (calls.get(agentId) ?? 0) + used);
   }
-  return sums;
+  return calls;
 }

@@ -131,6 +131,33 @@ export class CellSpace {
     return this.#cellNo.get((principal * COLUMNS_MAX + op) * ENVIRONMENTS_MAX + env);
   }
 
+  /**
+   * The cells of an agent's keys beside each cell of the agent itself: a call that names an agent and none of its keys may have been
+   * made with any of them.
+   */
+  kin(): ReadonlyMap<number, readonly number[]> {
+    const kin = new Map<number, readonly number[]>();
+    for (let cell = 0; cell < this.size; cell += 1) {
+      const { key, agent } = this.principals[this.principalOf[cell] ?? 0] ?? {};
+      if (key || !agent) continue;
+      const keys = this.directory.keysOf.get(agent.id) ?? [];
+      kin.set(
+        cell,
+        keys.flatMap(({ id }) => this.#beside(cell, id)),
+      );
+    }
+    return kin;
+  }
+
+  #beside(cell: number, keyId: string): number[] {
+    const principal = this.#principalNo.get(`key:${keyId}`);
+    if (principal === undefined) return [];
+    const column = this.columnOf[cell] ?? 0;
+    const place = (principal * COLUMNS_MAX + column) * ENVIRONMENTS_MAX;
+    const found = this.#cellNo.get(place + (this.environmentOf[cell] ?? 0));
+    return found === undefined ? [] : [found];
+  }
+
   /** Undefined: nobody ever said anything about it. */
   findPlace(serverNo: number, environment: string): number | undefined {
     const env = this.#environmentNo.get(environment.toLowerCase());

@@ -6,6 +6,8 @@ export type NamedServer = { readonly server: ServerRow; readonly environment: st
 /** All by lower-case names. What several could be called belongs to the one whose stronger name it is, then to the first by id. */
 export class Directory {
   readonly keyById: ReadonlyMap<string, KeyRow>;
+  /** By agent. */
+  readonly keysOf: ReadonlyMap<string | null, readonly KeyRow[]>;
   readonly agentById: ReadonlyMap<string, AgentRow>;
   readonly serverById: ReadonlyMap<string, ServerRow>;
   readonly operationById: ReadonlyMap<string, OperationRow>;
@@ -17,6 +19,7 @@ export class Directory {
 
   constructor({ keys, agents, servers, operations }: Registry) {
     this.keyById = new Map(keys.map((key) => [key.id, key]));
+    this.keysOf = Map.groupBy(keys, ({ agentId }) => agentId);
     this.agentById = new Map(agents.map((agent) => [agent.id, agent]));
     this.serverById = new Map(servers.map((server) => [server.id, server]));
     this.operationById = new Map(operations.map((operation) => [operation.id, operation]));

@@ -70,15 +70,22 @@ function openBits(firstDay: number, lastDay: number, ranOut: number): number {
   return after | (firstDay * DAY_MS < ranOut ? USED_ALONE : 0);
 }
 
+/** Use of an agent without a key is use of each of its keys: whichever it was, none of them was idle for certain. */
 function markRecent(
-  { callCell }: MatrixIndex,
+  { callCell, kin }: MatrixIndex,
   { last }: WholeDays,
   since: number,
   recent: Uint8Array,
 ): void {
   for (let name = 0; name < callCell.length; name += 1) {
-    if (f64(last, name) > 0 && f64(last, name) >= since) recent[u32(callCell, name)] = 1;
+    if (f64(last, name) <= 0 || f64(last, name) < since) continue;
+    markUsed(kin, u32(callCell, name), recent);
   }
+}
+
+function markUsed(kin: MatrixIndex["kin"], cell: number, recent: Uint8Array): void {
+  recent[cell] = 1;
+  for (const key of kin.get(cell) ?? []) recent[key] = 1;
 }
 
 type Today = Around & {
@@ -97,7 +104,7 @@ function addDay(index: MatrixIndex, calls: UsageDay, sums: Sums, of: Today): voi
     if (f64(calls.used, at) <= 0) continue;
     sums.used[cell] = f64(sums.used, cell) + f64(calls.used, at);
     sums.last[cell] = Math.max(f64(sums.last, cell), f64(calls.last, at));
-    if (f64(calls.last, at) >= of.dormantFrom) sums.recent[cell] = 1;
+    if (f64(calls.last, at) >= of.dormantFrom) markUsed(index.kin, cell, sums.recent);
     const covered = isCovered(index, cell, start, Math.min(start + DAY_MS, of.asOf + 1));
     const open = covered ? 0 : openBits(of.today, of.today, f64(of.grants.expiredAt, cell));
     const shared = u8(index.callForeign, name) === 1 ? SHARED_KEY : 0;

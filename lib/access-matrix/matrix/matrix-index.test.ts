@@ -141,6 +141,26 @@ test("where no source spoke lately nothing is equal, whatever stands in its poli
   ]);
 });
 
+test("G5: a call that names the agent and no key may have been any of its keys: it is no unapproved use, and none of them is idle", () => {
+  const keys = [key("a"), key("c"), key("b", { environment: "staging" })];
+  const grants = [
+    grant("a", "db.read", { from: ago(200) }),
+    grant("a", "db.write", { from: ago(200) }),
+  ];
+  const calls = [
+    call("", "db.read", 3, { agent: "bot" }),
+    call("", "db.gone", 1, { agent: "bot" }),
+  ];
+  const planted = { registry: { ...registry, keys }, grants, calls };
+  const flags = cellsOf(indexed(planted)).map((cell) => [cell.row, cell.column, cell.flags]);
+  expect(flags).toEqual([
+    ["key:a", "op:db.read", ["enforcement-unknown"]],
+    ["key:a", "op:db.write", ["dormant", "enforcement-unknown"]],
+    ["agent:bot", "op:db.read", ["enforcement-unknown"]],
+    ["agent:bot", "unregistered:db/gone", ["used-not-granted", "enforcement-unknown"]],
+  ]);
+});
+
 test("a source that spoke only later was not silent then", () => {
   const index = indexed({ sources: [source("early", 300, 50), source("late", 10)] });
   const named = (days: number) => {

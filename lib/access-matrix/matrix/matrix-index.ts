@@ -35,6 +35,8 @@ export type MatrixIndex = {
   /** By names of calls. */
   readonly callCell: Uint32Array;
   readonly callForeign: Uint8Array;
+  /** By cell of an agent whose calls named no key: the cells of its keys beside it. */
+  readonly kin: ReadonlyMap<number, readonly number[]>;
   /** All cells in the order in which they are shown. */
   readonly order: Uint32Array;
   readonly lineRank: Uint32Array;
@@ -67,6 +69,7 @@ export function indexOf(facts: MatrixFacts, older?: MatrixIndex): MatrixIndex {
     covers: lines?.covers ?? same?.covers ?? [],
     hashes,
     ...calls,
+    kin: space.kin(),
     ...orderOf(space),
   };
 }

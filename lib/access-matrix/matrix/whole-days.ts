@@ -75,13 +75,13 @@ function addDay(index: MatrixIndex, calls: UsageDay, sums: WholeDays): void {
   }
 }
 
-/** Whether a grant of a cell was in force at some instant of a time; `end` is exclusive. */
-export function isCovered(
-  { grants }: MatrixIndex,
-  cell: number,
-  start: number,
-  end: number,
-): boolean {
+/** Whether a grant that allows the use of a cell was in force at some instant of a time; `end` is exclusive. */
+export function isCovered(index: MatrixIndex, cell: number, start: number, end: number): boolean {
+  if (hasGrant(index, cell, start, end)) return true;
+  return index.kin.get(cell)?.some((key) => hasGrant(index, key, start, end)) ?? false;
+}
+
+function hasGrant({ grants }: MatrixIndex, cell: number, start: number, end: number): boolean {
   const behind = u32(grants.starts, cell + 1);
   for (let at = u32(grants.starts, cell); at < behind; at += 1) {
     if (f64(grants.from, at) >= end) return false;

@@ -6,7 +6,7 @@ import { read } from "@/lib/db/read";
 import { PEOPLE } from "../people";
 import { contextOf, emptyStage } from "../stage";
 
-/** An officer says what the lab's calls without a key are; everything else that was found waits for one. */
+/** An officer says what calls of the lab were that no grant allows; everything else that was found waits for one. */
 export async function explainLab(at: Date): Promise<void> {
   const stage = emptyStage(at);
   stage.acts = ACTS_BEFORE;
@@ -33,7 +33,7 @@ export async function explainLab(at: Date): Promise<void> {
 }
 
 const LAB =
-  "ToolHive in the lab writes the agent and no key, so that no grant can cover its calls. It will write keys from its next release on.";
+  "A trial in the lab: the agent called there before its key was granted this. It ended with the trial, and the lab holds no personal data.";
 
 // The company and its traffic have had theirs by then, and each act has a name of its own.
 const ACTS_BEFORE = 2_000_000;
