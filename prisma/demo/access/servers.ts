@@ -155,7 +155,7 @@ export const SERVERS = {
     tools: {
       get_pull_request: reads("Reads a pull request with its changes.", ["source-code"]),
       comment: writes("Writes a comment on a pull request.", ["source-code"]),
-      delete_branch: deletes("Deletes a branch.", ["source-code"]),
+      // Its delete_branch was tried, and nobody has registered it.
     },
   },
   observability: {
