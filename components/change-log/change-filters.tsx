@@ -1,5 +1,6 @@
 import { FilterBar } from "@/components/data-table/filter-bar";
-import { CHANGE_ACTION_LABEL, SUBJECT_KIND_LABEL } from "@/lib/change-log/labels";
+import { CHANGE_ACTION_LABEL } from "@/lib/change-log/action-labels";
+import { SUBJECT_KIND_LABEL } from "@/lib/change-log/labels";
 
 /** Search and filters of the log; of one subject's history also the instant to look back from. */
 export function ChangeFilters({

@@ -18,6 +18,11 @@ const ABOUT_ONLY: readonly ChangeAction[] = [
   "source.mapping-saved",
   "redaction.tried",
   "deviation.compared",
+  "review.reminded",
+  "review.escalated",
+  "review-line.refused",
+  "review-pack.downloaded",
+  "signature.refused",
 ];
 
 /**

@@ -44,6 +44,19 @@ const PATH: Record<SubjectKind, ((id: string) => string) | null> = {
   holiday: () => "/access-matrix/emergencies/holidays",
   "enforced-policy": (id) => `/access-matrix/enforced/${id}`,
   deviation: (id) => `/access-matrix/deviations?open=${id}`,
+  review: (id) => `/access-reviews/${id}`,
+  "review-line": (id) => `/access-reviews/lines/${id}`,
+  "review-delta": null,
+  "review-delegation": () => "/access-reviews/reviewers",
+  "review-trigger": (id) => `/access-reviews/triggers?open=${id}`,
+  "review-check": (id) => `/access-reviews/checks/${id}`,
+  "review-pack": null,
+  remediation: (id) => `/access-reviews/removals?open=${id}`,
+  reviewer: () => "/access-reviews/reviewers",
+  signature: (id) => `/access-reviews/signatures/${id}`,
+  "seal-order": null,
+  "document-certificate": () => "/settings/ledger",
+  "seal-key": () => "/settings/ledger",
 };
 
 /** The page of a subject, a path within the product; null where it has none. */

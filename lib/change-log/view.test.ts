@@ -124,7 +124,7 @@ test("a subject's page is a path of this product, whatever its id holds", () => 
     const path = subjectPath(kind, "//evil.test/?x");
     if (path !== null)
       expect(path).toMatch(
-        /^\/(?:agents|inbox|exports|settings|ledger|activity|findings|servers|keys|access-matrix)/,
+        /^\/(?:agents|inbox|exports|settings|ledger|activity|findings|servers|keys|access-matrix|access-reviews)/,
       );
   }
   expect(subjectPath("nonsense", "1")).toBeNull();

@@ -33,6 +33,24 @@ const ACCESS_KINDS: readonly SubjectKind[] = [
   "enforced-policy",
   "deviation",
 ];
+// The same is true of reviews: whoever takes part in one reads its history on its page.
+const REVIEW_KINDS: readonly SubjectKind[] = [
+  "review",
+  "review-line",
+  "review-delta",
+  "review-delegation",
+  "review-trigger",
+  "review-check",
+  "review-pack",
+  "remediation",
+  "reviewer",
+  "signature",
+];
+const SERVER_SIGNS_KINDS: readonly SubjectKind[] = [
+  "seal-order",
+  "document-certificate",
+  "seal-key",
+];
 
 /** The kinds of subject whose changes an actor may read whole; null for all of them. */
 export function readableKinds(actor: Actor): readonly SubjectKind[] | null {
@@ -44,6 +62,8 @@ export function readableKinds(actor: Actor): readonly SubjectKind[] | null {
     ...(can(actor, "server:read") ? SERVER_KINDS : []),
     ...(can(actor, "key:read") ? KEY_KINDS : []),
     ...(can(actor, "matrix:read-all") ? ACCESS_KINDS : []),
+    ...(can(actor, "review:read-all") ? REVIEW_KINDS : []),
+    ...(can(actor, "document:read") ? SERVER_SIGNS_KINDS : []),
     ...(can(actor, "source:manage") ? SOURCE_KINDS : []),
     "policy",
   ];

@@ -1,4 +1,5 @@
 import { accessMatrixSettings } from "@/lib/access-matrix/settings";
+import { accessReviewsSettings } from "@/lib/access-reviews/settings";
 import { activitySettings } from "@/lib/activity/settings";
 import { agentsSettings } from "@/lib/agents/settings";
 import { authSettings } from "@/lib/auth/settings";
@@ -15,6 +16,7 @@ export const SETTINGS: readonly SettingsSpec[] = [
   serversSettings,
   keysSettings,
   accessMatrixSettings,
+  accessReviewsSettings,
   activitySettings,
   findingsSettings,
   requestsSettings,

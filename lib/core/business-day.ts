@@ -1,4 +1,4 @@
-import { DAY_MS, utcDay } from "@/lib/core/clock";
+import { DAY_MS, utcDay } from "./clock";
 
 /** Days on which nobody works, beside Saturday and Sunday: UTC days as `2026-12-25`. */
 export type Holidays = ReadonlySet<string>;
