@@ -34,6 +34,13 @@ const GROUPS: readonly { group: string; items: readonly Entry[] }[] = [
         key: "m",
         permission: "matrix:read",
       },
+      {
+        href: "/access-reviews",
+        label: "Access reviews",
+        icon: "review",
+        key: "r",
+        permission: "review:read",
+      },
     ],
   },
   {
