@@ -1,7 +1,5 @@
-// Which files the pack of a signed review has, what stands in its manifest, and over what its seal is made. Whoever makes packs and
-// whoever verifies them both read this, and nothing else tells them.
-import { concat, utf8 } from "../../ledger/bytes";
-import type { SignedFile } from "./manifest";
+// Which files the pack of a signed review has, and what they are called. Whoever makes packs and whoever verifies them both read this.
+// What stands in its manifest, and over what its seal is made, says pack-manifest.ts.
 
 export const PACK_KIND = "access-review-pack";
 
@@ -9,7 +7,7 @@ export const PACK_KIND = "access-review-pack";
 export const PACK_PURPOSE = "app/pack-manifest/v1";
 
 export const PACK_MANIFEST = "manifest.json"; // RFC 8785, without a line end
-export const PACK_SEAL = "manifest.seal"; // RFC 8785, without a line end: PackSeal
+export const PACK_SEAL = "manifest.seal"; // RFC 8785, without a line end
 export const PACK_README = "README.txt";
 export const PACK_POLICY = "policy.txt";
 export const PACK_SNAPSHOT = "snapshot.ndjson";
@@ -66,31 +64,4 @@ export function signatureLines(
 /** `enrolments/<credentialId>.tlog-proof`: of the change `passkey.enrolled`. The id is base64url. */
 export function enrolmentProof(credentialId: string): string {
   return `enrolments/${credentialId}.tlog-proof`;
-}
-
-/** `files` names every file of the pack but manifest.json and manifest.seal. */
-export type PackManifest = {
-  readonly v: 1;
-  readonly kind: typeof PACK_KIND;
-  readonly origin: string; // of the governance log
-  readonly created: string;
-  readonly review: {
-    readonly id: string;
-    readonly reference: string;
-    readonly version: number; // 1: the sign-off; 2, …: with so many addenda less one
-    readonly status: string;
-  };
-  readonly snapshot: SignedFile;
-  readonly signatures: readonly string[]; // folders, in the order of the chain
-  readonly files: Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
-  readonly software: string;
-  readonly demo: boolean;
-};
-
-/** `signature`: Ed25519 in base64, by the key of `vkey`, over `packSealMessage`. */
-export type PackSeal = { readonly vkey: string; readonly signature: string };
-
-/** The bytes that the seal of a pack is made over. `manifestHash`: SHA-256 of manifest.json, 32 bytes. */
-export function packSealMessage(manifestHash: Uint8Array): Uint8Array {
-  return concat(utf8(PACK_PURPOSE), manifestHash);
 }
