@@ -4,8 +4,8 @@ import { AppError } from "@/lib/core/app-error";
 import { isUuid } from "@/lib/core/text";
 import { read } from "@/lib/db/read";
 import type { ReviewHeadView } from "../head-view";
+import { visibleReviews } from "../prepare/visible";
 import { REVIEW_KINDS, REVIEW_STATUSES } from "../review-view";
-import { visibleReviews } from "../visible";
 
 /** What every page of a review shows above itself, and which pages this actor finds there. Errors: forbidden, not_found (also: not theirs). */
 export async function getReviewHead(
