@@ -1,4 +1,7 @@
-/** What must be so for a removal to be verified (REV-16, REV-18). */
+/**
+ * What must be so for a removal to be verified (REV-16, REV-18). `principals`: the id it has in the snapshot first, then what gateways
+ * call it. `server`: the id of a registered one, else its name. `operations`, `remaining`: names; `*` is every operation.
+ */
 export type Expected =
   | {
       readonly kind: "gone";
@@ -29,6 +32,7 @@ export type Expected =
       readonly newOwner: string;
     }
   | { readonly kind: "roles"; readonly personId: string; readonly without: readonly string[] }
+  | { readonly kind: "rights"; readonly role: string; readonly without: readonly string[] }
   | {
       readonly kind: "ended";
       readonly subject: "token" | "source-token" | "standard-change" | "key";
