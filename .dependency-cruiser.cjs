@@ -26,6 +26,11 @@ module.exports = {
       { pathNot: "^lib/ledger/" },
     ),
     forbid(
+      "signatures-pure",
+      { path: "^lib/signatures/pure/", pathNot: TEST },
+      { pathNot: "^lib/(?:ledger|signatures/pure)/" },
+    ),
+    forbid(
       "testing-is-for-tests",
       { path: "^(?:app|bin|components|lib)/", pathNot: `/testing/|^bin/(?:chaos|fuzz)/|${TEST}` },
       { path: "^lib/[^/]+/testing/" },

@@ -17,6 +17,21 @@ export const REASONS = [
   "truncated", // less history than was already shown
   "claim", // a statement of the manifest does not come out
   "file_hash", // a file is not the one the manifest names
+  // What can be wrong with what a person signed, and with a pack of such signatures.
+  "challenge", // the passkey answered another challenge than the one of this manifest
+  "replay", // one answer, or one nonce, stands twice
+  "other_subject", // it was signed for something else
+  "signing_origin", // it was made at another address, or for another kind of act
+  "user_verification", // the passkey did not ask who is there
+  "assertion", // the passkey's signature does not fit
+  "signer", // somebody signed who was not the one to sign
+  "decisions", // the decisions are not the ones that were signed
+  "swapped", // a file is that of another review, role or person
+  "snapshot", // the snapshot is not the one that was frozen
+  "delta", // the changes since the snapshot are not the ones that were signed
+  "assignments", // who was to decide is not what was signed
+  "enrolment", // no enrolment stands behind the passkey
+  "seal", // the server's seal does not fit
 ] as const;
 
 export type Reason = (typeof REASONS)[number];

@@ -1,5 +1,6 @@
 // Stands in the browser for lib/ledger/crypto.ts, export by export: there is no synchronous SHA-256 and no certain Ed25519.
 import { ed25519 } from "@noble/curves/ed25519.js";
+import { p256 } from "@noble/curves/nist.js";
 import { sha256 as nobleSha256, sha512 } from "@noble/hashes/sha2.js";
 
 /** Bytes of a SHA-256 hash, of an Ed25519 public key and of an Ed25519 signature. */
@@ -32,6 +33,27 @@ export function ed25519Verify(
   if (publicKey.length !== PUBLIC_KEY_SIZE || signature.length !== SIGNATURE_SIZE) return false;
   const isStrict = ed25519.verify(signature, message, publicKey, { zip215: false });
   return isStrict && holdsWithoutCofactor(publicKey, message, signature);
+}
+
+/** Bytes of an uncompressed P-256 point: 0x04, x, y. */
+export const P256_POINT_SIZE = 65;
+
+/**
+ * Whether `signature` (r ‖ s, 32 bytes each) over SHA-256 of `message` is by this P-256 key, an uncompressed point (FIPS 186-5,
+ * ECDSA). False for keys and signatures of any other size, and for points off the curve.
+ */
+export function p256Verify(
+  publicKey: Uint8Array,
+  message: Uint8Array,
+  signature: Uint8Array,
+): boolean {
+  if (publicKey.length !== P256_POINT_SIZE || publicKey[0] !== 4) return false;
+  if (signature.length !== SIGNATURE_SIZE) return false;
+  try {
+    return p256.verify(signature, message, publicKey, { lowS: false });
+  } catch {
+    return false; // a point that is not on the curve
+  }
 }
 
 /**

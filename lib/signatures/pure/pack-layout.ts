@@ -65,3 +65,57 @@ export function signatureLines(
 export function enrolmentProof(credentialId: string): string {
   return `enrolments/${credentialId}.tlog-proof`;
 }
+
+/** The hashes of the lines of snapshot.ndjson, so that a changed one can be named. */
+export const SNAPSHOT_LINES = "snapshot.lines";
+
+/** Proof of the change `passkey.revoked`, where the passkey has been revoked since. */
+export function revocationProof(credentialId: string): string {
+  return `enrolments/${credentialId}.revoked.tlog-proof`;
+}
+
+/** Proof of `seal-key.adopted` of an older key that sealed a sign-off by password: `proofs/seal-key-1.tlog-proof`, … */
+export function olderSealKeyProof(number: number): string {
+  return `proofs/seal-key-${number}.tlog-proof`;
+}
+
+/** What a file of a pack is. `folder` is the number of a signature: 001. `name` is what lies in it. */
+export type PackFile =
+  | { readonly kind: "manifest" | "seal" | "snapshot" | "launched" | "seal-key" | "aside" }
+  | { readonly kind: "signature"; readonly folder: string; readonly name: string }
+  | { readonly kind: "enrolment" | "revocation"; readonly credentialId: string };
+
+const TOP: ReadonlyMap<
+  string,
+  Exclude<PackFile["kind"], "signature" | "enrolment" | "revocation">
+> = new Map([
+  [PACK_MANIFEST, "manifest"],
+  [PACK_SEAL, "seal"],
+  [PACK_SNAPSHOT, "snapshot"],
+  [SNAPSHOT_LINES, "snapshot"],
+  [LAUNCHED_PROOF, "launched"],
+  [SEAL_KEY_PROOF, "seal-key"],
+  ...[PACK_README, PACK_POLICY, PACK_PDF, ...PACK_VERIFIERS, ...PACK_TABLES].map(
+    (name) => [name, "aside"] as const,
+  ),
+]);
+const IN_FOLDER = /^signatures\/(?<folder>[0-9]{3,6})\/(?<name>[a-z.-]+)$/;
+const FOLDER_NAMES: readonly string[] = [
+  ...Object.values(SIGNATURE_FILES),
+  ...["decisions.lines", "delta.lines", "assignments.lines"],
+];
+const ENROLMENT = /^enrolments\/(?<id>[\w-]{1,1500})(?<revoked>[.]revoked)?[.]tlog-proof$/;
+const OLDER_SEAL_KEY = /^proofs\/seal-key-[0-9]{1,4}[.]tlog-proof$/;
+
+/** What a name stands for, or null where a pack has no such file. */
+export function parsePackName(name: string): PackFile | null {
+  const top = OLDER_SEAL_KEY.test(name) ? "seal-key" : TOP.get(name);
+  if (top !== undefined) return { kind: top };
+  const { folder, name: inner = "" } = IN_FOLDER.exec(name)?.groups ?? {};
+  if (folder !== undefined) {
+    return FOLDER_NAMES.includes(inner) ? { kind: "signature", folder, name: inner } : null;
+  }
+  const { id, revoked } = ENROLMENT.exec(name)?.groups ?? {};
+  if (id === undefined) return null;
+  return { kind: revoked === undefined ? "enrolment" : "revocation", credentialId: id };
+}

@@ -1,7 +1,6 @@
 // `manifest.json` of a review pack: which review, which files. Sealed by the server, signed by nobody: what counts is recomputed.
-import { concat, textOf, utf8 } from "@/lib/ledger/bytes";
+import { textOf, utf8 } from "@/lib/ledger/bytes";
 import { canonicalJson } from "@/lib/ledger/canonical-json";
-import { sha256 } from "@/lib/ledger/crypto";
 import {
   type Guarded,
   isCount,
@@ -15,7 +14,7 @@ import {
 } from "@/lib/ledger/json-shape";
 import { parseJson } from "@/lib/ledger/strict-json";
 import { fails, found, type Read } from "@/lib/ledger/verdict";
-import { PACK_KIND, PACK_PURPOSE } from "./pack-layout";
+import { PACK_KIND } from "./pack-layout";
 
 const isPackManifest = isObjectOf({
   v: isOneOf([1]),
@@ -55,11 +54,6 @@ export function isOfPack(bytes: Uint8Array): boolean {
 }
 
 const isPackLike = isObjectOf({ kind: isOneOf([PACK_KIND]) });
-
-/** What the server's seal signs. */
-export function packSealMessage(manifest: Uint8Array): Uint8Array {
-  return concat(utf8(PACK_PURPOSE), sha256(manifest));
-}
 
 const isPackSeal = isObjectOf({ vkey: isText, signature: isText });
 
