@@ -1,0 +1,114 @@
+// decisions.ndjson, from rows to lines. Pure: what is signed is made of the same rows in the same way whenever it is looked at.
+import { type DecisionRow, newestOf } from "../decide/current-decisions";
+import { decisionOf, type LineOutcome, outcomeOf } from "../decide/outcome";
+import type { DecisionLine, DecisionsHeader, StageDecision } from "../decisions-view";
+import type { Outcome } from "../review-view";
+import type { LineRow, ReviewMaterial, SignedPart } from "./material";
+
+/** What one person decided in a stage until an instant: theirs is a line whose newest decision of that stage is theirs. */
+export function partOf(
+  material: ReviewMaterial,
+  stage: 1 | 2,
+  by: string,
+  at: Date,
+): readonly DecisionLine[] {
+  const newest = newestOf(until(material.history, at));
+  return material.lines.flatMap((line) => {
+    const row = newest.get(line.id)?.[stage];
+    const decided = row?.personId === by ? stageDecision(row) : null;
+    if (!row || !decided) return [];
+    const outcome = outcomeOf(row, null, 1);
+    return [decisionLine(line, outcome, [decided])];
+  });
+}
+
+/** What every line ended with, of what had been signed by an instant. What nobody signed is no response. */
+export function wholeOf(material: ReviewMaterial, at: Date): readonly DecisionLine[] {
+  const outcomes = outcomesAt(material, at);
+  return material.lines.map((line) => {
+    const { first, second, outcome } = outcomes.get(line.id) ?? NOTHING;
+    const decisions = [first, second].flatMap((row) => (row ? (stageDecision(row) ?? []) : []));
+    return decisionLine(line, outcome, decisions);
+  });
+}
+
+type SignedOutcome = {
+  readonly first: DecisionRow | undefined;
+  readonly second: DecisionRow | undefined;
+  readonly outcome: LineOutcome | null;
+};
+const NOTHING: SignedOutcome = { first: undefined, second: undefined, outcome: null };
+
+/** By id of the line: the signed decisions of both stages, and what they come to. Null: somebody's answer is missing. */
+export function outcomesAt(material: ReviewMaterial, at: Date): Map<string, SignedOutcome> {
+  const newest = newestOf(until(material.history, at));
+  const signed = (row: DecisionRow | undefined) =>
+    row && isSigned(material.parts, row, at) ? row : undefined;
+  return new Map(
+    material.lines.map(({ id, stages }) => {
+      const first = signed(newest.get(id)?.[1]);
+      const second = signed(newest.get(id)?.[2]);
+      return [id, { first, second, outcome: outcomeOf(first, second, stages) }];
+    }),
+  );
+}
+
+/** Whether a decision is part of a signature that had been made by an instant. */
+export function isSigned(parts: readonly SignedPart[], row: DecisionRow, at: Date): boolean {
+  return parts.some(
+    ({ role, personId, preparedAt, receivedAt }) =>
+      role === `stage-${row.stage}` &&
+      personId === row.personId &&
+      row.decidedAt <= preparedAt &&
+      receivedAt <= at,
+  );
+}
+
+/** The first line of the file. */
+export function decisionsHeader(
+  { review }: ReviewMaterial,
+  role: DecisionsHeader["role"],
+  by: string | null,
+  lines: number,
+): DecisionsHeader {
+  const { id, snapshotHash } = review;
+  return { v: 1, file: "decisions", review: id, snapshot: snapshotHash, role, by, lines };
+}
+
+function until(history: readonly DecisionRow[], at: Date): DecisionRow[] {
+  return history.filter(({ decidedAt }) => decidedAt <= at);
+}
+
+function decisionLine(
+  line: LineRow,
+  outcome: LineOutcome | null,
+  decisions: readonly StageDecision[],
+): DecisionLine {
+  const said: Outcome = outcome?.outcome ?? "no-response";
+  return {
+    n: line.position,
+    line: line.lineKey,
+    outcome: said,
+    until: outcome?.until?.toISOString() ?? null,
+    remaining: outcome?.remaining ?? [],
+    newOwner: outcome?.newOwnerId ?? null,
+    decisions,
+  };
+}
+
+// "Cannot judge" and words nobody knows are no answer: a part that holds one is not signed.
+function stageDecision(row: DecisionRow): StageDecision | null {
+  const decision = decisionOf(row.decision);
+  if (decision === null || decision === "cannot-judge") return null;
+  return {
+    stage: row.stage === 2 ? 2 : 1,
+    by: row.personId,
+    decision,
+    until: row.until?.toISOString() ?? null,
+    remaining: row.remaining,
+    newOwner: row.newOwnerId,
+    comment: row.comment,
+    bulk: row.bulkId,
+    at: row.decidedAt.toISOString(),
+  };
+}
