@@ -1,17 +1,19 @@
-// Everything that belongs to one review, read at once: its pages, its comparison and its pack are made from it.
+// A review with its lines and what was decided of them, read at once: its pages, its comparison and its pack are made from it.
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { read } from "@/lib/db/read";
-import { type DecisionRow, decisionHistory, newestOf } from "../decide/current-decisions";
+import { type DecisionRow, newestOf } from "../decide/current-decisions";
 import { type LineOutcome, outcomeOf } from "../decide/outcome";
 import { statisticsOf } from "../decide/statistics";
 import { getReview, type Review } from "../prepare/queries";
 import type { Outcome } from "../review-view";
+import { outcomesAt } from "../sign/decisions-file";
+import { type ReviewMaterial, reviewMaterial } from "../sign/material";
 import { headerOf, lineOf } from "../snapshot/read-line";
 import type { SnapshotHeader, SnapshotLine } from "../snapshot-view";
 import type { ReviewStatistics } from "../statistics-view";
 
-/** One line with what was said of it. `outcome` null: it is not decided yet; `no-response`: nobody answered before the signature. */
+/** One line with what was said of it. `outcome` null: not decided yet; `no-response`: nobody had signed an answer at the signature. */
 export type DossierLine = {
   readonly id: string;
   readonly line: SnapshotLine;
@@ -28,39 +30,41 @@ export type Dossier = {
   readonly history: readonly DecisionRow[];
 };
 
-/** A review with its lines and decisions. Errors: forbidden, not_found (also: not theirs). */
+/** A review with its lines and decisions; a draft has none. Errors: forbidden, not_found (also: not theirs). */
 export async function getDossier(actor: Actor, reviewId: string): Promise<Dossier> {
-  const review = await getReview(actor, reviewId);
-  const [rows, history] = await Promise.all([
-    read().reviewLine.findMany({
-      where: { reviewId: review.id },
-      select: { id: true, text: true },
-      orderBy: { position: "asc" },
-    }),
-    decisionHistory(read(), review.id),
-  ]);
-  return dossierOf(review, rows, history);
+  return dossierOf(await getReview(actor, reviewId));
 }
 
-/** The same of rows that are at hand. Pure. */
-export function dossierOf(
-  review: Review,
-  rows: readonly { id: string; text: string }[],
-  history: readonly DecisionRow[],
-): Dossier {
-  const decided = newestOf(history);
-  const isSigned = review.signedAt !== null;
-  const lines = rows.map(({ id, text }) => {
-    const line = lineOf(text);
-    const { 1: first = null, 2: second = null } = decided.get(id) ?? {};
-    const judged = outcomeOf(first, second, line.stages);
-    const silent = isSigned ? ("no-response" as const) : null;
-    return { id, line, first, second, judged, outcome: judged?.outcome ?? silent };
+/** The same of a review that was loaded already. */
+export async function dossierOf(review: Review): Promise<Dossier> {
+  if (review.launchedAt === null) return { review, header: null, lines: [], history: [] };
+  const material = await reviewMaterial(read(), review.id);
+  const judgedOf = judging(material, review.signedAt);
+  const lines = material.lines.map(({ id, stages, text }) => {
+    const { first, second, outcome } = judgedOf(id, stages);
+    const unanswered = review.signedAt === null ? null : ("no-response" as const);
+    return {
+      ...{ id, line: lineOf(text), first: first ?? null, second: second ?? null },
+      ...{ judged: outcome, outcome: outcome?.outcome ?? unanswered },
+    };
   });
-  return { review, header: headerOf(review.snapshotHeader), lines, history };
+  return { review, header: headerOf(review.snapshotHeader), lines, history: material.history };
 }
 
-const NO_POLICY = { fastPerMinute: 20, fastSeconds: 3, samePercent: 80 };
+// Until the signature what was decided counts; from then on only what its people had signed.
+function judging(material: ReviewMaterial, signedAt: Date | null) {
+  if (signedAt !== null) {
+    const signed = outcomesAt(material, signedAt);
+    return (id: string) => signed.get(id) ?? { first: null, second: null, outcome: null };
+  }
+  const newest = newestOf(material.history);
+  return (id: string, stages: number) => {
+    const { 1: first, 2: second } = newest.get(id) ?? {};
+    return { first, second, outcome: outcomeOf(first, second, stages) };
+  };
+}
+
+const BUILT_IN = { fastPerMinute: 20, fastSeconds: 3, samePercent: 80 };
 
 /** REV-14 of a dossier, by the rules that were in force when it started. */
 export function statisticsOfDossier({ review, lines, history }: Dossier): ReviewStatistics {
@@ -70,9 +74,9 @@ export function statisticsOfDossier({ review, lines, history }: Dossier): Review
     outcomes: new Map(lines.flatMap(({ id, outcome }) => (outcome ? [[id, outcome]] : []))),
     history,
     policy: {
-      fastPerMinute: values.fastPerMinute ?? NO_POLICY.fastPerMinute,
-      fastSeconds: values.fastSeconds ?? NO_POLICY.fastSeconds,
-      samePercent: values.samePercent ?? NO_POLICY.samePercent,
+      fastPerMinute: values.fastPerMinute ?? BUILT_IN.fastPerMinute,
+      fastSeconds: values.fastSeconds ?? BUILT_IN.fastSeconds,
+      samePercent: values.samePercent ?? BUILT_IN.samePercent,
     },
   });
 }
