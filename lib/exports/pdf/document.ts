@@ -12,7 +12,12 @@ export type PdfDocument = {
   /** One sheet: the sections go on where the cover ends, without a list of them. */
   sheet?: true;
   sections: readonly Section[];
+  /** Room for the signature of the server's document key, for those that are signed. */
+  signature?: SignaturePlace;
 };
+
+/** What a reader of the file is shown beside the signature: who made it, why, when. */
+export type SignaturePlace = { name: string; reason: string; at: Date };
 
 export type Cover = {
   kicker: string;

@@ -5,6 +5,7 @@ import PDFDocument from "pdfkit";
 import type { PdfDocument } from "./document";
 import { fonts } from "./fonts";
 import type { Laid, LaidPage, Piece, Placed, PlacedCell, Rule } from "./laid";
+import { leaveSignaturePlace } from "./signature-place";
 import { FONTS, INK, PAGE, STYLE, type StyleName, TEXT_WIDTH } from "./theme";
 import { setText, widthOf } from "./typeset";
 
@@ -28,6 +29,7 @@ export async function draw(document: PdfDocument, laid: Laid): Promise<Uint8Arra
   }
   closeTable(tree);
   root.end();
+  if (document.signature) leaveSignaturePlace(pdf, document.signature);
   pdf.end();
   return bytes;
 }
