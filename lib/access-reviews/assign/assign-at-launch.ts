@@ -4,10 +4,17 @@ import { AppError } from "@/lib/core/app-error";
 import type { AssignableLine } from "./assignable";
 import { reviewPeople } from "./people";
 import { rangesOf } from "./ranges";
+import { kickOffWords } from "./reminder-words";
 import { type Proposed, proposeReviewers } from "./rules";
 import { standInsAt } from "./stand-ins";
+import { tellOfReview } from "./tell";
 
-type Launched = { readonly id: string; readonly ownerId: string };
+type Launched = {
+  readonly id: string;
+  readonly ownerId: string;
+  readonly reference: string;
+  readonly dueAt: Date;
+};
 
 /** A stored line: its row's id beside what its text says. A SnapshotLine serves as `line`. */
 export type LaunchedLine = { readonly id: string; readonly line: AssignableLine };
@@ -36,12 +43,18 @@ export async function assignAtLaunch(
   );
   assertSomebody(proposed);
   const rows = rowsOf(ctx, review, lines, proposed);
+  await writeAssigned(tx, rows);
+  await recordAssigned(record, review.id, rows, "Assigned at the start.");
+  await kickOff(tx, record, ctx, review, rows);
+}
+
+/** Writes assignments in bulk. */
+export async function writeAssigned(tx: Tx, rows: readonly AssignedRow[]): Promise<void> {
   for (let from = 0; from < rows.length; from += AT_ONCE) {
     await tx.reviewAssignment.createMany({
       data: rows.slice(from, from + AT_ONCE).map(({ n: _, ...row }) => row),
     });
   }
-  await recordAssigned(record, review.id, rows, "Assigned at the start.");
 }
 
 function assertSomebody({ nobody }: Proposed): void {
@@ -53,6 +66,21 @@ function assertSomebody({ nobody }: Proposed): void {
     "conflict",
     `Nobody may decide ${nobody.length} ${nobody.length === 1 ? "line" : "lines"}: ${names.join(", ")}${rest}. ${first.why}`,
   );
+}
+
+// Everybody is told at once what awaits them; the job that reminds finds it noted.
+async function kickOff(
+  tx: Tx,
+  record: Recorder,
+  ctx: CommandContext,
+  review: Launched,
+  rows: readonly AssignedRow[],
+): Promise<void> {
+  const personIds = [...new Set(rows.map(({ personId }) => personId))].sort();
+  await tellOfReview(tx, record, ctx, {
+    ...{ review, personIds, about: "kick-off" },
+    words: kickOffWords(review),
+  });
 }
 
 /** A row of ReviewAssignment before it is written, with the number of its line (0: the sign-off). */
@@ -88,12 +116,13 @@ function rowsOf(
   return [...ofLines, signOff];
 }
 
-/** One change a person, stage and way: which lines, by their numbers. */
+/** One change a person, stage and way: which lines, by their numbers. `from`: who had them, and whether they still do. */
 export async function recordAssigned(
   record: Recorder,
   reviewId: string,
   rows: readonly AssignedRow[],
   reason: string,
+  from: { personIds: string[]; kept: boolean } | null = null,
 ): Promise<void> {
   const groups = new Map<string, AssignedRow[]>();
   for (const row of rows) {
@@ -107,7 +136,7 @@ export async function recordAssigned(
     await record({
       action: "review.assigned",
       subjectId: reviewId,
-      before: null,
+      before: from,
       after: {
         ...{ reviewId, stage: row.stage, personId: row.personId, how: row.how, why: row.why },
         ...{ delegationId: row.delegationId, fromAt: row.fromAt.toISOString(), byId: row.byId },

@@ -16,3 +16,19 @@ export function rangesOf(numbers: readonly number[]): string {
   close();
   return parts.join(",");
 }
+
+const PART = /^(\d{1,6})(?:-(\d{1,6}))?$/;
+const NUMBERS_MAX = 20_000;
+
+/** The same read back: numbers in order, each once. Null: it is not such a text, or names too many. Empty text: no numbers. */
+export function numbersOf(text: string): number[] | null {
+  const found = new Set<number>();
+  for (const part of text.split(/[\s,;]+/).filter((each) => each !== "")) {
+    const [, from, to] = PART.exec(part) ?? [];
+    const [start, end] = [Number(from), Number(to ?? from)];
+    if (from === undefined || end < start || end - start > NUMBERS_MAX) return null;
+    for (let n = start; n <= end; n += 1) found.add(n);
+    if (found.size > NUMBERS_MAX) return null;
+  }
+  return [...found].sort((a, b) => a - b);
+}
