@@ -11,8 +11,8 @@ export const COMMENT_MIN = 3;
 /** How many lines' facts are asked for at once. */
 export const FACTS_MAX = 40;
 
-// What is unusual about a line: whoever keeps it says why (REV-08). The others tell how it is enforced or written down.
-const EXCEPTIONS: readonly LineFlag[] = [
+/** What is unusual about a line: whoever keeps it says why (REV-08). The other marks tell how it is enforced or written down. */
+export const EXCEPTIONS: readonly LineFlag[] = [
   "orphan",
   "without-approval",
   "enforced-not-granted",

@@ -1,0 +1,194 @@
+import "server-only";
+import { type Actor, authorize } from "@/lib/auth/actor";
+import { listActivePeople, namesOf, type PersonName } from "@/lib/auth/people";
+import { AppError } from "@/lib/core/app-error";
+import { read } from "@/lib/db/read";
+import { partsOf } from "../assign/parts";
+import { getReview } from "../prepare/queries";
+import { REVIEW_STATUSES, type ReviewStatus } from "../review-view";
+import { accessReviewsSettings } from "../settings";
+import { isSigned } from "../sign/decisions-file";
+import { type SignedPart, signedParts } from "../sign/material";
+import { lineOf } from "../snapshot/read-line";
+import {
+  type DecisionRow,
+  decisionHistory,
+  type LineDecisions,
+  newestOf,
+} from "./current-decisions";
+import type { DecidePart, LineFacts, NamedPerson, SaidByLine, SaidView } from "./decide-view";
+import { personId, toDecideLine, toLineFacts } from "./lines";
+import { decisionOf, outcomeOf } from "./outcome";
+
+const ROWS_MAX = 200_000;
+const NAMED_MAX = 1_000; // more ids than this cost more than reading past the lines of others
+
+type Stage = 1 | 2;
+
+/**
+ * What the actor has to decide in a stage of a review, in the order of the snapshot, and what they said of it so far. A line
+ * that somebody else who has it too has decided is theirs, and left out. Errors: forbidden, not_found (also: not theirs to see).
+ */
+export async function getDecidePart(
+  actor: Actor,
+  reviewId: string,
+  stage: Stage,
+  now: Date,
+): Promise<DecidePart> {
+  const { review, ids, newest, said } = await partOf(actor, reviewId, stage, now);
+  const mine = new Set(ids);
+  const lines = await read().reviewLine.findMany({
+    where: ids.length > NAMED_MAX ? { reviewId } : { reviewId, id: { in: ids } },
+    select: { id: true, text: true },
+    orderBy: { position: "asc" },
+    take: ROWS_MAX,
+  });
+  const parsed = lines.flatMap(({ id, text }) =>
+    mine.has(id) ? [{ id, line: lineOf(text) }] : [],
+  );
+  const names = await namesOf(parsed.map(({ line }) => personIn(line)));
+  const values = review.policy?.values ?? {};
+  const { secondsPerLine, bulkMax } = accessReviewsSettings.fields;
+  return {
+    status: statusOf(review.status),
+    lines: parsed.map(({ id, line }) =>
+      toDecideLine(id, line, names, stage === 1 || hasFirst(newest.get(id))),
+    ),
+    said,
+    secondsPerLine: values.secondsPerLine ?? secondsPerLine.default,
+    togetherMax: values.bulkMax ?? bulkMax.default,
+  };
+}
+
+/** What counts of those lines now, and what the first stage has decided: asked when a tab comes back. Errors: as getDecidePart. */
+export async function getSaid(
+  actor: Actor,
+  reviewId: string,
+  stage: Stage,
+  now: Date,
+): Promise<{ status: ReviewStatus; said: SaidByLine; notReady: readonly string[] }> {
+  const { review, ids, newest, said } = await partOf(actor, reviewId, stage, now);
+  const notReady = stage === 1 ? [] : ids.filter((id) => !hasFirst(newest.get(id)));
+  return { status: statusOf(review.status), said, notReady };
+}
+
+/** Everything about some of those lines (at most FACTS_MAX). Lines that are not theirs are left out. Errors: as getDecidePart. */
+export async function getLineFacts(
+  actor: Actor,
+  reviewId: string,
+  stage: Stage,
+  lineIds: readonly string[],
+): Promise<LineFacts[]> {
+  authorize(actor, "review:decide");
+  const { asOf } = await getReview(actor, reviewId);
+  const own = await read().reviewAssignment.findMany({
+    where: { reviewId, stage, personId: actor.id, until: null, lineId: { in: [...lineIds] } },
+    select: { lineId: true },
+    take: lineIds.length,
+  });
+  const ids = own.flatMap(({ lineId }) => lineId ?? []);
+  const [rows, decisions] = await Promise.all([
+    read().reviewLine.findMany({
+      where: { reviewId, id: { in: ids } },
+      select: { id: true, text: true },
+      orderBy: { position: "asc" },
+      take: ids.length,
+    }),
+    read().reviewDecision.findMany({
+      where: { lineId: { in: ids }, stage: 1 },
+      orderBy: { sequence: "asc" },
+      take: ROWS_MAX,
+    }),
+  ]);
+  const newest = newestOf(decisions);
+  const lines = rows.map(({ id, text }) => ({ id, line: lineOf(text) }));
+  const names = await namesOf([
+    ...lines.flatMap(({ line }) => [
+      personIn(line),
+      line.ownerId,
+      line.server?.ownerId ?? null,
+      line.previous?.byId ?? null,
+      ...line.grants.flatMap((grant) => [grant.requestedById, grant.approvedById]),
+    ]),
+    ...decisions.map(({ personId }) => personId),
+  ]);
+  return lines.map(({ id, line }) => {
+    const first = newest.get(id)?.[1];
+    const said = stage === 2 && first ? saidView(first, actor, names, []) : null;
+    return toLineFacts(id, line, names, asOf ?? new Date(0), said);
+  });
+}
+
+/** Who can be named as the new owner, or as who can judge. By name, at most 5,000. Errors: forbidden. */
+export async function listNameable(actor: Actor): Promise<NamedPerson[]> {
+  authorize(actor, "review:decide");
+  const people = await listActivePeople();
+  return people.map(({ id, name, title }) => ({ id, name, title }));
+}
+
+async function partOf(actor: Actor, reviewId: string, stage: Stage, now: Date) {
+  authorize(actor, "review:decide");
+  const review = await getReview(actor, reviewId);
+  if (review.status === "draft") throw new AppError("not_found", "This review has not started.");
+  const [held, history, parts] = await Promise.all([
+    read().reviewAssignment.findMany({
+      where: { reviewId, stage, until: null, lineId: { not: null }, fromAt: { lte: now } },
+      select: { lineId: true, stage: true, personId: true, how: true },
+      take: ROWS_MAX,
+    }),
+    decisionHistory(read(), reviewId),
+    signedParts(read(), reviewId),
+  ]);
+  const newest = newestOf(history);
+  const mine = partsOf(held, (lineId) => newest.get(lineId)?.[stage]).get(`${actor.id}:${stage}`);
+  const ids = (mine ?? []).map(({ lineId }) => lineId);
+  const rows = ids.flatMap((id) => newest.get(id)?.[stage] ?? []);
+  const names = await namesOf(rows.map(({ personId }) => personId));
+  const said = Object.fromEntries(
+    ids.map((id) => {
+      const row = newest.get(id)?.[stage];
+      return [id, row ? saidView(row, actor, names, parts, now) : null];
+    }),
+  );
+  return { review, ids, newest, said };
+}
+
+const statusOf = (stored: string): ReviewStatus =>
+  REVIEW_STATUSES.find((known) => known === stored) ?? "open";
+
+const hasFirst = (decisions: LineDecisions | undefined) =>
+  outcomeOf(decisions?.[1], null, 1) !== null;
+
+const personIn = ({ kind, principal }: { kind: string; principal: { id: string } }) =>
+  kind === "person" ? personId(principal.id) : null;
+
+/** A decision as its reviewer sees it. */
+export function saidView(
+  row: DecisionRow,
+  actor: Actor,
+  names: ReadonlyMap<string, PersonName>,
+  parts: readonly SignedPart[],
+  now: Date = row.decidedAt,
+): SaidView | null {
+  const decision = decisionOf(row.decision);
+  if (decision === null) return null;
+  return {
+    ...{ id: row.id, decision, comment: row.comment, remaining: row.remaining },
+    until: row.until?.toISOString() ?? null,
+    newOwner: row.newOwnerId,
+    by: names.get(row.personId)?.name ?? "Somebody",
+    mine: row.personId === actor.id,
+    at: row.decidedAt.toISOString(),
+    together: row.bulkId !== null,
+    signed: isSigned(parts, row, now),
+  };
+}
+
+/** A decision that was just made, as its reviewer sees it; null: it was taken back. */
+export async function getSaidOf(
+  actor: Actor,
+  row: DecisionRow,
+): Promise<{ lineId: string; said: SaidView | null }> {
+  authorize(actor, "review:decide");
+  return { lineId: row.lineId, said: saidView(row, actor, await namesOf([row.personId]), []) };
+}
