@@ -3,9 +3,12 @@ import { type DecisionRow, newestOf } from "../decide/current-decisions";
 import { decisionOf, type LineOutcome, outcomeOf } from "../decide/outcome";
 import type { DecisionLine, DecisionsHeader, StageDecision } from "../decisions-view";
 import type { Outcome } from "../review-view";
-import type { LineRow, ReviewMaterial, SignedPart } from "./material";
+import type { AssignmentRow, LineRow, ReviewMaterial, SignedPart } from "./material";
 
-/** What one person decided in a stage until an instant: theirs is a line whose newest decision of that stage is theirs. */
+/**
+ * What one person decided in a stage until an instant: theirs is a line they had then, whose newest decision of that stage is
+ * theirs. What they decided of a line that went to somebody else stays in the record, and is in nobody's part.
+ */
 export function partOf(
   material: ReviewMaterial,
   stage: 1 | 2,
@@ -13,9 +16,10 @@ export function partOf(
   at: Date,
 ): readonly DecisionLine[] {
   const newest = newestOf(until(material.history, at));
+  const had = linesHad(material.assignments, stage, by, at);
   return material.lines.flatMap((line) => {
     const row = newest.get(line.id)?.[stage];
-    const decided = row?.personId === by ? stageDecision(row) : null;
+    const decided = row?.personId === by && had.has(line.id) ? stageDecision(row) : null;
     if (!row || !decided) return [];
     const outcome = outcomeOf(row, null, 1);
     return [decisionLine(line, outcome, [decided])];
@@ -42,13 +46,38 @@ const NOTHING: SignedOutcome = { first: undefined, second: undefined, outcome: n
 /** By id of the line: the signed decisions of both stages, and what they come to. Null: somebody's answer is missing. */
 export function outcomesAt(material: ReviewMaterial, at: Date): Map<string, SignedOutcome> {
   const newest = newestOf(until(material.history, at));
+  const twice = askedTwice(material.assignments);
   const signed = (row: DecisionRow | undefined) =>
     row && isSigned(material.parts, row, at) ? row : undefined;
   return new Map(
     material.lines.map(({ id, stages }) => {
       const first = signed(newest.get(id)?.[1]);
       const second = signed(newest.get(id)?.[2]);
-      return [id, { first, second, outcome: outcomeOf(first, second, stages) }];
+      const asked = twice.has(id) ? 2 : stages;
+      return [id, { first, second, outcome: outcomeOf(first, second, asked) }];
+    }),
+  );
+}
+
+/** Lines that somebody was to look at a second time, by the rules or by an exception. */
+export function askedTwice(assignments: readonly AssignmentRow[]): ReadonlySet<string> {
+  return new Set(
+    assignments.flatMap(({ lineId, stage }) => (lineId !== null && stage === 2 ? [lineId] : [])),
+  );
+}
+
+/** The lines a person was to decide in a stage at an instant. */
+export function linesHad(
+  assignments: readonly AssignmentRow[],
+  stage: 1 | 2,
+  by: string,
+  at: Date,
+): ReadonlySet<string> {
+  return new Set(
+    assignments.flatMap(({ lineId, fromAt, until: end, ...row }) => {
+      const holds = fromAt <= at && (end === null || end > at);
+      const isTheirs = row.personId === by && row.stage === stage && holds;
+      return lineId !== null && isTheirs ? [lineId] : [];
     }),
   );
 }

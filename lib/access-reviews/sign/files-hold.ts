@@ -1,14 +1,14 @@
 import "server-only";
 import { read } from "@/lib/db/read";
 import { fails, HOLDS, type Reason, type Verdict } from "@/lib/ledger/verdict";
+import type { StoredSignature } from "@/lib/signatures/as-record";
 import type { SignatureManifest } from "@/lib/signatures/pure/manifest";
 import { SIGNATURE_ROLES } from "../review-view";
 import { filesOf, type MadeFile, type ReviewFile } from "./files";
-import type { SignatureRow } from "./signature-record";
 
 /** Makes the files of a signature again from the rows and holds them against its manifest; the first that differs is named. */
 export async function filesHold(
-  row: SignatureRow,
+  row: StoredSignature,
   { files, subject, preparedAt }: SignatureManifest,
 ): Promise<Verdict> {
   const role = SIGNATURE_ROLES.find((known) => known === row.role);

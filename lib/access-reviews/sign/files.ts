@@ -32,10 +32,18 @@ export async function filesOf(
   reviewId: string,
   wish: FileWish,
 ): Promise<ReviewFiles> {
-  const material = await reviewMaterial(from, reviewId);
+  const delta = await storedDelta(from, reviewId, wish.version);
+  return filesFrom(await reviewMaterial(from, reviewId), delta, wish);
+}
+
+/** The same of rows that are at hand. */
+export function filesFrom(
+  material: ReviewMaterial,
+  stored: StoredDelta | null,
+  wish: FileWish,
+): ReviewFiles {
   const snapshot = snapshotOf(material);
   if (wish.role === "addendum") {
-    const stored = await storedDelta(from, reviewId, wish.version);
     return {
       snapshot,
       ...(stored === null
@@ -45,11 +53,10 @@ export async function filesOf(
   }
   const decisions = decisionsOf(material, wish.role, wish.personId, wish.at);
   if (wish.role !== "sign-off") return { snapshot, decisions };
-  const delta = await deltaFile(from, reviewId, wish.version);
   return {
     ...{ snapshot, decisions },
-    ...(delta === null ? {} : { delta }),
-    assignments: await assignmentsFile(from, reviewId),
+    ...(stored === null ? {} : { delta: deltaOf(stored) }),
+    assignments: assignmentsOf(material),
   };
 }
 
@@ -90,13 +97,12 @@ export async function deltaFile(
 
 /** assignments.ndjson: who was to decide what, from when until when; ended ones as well. */
 export async function assignmentsFile(from: FileSource, reviewId: string): Promise<MadeFile> {
-  const rows = await from.reviewAssignment.findMany({ where: { reviewId } });
-  const lines = await from.reviewLine.findMany({
-    where: { reviewId },
-    select: { id: true, position: true },
-  });
+  return assignmentsOf(await reviewMaterial(from, reviewId));
+}
+
+function assignmentsOf({ review, assignments, lines }: ReviewMaterial): MadeFile {
   const positions = new Map(lines.map(({ id, position }) => [id, position]));
-  const said = rows.map((row): AssignmentLine => {
+  const said = assignments.map((row): AssignmentLine => {
     const { personId, how, why, fromAt, until } = row;
     return {
       n: row.lineId === null ? 0 : (positions.get(row.lineId) ?? 0),
@@ -106,14 +112,19 @@ export async function assignmentsFile(from: FileSource, reviewId: string): Promi
     };
   });
   const header: AssignmentsHeader = {
-    ...{ v: 1, file: "assignments", review: reviewId, lines: said.length },
+    ...{ v: 1, file: "assignments", review: review.id, lines: said.length },
   };
   return made([header, ...said.sort(byPlace)].map(canonicalJson));
 }
 
-/** The signed facts of a file, without its bytes. */
-export function signedFile({ sha256, lines, lineHashes }: MadeFile): SignedFile {
-  return { sha256, lines, lineHashes };
+/** What a manifest says of files: their facts without their bytes. */
+export function signedFiles(files: ReviewFiles): Record<string, SignedFile> {
+  return Object.fromEntries(
+    Object.entries(files).map(([name, { sha256, lines, lineHashes }]) => [
+      name,
+      { sha256, lines, lineHashes },
+    ]),
+  );
 }
 
 function snapshotOf({ review, lines }: ReviewMaterial): MadeFile {

@@ -2,15 +2,14 @@ import "server-only";
 import { read } from "@/lib/db/read";
 import { utf8 } from "@/lib/ledger/bytes";
 import { fails, HOLDS, type Verdict } from "@/lib/ledger/verdict";
+import type { StoredSignature } from "@/lib/signatures/as-record";
 import { parseSignatureManifest } from "@/lib/signatures/pure/manifest";
-import { signatureHash } from "@/lib/signatures/pure/record";
-import { verifySignature } from "@/lib/signatures/pure/verify-signature";
+import { checkSignature, getSignature, listSignatures } from "@/lib/signatures/queries";
 import { SIGNATURE_ROLES, type SignatureRole } from "../review-view";
 import { snapshotIntegrity } from "../snapshot/integrity";
 import { filesHold } from "./files-hold";
 import type { ReviewIntegrity, SignatureCheck } from "./integrity-view";
 import { REVIEW_SUBJECT } from "./material";
-import { type SignatureRow, signatureRecord } from "./signature-record";
 import { wasToSign } from "./was-to-sign";
 
 /**
@@ -21,10 +20,7 @@ import { wasToSign } from "./was-to-sign";
 export async function reviewIntegrity(reviewId: string): Promise<ReviewIntegrity> {
   const [snapshot, rows] = await Promise.all([
     snapshotIntegrity(reviewId),
-    read().signature.findMany({
-      where: { subjectKind: REVIEW_SUBJECT, subjectId: reviewId },
-      orderBy: { sequence: "asc" },
-    }),
+    listSignatures(REVIEW_SUBJECT, reviewId),
   ]);
   const signatures: SignatureCheck[] = [];
   for (const [at, row] of rows.entries()) {
@@ -43,32 +39,22 @@ export async function reviewIntegrity(reviewId: string): Promise<ReviewIntegrity
 
 /** The same of one signature alone; null where there is none of that id. */
 export async function signatureIntegrity(signatureId: string): Promise<SignatureCheck | null> {
-  const row = await read().signature.findUnique({ where: { id: signatureId } });
+  const row = await getSignature(signatureId);
   if (!row) return null;
-  const before = await read().signature.findMany({
-    where: {
-      subjectKind: row.subjectKind,
-      subjectId: row.subjectId,
-      sequence: { lt: row.sequence },
-    },
-    orderBy: { sequence: "asc" },
-  });
+  const rows = await listSignatures(row.subjectKind, row.subjectId);
+  const before = rows.filter(({ sequence }) => sequence < row.sequence);
   return toCheck(row, await signatureVerdict(row, before));
 }
 
 async function signatureVerdict(
-  row: SignatureRow,
-  before: readonly SignatureRow[],
+  row: StoredSignature,
+  before: readonly StoredSignature[],
 ): Promise<Verdict> {
   const manifest = parseSignatureManifest(utf8(row.manifest));
   if (!manifest.ok) return manifest;
-  const record = signatureRecord(row);
-  if (signatureHash(record) !== row.hash) {
-    return fails("claim", "What is stored of this signature is not what its hash was made over.");
-  }
   const chained = followsOn(row, before);
   if (!chained.ok) return chained;
-  const made = verifySignature(record, utf8(row.manifest));
+  const made = checkSignature(row);
   if (!made.ok) return made;
   const key = await enrolled(row);
   if (!key.ok) return key;
@@ -76,7 +62,7 @@ async function signatureVerdict(
   return signer.ok ? filesHold(row, manifest.value) : signer;
 }
 
-function followsOn(row: SignatureRow, before: readonly SignatureRow[]): Verdict {
+function followsOn(row: StoredSignature, before: readonly StoredSignature[]): Verdict {
   const last = before.at(-1);
   if (before.some(({ nonce }) => Buffer.compare(nonce, row.nonce) === 0)) {
     return fails("replay", "An earlier signature of this review holds the same nonce.");
@@ -90,7 +76,7 @@ function followsOn(row: SignatureRow, before: readonly SignatureRow[]): Verdict 
 }
 
 // The key of a signature is the one its person enrolled: a row that brings another key proves nothing.
-async function enrolled(row: SignatureRow): Promise<Verdict> {
+async function enrolled(row: StoredSignature): Promise<Verdict> {
   if (row.method !== "passkey") return HOLDS;
   const passkey = await read().passkey.findUnique({
     where: { credentialId: row.credentialId ?? "" },
@@ -108,7 +94,7 @@ async function enrolled(row: SignatureRow): Promise<Verdict> {
 // What the review and the change log say was signed must be there: a signature that was deleted breaks it as well.
 async function missingSignature(
   reviewId: string,
-  rows: readonly SignatureRow[],
+  rows: readonly StoredSignature[],
 ): Promise<string | undefined> {
   const review = await read().accessReview.findUnique({
     where: { id: reviewId },
@@ -127,7 +113,7 @@ async function missingSignature(
     : `The change log holds ${gone.length} signature(s) that are no longer there.`;
 }
 
-function toCheck(row: SignatureRow, verdict: Verdict): SignatureCheck {
+function toCheck(row: StoredSignature, verdict: Verdict): SignatureCheck {
   const { id, sequence } = row;
   const role: SignatureRole = SIGNATURE_ROLES.find((known) => known === row.role) ?? "sign-off";
   return verdict.ok

@@ -40,12 +40,16 @@ export type SignedPart = {
   readonly receivedAt: Date;
 };
 
+/** Who was to decide a line in a stage, from when until when. */
+export type AssignmentRow = Awaited<ReturnType<FileSource["reviewAssignment"]["findMany"]>>[number];
+
 /** All that the files of a review are made of, read once. */
 export type ReviewMaterial = {
   readonly review: StartedReview;
   readonly lines: readonly LineRow[];
   readonly history: readonly DecisionRow[];
   readonly parts: readonly SignedPart[];
+  readonly assignments: readonly AssignmentRow[];
 };
 
 /** Reads a started review with its lines and decisions. Errors: not_found, conflict (not started). */
@@ -57,7 +61,8 @@ export async function reviewMaterial(from: FileSource, reviewId: string): Promis
     orderBy: { position: "asc" },
   });
   const history = await decisionHistory(from, reviewId);
-  return { review, lines, history, parts: await signedParts(from, reviewId) };
+  const assignments = await from.reviewAssignment.findMany({ where: { reviewId } });
+  return { review, lines, history, parts: await signedParts(from, reviewId), assignments };
 }
 
 /** A review that has its snapshot. Errors: not_found, conflict. */

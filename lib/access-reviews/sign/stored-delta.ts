@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { DeltaLine } from "../decisions-view";
+import type { DecisionLine, DeltaLine } from "../decisions-view";
 import { DELTA_CHANGES, DISPOSITIONS, type Disposition } from "../review-view";
 import type { SnapshotLine } from "../snapshot-view";
 import type { FileSource } from "./material";
@@ -22,6 +22,7 @@ export type StoredDelta = {
   readonly frozenAt: Date;
   readonly reason: string; // of an addendum
   readonly decisions: string; // of an addendum: the corrected lines, NDJSON without a header
+  readonly corrected: readonly DecisionLine[]; // the same, read
   /** As they stand in the file; a line that nobody disposed of says an empty disposition, and is signed by nobody. */
   readonly lines: readonly (Omit<DeltaLine, "disposition"> & { readonly disposition: string })[];
   readonly rows: readonly DeltaRow[];
@@ -58,7 +59,8 @@ export async function storedDelta(
     at: row.at ?? "",
   }));
   const { header, frozenAt, reason, decisions } = file;
-  return { header, frozenAt, reason, decisions, lines, rows };
+  const corrected = decisions.split("\n").filter(Boolean).map(decisionLineOf);
+  return { header, frozenAt, reason, decisions, corrected, lines, rows };
 }
 
 // Written by this room alone; what somebody else wrote there is read as far as it goes, and breaks the signature.
@@ -72,4 +74,10 @@ const deltaText = z.object({
 
 function deltaTextOf(text: string): DeltaText {
   return deltaText.parse(JSON.parse(text));
+}
+
+// Written by this room alone, and believed only where the signature over it holds.
+function decisionLineOf(text: string): DecisionLine {
+  const line: DecisionLine = JSON.parse(text);
+  return line;
 }

@@ -1,0 +1,21 @@
+// REV-12, REV-13: whether a signature comes too late. The time is the server's, never one that somebody typed.
+import { addDays } from "@/lib/core/clock";
+import { completed } from "@/lib/settings/completed";
+import { accessReviewsSettings } from "../settings";
+import { policyOf } from "../stored";
+
+/** Until when a review is signed in time, by the rules it started with; an off-cycle one until its due day. */
+export function lateness(
+  review: {
+    readonly kind: string;
+    readonly periodEnd: Date;
+    readonly dueAt: Date;
+    readonly policy: unknown;
+  },
+  at: Date,
+): { readonly isLate: boolean; readonly inTimeUntil: Date } {
+  const { values } = completed(accessReviewsSettings, policyOf(review.policy)?.values ?? {});
+  const inTimeUntil =
+    review.kind === "quarterly" ? addDays(review.periodEnd, values.signDays) : review.dueAt;
+  return { isLate: review.kind === "quarterly" && at > inTimeUntil, inTimeUntil };
+}
