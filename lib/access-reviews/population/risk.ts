@@ -75,14 +75,16 @@ const ROLE_RISK: Readonly<Record<string, Risk>> = {
 };
 
 function accessRisk(line: Weighed): Risk {
-  const { flags, environment, agent } = line;
-  const production = environment === "production" || environment === null;
+  const production = line.environment === "production" || line.environment === null;
   const access = line.operation?.access ?? null;
   const grave = access !== "read" || holds(line, GRAVE_DATA);
-  const alarming = has(flags, ALARMING) || GRAVE_ACCESS.includes(access);
-  if (alarming || (production && (grave || agent?.risk === "CRITICAL"))) return "high";
-  const guarded = RISKY_AGENTS.includes(agent?.risk ?? "") || holds(line, GUARDED_DATA);
-  return grave || has(flags, DOUBTFUL) || (production && guarded) ? "medium" : "low";
+  if (has(line.flags, ALARMING) || GRAVE_ACCESS.includes(access)) return "high";
+  if (production && (grave || line.agent?.risk === "CRITICAL")) return "high";
+  return grave || has(line.flags, DOUBTFUL) || (production && isGuarded(line)) ? "medium" : "low";
+}
+
+function isGuarded(line: Weighed): boolean {
+  return RISKY_AGENTS.includes(line.agent?.risk ?? "") || holds(line, GUARDED_DATA);
 }
 
 function holds({ operation }: Weighed, data: readonly string[]): boolean {
