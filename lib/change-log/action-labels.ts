@@ -147,6 +147,7 @@ export const CHANGE_ACTION_LABEL = {
   "review.late-explained": "Explained why the access review is late",
   "review.signed": "Signed the access review",
   "review.closed": "Saw the access review remediated",
+  "review.reopened": "Saw access of a remediated review again",
   "review.broken": "Found the access review broken",
   "review-line.decided": "Decided a line",
   "review-line.undone": "Took a decision back",

@@ -145,6 +145,7 @@ export const CHANGE_ACTIONS = [
   "review.late-explained",
   "review.signed",
   "review.closed",
+  "review.reopened",
   "review.broken",
   "review-line.decided",
   "review-line.undone",

@@ -48,9 +48,8 @@ export function expectedOf(
 }
 
 /** The id of a principal without its kind in front of it: `key:<uuid>` is `<uuid>`. */
-export function bareId({ principal: { id } }: Pick<RemovedLine, "principal">): string {
-  const [, own] = /^[a-z-]+:(.+)$/s.exec(id) ?? [];
-  return own ?? id;
+export function bareId({ principal: { kind, id } }: Pick<RemovedLine, "principal">): string {
+  return id.startsWith(`${kind}:`) ? id.slice(kind.length + 1) : id;
 }
 
 /** Whether our own register can say until when it lasts, so that there is something to do before that day. */
@@ -81,9 +80,8 @@ function remainingOf(line: RemovedLine, kept: readonly string[], names: readonly
 }
 
 function principalsOf(line: RemovedLine, names: readonly string[]): string[] {
-  const { id, kind } = line.principal;
-  const typed = id.startsWith(`${kind}:`) ? id : `${kind}:${bareId(line)}`;
-  return [...new Set([typed, ...names])];
+  const { kind } = line.principal;
+  return [...new Set([`${kind}:${bareId(line)}`, ...names])];
 }
 
 // A line without parts is one role or right, named in its detail.
@@ -106,5 +104,5 @@ function ownerOf(line: RemovedLine, newOwner: string): Expected {
 }
 
 function isSourceToken({ principal }: RemovedLine): boolean {
-  return principal.kind === "source-token" || principal.id.startsWith("source-token:");
+  return principal.kind === "source-token";
 }
