@@ -8,14 +8,20 @@ import { fails, HOLDS, type Verdict } from "../verdict";
 import type { Findings } from "./findings";
 import type { OpenBundle } from "./open-bundle";
 
-/** Hashes all files, in flat memory. Adds `file_hash`, and `framing` where one cannot be read. */
+/** What of a bundle this step needs; a review pack has it too. */
+export type NamedFiles = Pick<OpenBundle, "source" | "names"> & {
+  readonly manifest: { readonly files: ReadonlyMap<string, FileFact> };
+};
+
+/** Hashes all files but the `unnamed`, in flat memory. Adds `file_hash`, and `framing` where one cannot be read. */
 export async function checkFiles(
-  { source, names, manifest }: OpenBundle,
+  { source, names, manifest }: NamedFiles,
   findings: Findings,
   progress: () => void,
+  unnamed: readonly string[] = [MANIFEST],
 ): Promise<void> {
   for (const name of source.names) {
-    if (name === MANIFEST) continue;
+    if (unnamed.includes(name)) continue;
     progress();
     const verdict = await checkFile(source, name, manifest.files.get(name));
     if (!verdict.ok) findings.add(verdict);

@@ -3,9 +3,6 @@
 
 export const PACK_KIND = "access-review-pack";
 
-/** What the server's seal is made over: this text, then the SHA-256 (32 bytes) of manifest.json. */
-export const PACK_PURPOSE = "app/pack-manifest/v1";
-
 export const PACK_MANIFEST = "manifest.json"; // RFC 8785, without a line end
 export const PACK_SEAL = "manifest.seal"; // RFC 8785, without a line end
 export const PACK_README = "README.txt";

@@ -1,0 +1,171 @@
+// Fourth step: the files behind a signature's manifest are the ones that were signed, belong to it, and say what may be said.
+import type { JsonObject } from "@/lib/ledger/canonical-json";
+import { isInstantText, isObjectOf, isOneOf, isText } from "@/lib/ledger/json-shape";
+import { fails, type Reason } from "@/lib/ledger/verdict";
+import { headerIn, objectIn } from "./evidence-lines";
+import { linesOf } from "./manifest";
+import type { PackFindings } from "./pack-findings";
+import { PACK_SNAPSHOT } from "./pack-layout";
+import { type Assignments, assignmentsIn } from "./verify-pack-assignments";
+import { checkCounts, checkPart, checkWhole, type SignedDecisions } from "./verify-pack-decisions";
+import { checkSignedLines } from "./verify-pack-lines";
+import type { OpenPack } from "./verify-pack-open";
+import type { OpenSignature } from "./verify-pack-signature";
+import type { PackSnapshot } from "./verify-pack-snapshot";
+
+/** What the signatures so far say together. `assignments` come with the sign-off. */
+export type Together = {
+  readonly signed: SignedDecisions;
+  assignments: Assignments | null;
+};
+
+const REASONS = {
+  "decisions.ndjson": "decisions",
+  "delta.ndjson": "delta",
+  "assignments.ndjson": "assignments",
+} as const satisfies Record<string, Reason>;
+type ContentName = keyof typeof REASONS;
+const CONTENTS: readonly ContentName[] = ["assignments.ndjson", "delta.ndjson", "decisions.ndjson"];
+
+const NEEDED = {
+  "stage-1": ["decisions.ndjson"],
+  "stage-2": ["decisions.ndjson"],
+  "sign-off": ["decisions.ndjson", "delta.ndjson", "assignments.ndjson"],
+  addendum: ["delta.ndjson"],
+} as const satisfies Record<string, readonly ContentName[]>;
+
+/** Whether a role is one of those a review knows. */
+export function isRole(role: string): role is keyof typeof NEEDED {
+  return role in NEEDED;
+}
+
+/** Checks all files of one signature. Adds what does not hold. */
+export async function checkContents(
+  pack: OpenPack,
+  signature: OpenSignature,
+  snapshot: PackSnapshot,
+  together: Together,
+  findings: PackFindings,
+): Promise<void> {
+  const { folder, manifest } = signature;
+  const file = `signatures/${folder}/manifest.json`;
+  if (manifest.files[PACK_SNAPSHOT]?.sha256 !== snapshot.sha256) {
+    findings.add(
+      fails("snapshot", "It was signed over another snapshot than lies here.", { file }),
+    );
+  }
+  const needed: readonly string[] = isRole(manifest.role) ? NEEDED[manifest.role] : [];
+  if (!isRole(manifest.role)) {
+    findings.add(fails("claim", "Nobody signs a review in this role.", { file }));
+  }
+  for (const name of Object.keys(manifest.files)) {
+    if (name === PACK_SNAPSHOT || CONTENTS.some((known) => known === name)) continue;
+    findings.add(fails("claim", "It was signed over a file that a pack does not have.", { file }));
+  }
+  for (const name of CONTENTS) {
+    const signed = manifest.files[name];
+    if (signed !== undefined) {
+      const wish = { name, signed, snapshot };
+      await checkContent(pack, signature, wish, together, findings);
+    } else if (needed.includes(name)) {
+      findings.add(fails(REASONS[name], `It was not signed over any ${name}.`, { file }));
+    }
+  }
+}
+
+async function checkContent(
+  pack: OpenPack,
+  signature: OpenSignature,
+  wish: {
+    readonly name: ContentName;
+    readonly signed: OpenSignature["manifest"]["files"][string];
+    readonly snapshot: PackSnapshot;
+  },
+  together: Together,
+  findings: PackFindings,
+): Promise<void> {
+  const { name, signed, snapshot } = wish;
+  const { folder } = signature;
+  const file = `signatures/${folder}/${name}`;
+  const before = findings.all;
+  const bytes = await checkSignedLines(
+    pack,
+    {
+      ...{ file, signed, reason: REASONS[name] },
+      hashesFile: file.replace(/[.]ndjson$/, ".lines"),
+      belongs: (header) => objectionToHeader(header, name, signature, snapshot),
+    },
+    findings,
+  );
+  // What was not signed need not make sense: one fault is named once, where it is.
+  if (bytes === null || findings.all > before) return;
+  if (name === "assignments.ndjson") {
+    together.assignments = assignmentsIn(bytes, file, findings);
+  } else if (name === "delta.ndjson") {
+    checkDelta(bytes, file, findings);
+  } else {
+    checkDecisions({ bytes, file, folder, snapshot }, signature, together, findings);
+  }
+}
+
+/** Why a file belongs elsewhere: its header names another review, snapshot, role or person. */
+function objectionToHeader(
+  header: JsonObject,
+  name: ContentName,
+  { manifest }: OpenSignature,
+  snapshot: PackSnapshot,
+): string | null {
+  const kind = REASONS[name];
+  if (header.file !== kind) return `It is no file of ${kind}.`;
+  if (header.review !== manifest.subject.id) return "It belongs to another review.";
+  if (name === "assignments.ndjson") return null;
+  if (header.snapshot !== snapshot.sha256) return "It belongs to another snapshot.";
+  if (name === "delta.ndjson") return null;
+  if (header.role !== manifest.role) return "It belongs to a signature in another role.";
+  const by = manifest.role === "sign-off" ? null : manifest.signer.id;
+  return header.by === by ? null : "It holds the decisions of somebody else.";
+}
+
+function checkDecisions(
+  source: { readonly bytes: Uint8Array; readonly file: string; readonly folder: string } & {
+    readonly snapshot: PackSnapshot;
+  },
+  { manifest }: OpenSignature,
+  together: Together,
+  findings: PackFindings,
+): void {
+  const { bytes, file, folder } = source;
+  const header = headerIn(bytes);
+  if (header.ok && header.value.lines !== linesOf(bytes).length - 1) {
+    findings.add(fails("count", "Its header says another number of lines.", { file }));
+  }
+  const { role, signer, counts } = manifest;
+  const tally =
+    role === "sign-off"
+      ? checkWhole(source, together.signed, together.assignments, findings)
+      : checkPart(
+          source,
+          { stage: role === "stage-2" ? 2 : 1, by: signer.id },
+          together.signed,
+          findings,
+        );
+  checkCounts(tally, counts, `signatures/${folder}/manifest.json`, findings);
+}
+
+const isDeltaLine = isObjectOf({
+  line: isText,
+  change: isOneOf(["added", "expanded", "reduced", "removed", "owner-changed", "altered"]),
+  disposition: isOneOf(["carried-over", "revoke", "noted"]),
+  by: isText,
+  at: isInstantText,
+});
+
+/** Nothing that changed since the snapshot is left without somebody's word (REV-10). Adds `delta`. */
+function checkDelta(bytes: Uint8Array, file: string, findings: PackFindings): void {
+  for (const [at, text] of linesOf(bytes).slice(1).entries()) {
+    const line = objectIn(text);
+    if (line.ok && isDeltaLine(line.value)) continue;
+    const where = { file, index: BigInt(at + 1) };
+    findings.add(fails("delta", "The line does not say what becomes of the change.", where));
+  }
+}

@@ -1,0 +1,309 @@
+import { describe, expect, test } from "vitest";
+import { utf8 } from "@/lib/ledger/bytes";
+import { type Files, memorySource } from "@/lib/ledger/testing/memory-bundle";
+import { withFlippedBit } from "@/lib/ledger/testing/random";
+import { sampleSigner } from "@/lib/ledger/testing/signer";
+import { GOVERNANCE_SIGNER } from "../testing/governance-log";
+import { HONEST, type PackWish, samplePack, sealed, with1 } from "../testing/memory-pack";
+import {
+  ADA,
+  assignmentLines,
+  BEN,
+  CLEO,
+  DEE,
+  deltaLines,
+  ndjson,
+  partLines,
+  snapshotLines,
+  wholeLines,
+} from "../testing/sample-review";
+import { hashFile } from "./manifest";
+import { unopenedPack, verifyPack } from "./verify-pack";
+import type { PackReport } from "./verify-pack-report";
+
+async function verified(files: Files, trusted = [GOVERNANCE_SIGNER.key]): Promise<PackReport> {
+  return await verifyPack({
+    source: memorySource(files),
+    trusted,
+    given: [],
+    recall: async () => null,
+    tokenHolds: null,
+  });
+}
+
+/** Outcome, and where the first failure is. */
+async function verdictOf(files: Files): Promise<string> {
+  const { outcome, first } = await verified(files);
+  if (first === null) return outcome;
+  return [outcome, first.reason, first.file ?? "-", first.index ?? "-"].join(" ");
+}
+
+const made = (wish: PackWish = {}) => verdictOf(samplePack(wish));
+const SNAPSHOT = hashFile(ndjson(snapshotLines())).sha256;
+
+test("an honest pack holds, and each signature with it", async () => {
+  const report = await verified(samplePack());
+  expect([report.first, report.outcome, report.exit]).toEqual([null, "VERIFIED", 10]);
+  expect(report.signatures.map(({ role, name, holds }) => `${role} ${name} ${holds}`)).toEqual([
+    "stage-1 Ada Moreau true",
+    "stage-1 Ben Okafor true",
+    "stage-2 Cleo Lindqvist true",
+    "sign-off Dee Farrow true",
+  ]);
+});
+
+/** The files with one replaced or, for null, removed; the manifest and the seal are made to fit, as the operator could. */
+function operator(files: Files, name: string, bytes: Uint8Array | null): Files {
+  const changed = new Map(files);
+  if (bytes === null) changed.delete(name);
+  else changed.set(name, bytes);
+  return sealed(changed, ndjson(snapshotLines()));
+}
+
+/** The same by somebody outside, who cannot seal. */
+function outsider(files: Files, name: string, change: (text: string) => string): Files {
+  const text = new TextDecoder().decode(files.get(name));
+  return new Map(files).set(name, utf8(change(text)));
+}
+
+const text = (files: Files, name: string) => new TextDecoder().decode(files.get(name));
+const FILES = samplePack();
+const SIGNATURE = "signatures/001/signature.json";
+const PART = "signatures/001/decisions.ndjson";
+const WHOLE = "signatures/004/decisions.ndjson";
+
+describe("SIG-10 each planted fault has a verdict of its own", () => {
+  test("G7 one changed decision byte is named by file and line, whoever seals the pack", async () => {
+    const change = (was: string) => was.replace('"outcome":"reduce"', '"outcome":"reducf"');
+    const outside = outsider(FILES, PART, change);
+    expect(await verdictOf(outside)).toBe(`INVALID decisions ${PART} 2`);
+    expect([...(await verified(outside)).counts.keys()]).toEqual(
+      expect.arrayContaining(["decisions", "file_hash"]),
+    );
+    const inside = operator(FILES, PART, outside.get(PART) ?? null);
+    expect(await verdictOf(inside)).toBe(`INVALID decisions ${PART} 2`);
+    const whole = outsider(FILES, WHOLE, (was) => was.replace("Said by", "Sain by"));
+    expect(await verdictOf(whole)).toBe(`INVALID decisions ${WHOLE} 1`);
+    const unnamed = operator(inside, "signatures/001/decisions.lines", utf8("x\n"));
+    expect(await verdictOf(unnamed)).toBe(`INVALID decisions ${PART} -`);
+  });
+
+  test("SCN-06 one byte of an exported table fails by its name, and the seal by any change of the manifest", async () => {
+    const table = outsider(FILES, "decisions.csv", (was) => was.replace("keep", "kept"));
+    expect(await verdictOf(table)).toBe("INVALID file_hash decisions.csv -");
+    const manifest = new Map(sealed(table, ndjson(snapshotLines())));
+    manifest.set("manifest.seal", FILES.get("manifest.seal") ?? new Uint8Array());
+    expect(await verdictOf(manifest)).toBe("INVALID seal manifest.seal -");
+  });
+
+  test("a swapped file: of another person, another role, another review", async () => {
+    const file = `INVALID swapped ${PART} 0`;
+    const of = (bytes: Uint8Array) => verdictOf(operator(FILES, PART, bytes));
+    expect(await of(FILES.get("signatures/002/decisions.ndjson") ?? utf8(""))).toBe(file);
+    expect(await of(ndjson(partLines("stage-2", CLEO, SNAPSHOT)))).toBe(file);
+    const other = text(FILES, PART).replaceAll("-000000000001", "-000000000002");
+    expect(await of(utf8(other))).toBe(file);
+    const ofBen = { "decisions.ndjson": ndjson(partLines("stage-1", BEN, SNAPSHOT)) };
+    expect(await made({ signatures: with1(0, { files: ofBen }) })).toBe(file);
+  });
+
+  test("SCN-07 a replayed answer: of a signature before it, and of something else", async () => {
+    const again = with1(1, {
+      record: (record, [first]) => {
+        if (first === undefined) return record;
+        const { clientData, authenticatorData, signature, nonce } = first;
+        return { ...record, clientData, authenticatorData, signature, nonce };
+      },
+    });
+    expect(await made({ signatures: again })).toBe(
+      "INVALID replay signatures/002/signature.json -",
+    );
+    const old = with1(0, { record: (record) => ({ ...record, nonce: "A".repeat(43) }) });
+    expect(await made({ signatures: old })).toBe(`INVALID challenge ${SIGNATURE} -`);
+  });
+
+  test("an answer for another review", async () => {
+    const subject = { kind: "access-review", id: ADA, reference: "AR-2026-Q2", version: 1 };
+    const wish = with1(0, { says: { subject } });
+    expect(await made({ signatures: wish })).toBe(`INVALID other_subject ${SIGNATURE} -`);
+  });
+
+  test.each([
+    ["another origin", "signing_origin", { origin: "https://reviews.example.net" }],
+    ["another site", "signing_origin", { rpId: "example.net" }],
+    ["a frame of another site", "signing_origin", { crossOrigin: true }],
+    ["another act", "signing_origin", { type: "webauthn.create" }],
+    ["no user verification", "user_verification", { uv: false }],
+  ])("%s", async (_, reason, differing) => {
+    expect(await made({ signatures: with1(0, { differing }) })).toBe(
+      `INVALID ${reason} ${SIGNATURE} -`,
+    );
+  });
+
+  test("a signature that does not fit its bytes", async () => {
+    const bent = with1(0, {
+      record: (was) => ({ ...was, authenticatorData: bend(was.authenticatorData), counter: 1 }),
+    });
+    expect(await made({ signatures: bent })).toBe(`INVALID assertion ${SIGNATURE} -`);
+  });
+
+  test("somebody signs who was not to: a part, the sign-off, with the passkey of another", async () => {
+    const byAda = with1(3, { person: ADA });
+    expect(await made({ signatures: byAda })).toBe(
+      "INVALID signer signatures/004/signature.json -",
+    );
+    const [head = {}, ...lines] = assignmentLines();
+    const without = [
+      { ...head, lines: 6 },
+      ...lines.filter(({ n, person }) => n !== 2 || person !== ADA),
+    ];
+    const files = {
+      "assignments.ndjson": ndjson([...without, { ...lines[2], from: "2026-10-11T00:00:00.000Z" }]),
+    };
+    expect(await made({ signatures: with1(3, { files }) })).toBe(`INVALID signer ${PART} 2`);
+    expect(await made({ signatures: with1(0, { passkeyOf: BEN }) })).toMatch(
+      /^INVALID enrolment enrolments\//,
+    );
+    expect(await made({ signatures: with1(0, { leaf: { actorId: BEN } }) })).toBe(
+      "INVALID signer signatures/001/leaf.tlog-proof 7",
+    );
+  });
+
+  test("the enrolment: none, by somebody else, after the signature, revoked before it", async () => {
+    const [enrolment = ""] = [...FILES.keys()].filter((name) => name.startsWith("enrolments/"));
+    expect(await verdictOf(operator(FILES, enrolment, null))).toBe(
+      `INVALID enrolment ${enrolment} -`,
+    );
+    expect(await made({ enrolledBy: DEE })).toBe(`INVALID enrolment ${enrolment} 2`);
+    expect(await made({ revoked: "2026-10-01T00:00:00.000Z" })).toMatch(
+      /^INVALID enrolment .*revoked/,
+    );
+  });
+
+  test("G6 one byte of the snapshot, and a snapshot that the log does not know", async () => {
+    const bent = ndjson(snapshotLines());
+    const changed = operator(
+      FILES,
+      "snapshot.ndjson",
+      utf8(new TextDecoder().decode(bent).replace("Line 3", "Line 8")),
+    );
+    expect(await verdictOf(changed)).toBe("INVALID snapshot snapshot.ndjson 3");
+    expect(await made({ launched: { snapshotHash: "0".repeat(64) } })).toMatch(/^INVALID snapshot/);
+  });
+
+  test("a line of the delta taken out, and one that nobody disposed of", async () => {
+    const [header = {}, line = {}] = deltaLines(SNAPSHOT);
+    const delta = "signatures/004/delta.ndjson";
+    expect(await verdictOf(operator(FILES, delta, ndjson([header])))).toBe(
+      `INVALID delta ${delta} 1`,
+    );
+    const open = { "delta.ndjson": ndjson([header, { ...line, disposition: "" }]) };
+    expect(await made({ signatures: with1(3, { files: open }) })).toBe(`INVALID delta ${delta} 1`);
+    const none = { "delta.ndjson": null };
+    expect(await made({ signatures: with1(3, { files: none }) })).toMatch(/^INVALID delta/);
+  });
+
+  test("the assignments are others than were signed", async () => {
+    const file = "signatures/004/assignments.ndjson";
+    const changed = text(FILES, file).replace("owns the server", "owns the servers");
+    expect(await verdictOf(operator(FILES, file, utf8(changed)))).toBe(
+      `INVALID assignments ${file} 1`,
+    );
+  });
+
+  test("the sign-off says what nobody signed, leaves out what somebody signed, or counts otherwise", async () => {
+    const whole = (change: (lines: string) => string) => {
+      const files = { "decisions.ndjson": utf8(change(text(FILES, WHOLE))) };
+      return made({ signatures: with1(3, { files }) });
+    };
+    expect(await whole((was) => was.replace(`Said by ${ADA}`, "Said by nobody"))).toBe(
+      `INVALID decisions ${WHOLE} 1`,
+    );
+    expect(await whole((was) => was.replace('"outcome":"revoke"', '"outcome":"keep"'))).toBe(
+      `INVALID decisions ${WHOLE} 4`,
+    );
+    const [header = {}, first = {}, ...others] = wholeLines(SNAPSHOT);
+    const unanswered = { ...first, outcome: "no-response", decisions: [] };
+    const leftOut = { "decisions.ndjson": ndjson([header, unanswered, ...others]) };
+    expect(await made({ signatures: with1(3, { files: leftOut }) })).toBe(
+      `INVALID decisions ${WHOLE} 1`,
+    );
+    const short = {
+      "decisions.ndjson": ndjson([{ ...header, lines: 4 }, first, ...others.slice(0, 3)]),
+    };
+    expect(await made({ signatures: with1(3, { files: short }) })).toBe(`INVALID count ${WHOLE} 5`);
+    const counts = { keep: 5 };
+    expect(await made({ signatures: with1(3, { says: { counts } }) })).toMatch(/^INVALID count/);
+  });
+
+  test("a signature left out breaks the chain; one made by the server under no proven key is none", async () => {
+    const files = new Map([...FILES].filter(([name]) => !name.startsWith("signatures/002/")));
+    expect(await verdictOf(sealed(files, ndjson(snapshotLines())))).toBe(
+      "INVALID order signatures/003/signature.json -",
+    );
+    const other = { sealKey: "other+00000000+AA==" };
+    const forged = with1(0, { method: "password", record: (was) => ({ ...was, ...other }) });
+    expect(await made({ signatures: forged })).toBe(`INVALID seal ${SIGNATURE} -`);
+  });
+
+  test("a file that no pack has, and a proof under a key nobody trusts", async () => {
+    const stray = operator(FILES, "signatures/001/notes.txt", utf8("x"));
+    expect(await verdictOf(stray)).toBe("INVALID stray_file signatures/001/notes.txt -");
+    const other = sampleSigner("ledger.example.com/acme/governance", 9).key;
+    expect((await verified(FILES, [other])).first?.reason).toBe("unknown_key");
+  });
+});
+
+function bend(encoded: string | null): string {
+  const bytes = withFlippedBit(new Uint8Array(Buffer.from(encoded ?? "", "base64url")), 36);
+  return Buffer.from(bytes).toString("base64url");
+}
+
+describe("what holds, and is said all the same", () => {
+  const remarksOf = async (wish: PackWish) => {
+    const { outcome, signatures } = await verified(samplePack(wish));
+    return [outcome, ...(signatures.at(-1)?.remarks ?? [])];
+  };
+
+  test("SIG-11 a sign-off by password is sealed by the server and called the weaker thing", async () => {
+    const wish = { signatures: with1(3, { method: "password" }) };
+    expect(await remarksOf(wish)).toEqual(["VERIFIED", "password", "not-time-stamped"]);
+  });
+
+  test("SIG-08 a passkey that was revoked later signs on; a synced or new one is said", async () => {
+    expect(await remarksOf({ revoked: "2026-11-01T00:00:00.000Z" })).toContain("revoked-later");
+    expect(await remarksOf({ signatures: with1(3, { synced: true }) })).toContain("synced");
+    expect(await remarksOf({ enrolledAt: "2026-10-22T23:00:00.000Z" })).toContain(
+      "recently-enrolled",
+    );
+  });
+
+  test("REV-19 an addendum follows the sign-off, which still holds", async () => {
+    const addendum = { role: "addendum", person: ADA };
+    const says = { review: { ...JSON.parse(text(FILES, "manifest.json")).review, version: 2 } };
+    const wish = { signatures: [...HONEST, addendum], says };
+    expect(await remarksOf(wish)).toEqual(["VERIFIED", "not-time-stamped", "signer-not-listed"]);
+    expect(await made({ ...wish, says: {} })).toMatch(/^INVALID claim/);
+  });
+
+  test("without a sign-off, or without a proof that the log took something, it is incomplete", async () => {
+    expect(await made({ signatures: HONEST.slice(0, 3) })).toBe("INCOMPLETE");
+    expect(await verdictOf(operator(FILES, "proofs/launched.tlog-proof", null))).toBe("INCOMPLETE");
+    expect(await verdictOf(operator(FILES, "signatures/002/leaf.tlog-proof", null))).toBe(
+      "INCOMPLETE",
+    );
+  });
+});
+
+test("hostile bytes get a verdict, never an exception", async () => {
+  expect(unopenedPack({ ok: false, reason: "framing", detail: "x" }).outcome).toBe("INVALID");
+  for (const [name, bytes] of FILES) {
+    for (const at of [0, 7, Math.floor(bytes.length / 2), bytes.length - 1]) {
+      const changed = new Map(FILES).set(name, withFlippedBit(bytes, at, at % 8));
+      expect((await verified(changed)).outcome, `${name} ${at}`).toBe("INVALID");
+    }
+    const without = new Map(FILES);
+    without.delete(name);
+    expect((await verified(without)).outcome, name).toBe("INVALID");
+  }
+});
