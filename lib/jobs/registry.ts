@@ -1,4 +1,5 @@
 import { compareJob, tidyGrantsJob, watchEmergenciesJob } from "@/lib/access-matrix/jobs";
+import { remindReviewersJob, reviewTriggersJob } from "@/lib/access-reviews/assign/jobs";
 import { canaryJob } from "@/lib/activity/ingest/canary-job";
 import { watchGapsJob } from "@/lib/activity/jobs";
 import { ownerlessJob, reviewsDueJob } from "@/lib/agents/jobs";
@@ -25,4 +26,6 @@ export const JOBS: readonly Job[] = [
   remindOfKeysJob,
   watchEmergenciesJob,
   tidyGrantsJob,
+  remindReviewersJob,
+  reviewTriggersJob,
 ];
