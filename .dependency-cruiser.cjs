@@ -91,6 +91,11 @@ module.exports = {
       { path: "^lib/ledger-store/signing[.]ts$" },
     ),
     forbid(
+      "only-the-sealer-holds-the-seal",
+      { pathNot: `^bin/sealer[.]ts$|${TEST}` },
+      { path: "^lib/signatures/keeper[.]ts$" },
+    ),
+    forbid(
       "only-doors-know-who-asks",
       { pathNot: "^lib/(?:server|auth)/" },
       { path: "^lib/auth/current-actor[.]ts$" },

@@ -1,5 +1,6 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { env } from "@/lib/core/env";
+import { logError } from "@/lib/core/log";
 import { scheduleJobs } from "@/lib/jobs/queue";
 import { JOBS } from "@/lib/jobs/registry";
 import { LOGS } from "@/lib/ledger/origin";
@@ -10,9 +11,14 @@ import { type Ledger, ledger, type OpenLog } from "@/lib/ledger-store/open-ledge
 import { scrubWhatIsDue } from "@/lib/ledger-store/sealer/scrub-schedule";
 import { startTaskWorker } from "@/lib/ledger-store/task-worker";
 import { findInstallation } from "@/lib/settings/installation";
+import type { Keeper } from "@/lib/signatures/keeper-parts";
+import { answerTokenOrders } from "@/lib/signatures/orders/answer";
+import { KEEPER, keeperRounds } from "@/lib/signatures/orders/start-keeper";
 import { repeat } from "./repeat";
 
 const ROUND_MS = 1_000;
+const SIGN_MS = 500;
+const TOKEN_MS = 15_000;
 const LEASE_MS = 5_000;
 const SCRUB_LOOK_MS = 10_000;
 /** ledger.md §5: "the 5 s catch-up tick": a batch whose appender died before it was indexed. */
@@ -21,30 +27,37 @@ const CATCH_UP_MS = 5_000;
 /** Rest of a nightly scrub between two objects: others use the same disk and the same processor. */
 const SCRUB_REST_MS = 20;
 
-/** Whoever seals: a round looks after both logs. */
-type Rounds = { round: () => Promise<void> };
+/** Whoever seals: a round looks after both logs. And who opens the server's own keys, null while there is no need of them. */
+type Duties = {
+  readonly sealer: { round: () => Promise<void> };
+  readonly openKeeper: () => Promise<Keeper | null>;
+};
 
 /**
  * Seals while it holds the lease, runs the scheduled jobs and does what people asked of the ledger, until it is told to
  * stop. `open` is given the ledger and answers who seals it. Errors: AppError, in words, where the ledger or its keys cannot be used.
  */
-export async function runSealer(open: (opened: Ledger) => Promise<Rounds>): Promise<void> {
+export async function runSealer(open: (opened: Ledger) => Promise<Duties>): Promise<void> {
   const opened = await ledger();
-  const sealer = await open(opened);
+  const duties = await open(opened);
   const signal = stopSignal();
   const jobs = await scheduleJobs(JOBS);
   const { demo } = (await findInstallation()) ?? { demo: false };
   const tasks = startTaskWorker({ ledger: opened, dataDirectory: env().DATA_DIR, demo });
   process.send?.({ ready: true });
   await Promise.all([
-    sealWithLease(opened, sealer, signal),
+    sealWithLease(opened, duties, signal),
     aborted(signal).then(() => Promise.all([jobs.stop(), tasks.stop()])),
   ]);
   await opened.close();
 }
 
 /** Only the sealing needs the lease: of the jobs, each run is done by one process, whoever it is. */
-async function sealWithLease(opened: Ledger, sealer: Rounds, signal: AbortSignal): Promise<void> {
+async function sealWithLease(
+  opened: Ledger,
+  { sealer, openKeeper }: Duties,
+  signal: AbortSignal,
+): Promise<void> {
   const { pool, runtime } = opened.logs.governance;
   const lease = new Lease({ pool, runtime, name: "sealer", holder: randomUUID() });
   const told = teller();
@@ -55,6 +68,7 @@ async function sealWithLease(opened: Ledger, sealer: Rounds, signal: AbortSignal
     repeat({ everyMs: ROUND_MS, signal, failed: "sealer.round-failed" }, async () => {
       if (lease.isHeld()) await sealer.round();
     }),
+    ...keepSigning(openKeeper, lease, signal),
     ...LOGS.map((log) => keepIndexed(opened.logs[log], lease, signal)),
     ...LOGS.map((log) =>
       repeat({ everyMs: SCRUB_LOOK_MS, signal, failed: "sealer.scrub-failed" }, async () => {
@@ -64,6 +78,25 @@ async function sealWithLease(opened: Ledger, sealer: Rounds, signal: AbortSignal
     ),
   ]);
   await lease.release().catch(() => {}); // without it the next one waits half a minute
+}
+
+/** What the web asks to have signed; and what an authority dates, which may take its time. */
+function keepSigning(openKeeper: Duties["openKeeper"], lease: Lease, signal: AbortSignal) {
+  const round = keeperRounds(openKeeper);
+  const ctx = () => ({ actor: KEEPER, now: new Date(), requestId: randomUUID() });
+  const tokens = {
+    tsaUrl: env().LEDGER_TSA_URL ?? null,
+    nonce: () => new Uint8Array(randomBytes(8)),
+    note: logError,
+  };
+  return [
+    repeat({ everyMs: SIGN_MS, signal, failed: "sealer.signing-failed" }, async () => {
+      if (lease.isHeld()) await round(ctx());
+    }),
+    repeat({ everyMs: TOKEN_MS, signal, failed: "sealer.token-failed" }, async () => {
+      if (lease.isHeld()) await answerTokenOrders(tokens, ctx());
+    }),
+  ];
 }
 
 async function keepIndexed(log: OpenLog, lease: Lease, signal: AbortSignal): Promise<void> {

@@ -19,8 +19,13 @@ const GRANTED = [0, 1];
 
 /** TimeStampReq over SHA-256 of a file, with a nonce of 8 bytes, asking for the certificate of the authority. */
 export function timeStampRequest(file: Uint8Array, nonce: Uint8Array): Uint8Array {
+  return timeStampRequestOver(sha256(file), nonce);
+}
+
+/** The same where the SHA-256 of the file is known. */
+export function timeStampRequestOver(hash: Uint8Array, nonce: Uint8Array): Uint8Array {
   const algorithm = der(SEQUENCE, SHA256, NULL);
-  const imprint = der(SEQUENCE, algorithm, der(OCTET_STRING, sha256(file)));
+  const imprint = der(SEQUENCE, algorithm, der(OCTET_STRING, hash));
   return der(SEQUENCE, VERSION_1, imprint, der(INTEGER, positive(nonce)), BOOLEAN_TRUE);
 }
 
@@ -28,6 +33,15 @@ export function timeStampRequest(file: Uint8Array, nonce: Uint8Array): Uint8Arra
 export function timeStampFault(
   response: Uint8Array,
   file: Uint8Array,
+  nonce: Uint8Array,
+): string | null {
+  return timeStampFaultOver(response, sha256(file), nonce);
+}
+
+/** The same where the SHA-256 of the file is known. */
+export function timeStampFaultOver(
+  response: Uint8Array,
+  expected: Uint8Array,
   nonce: Uint8Array,
 ): string | null {
   const [status, token] = inside(first(response));
@@ -42,8 +56,8 @@ export function timeStampFault(
     oid !== undefined &&
     equalBytes(oid.whole, SHA256) &&
     hash?.tag === OCTET_STRING &&
-    equalBytes(hash.content, sha256(file));
-  if (!isOurs) return "The token is not over this checkpoint.";
+    equalBytes(hash.content, expected);
+  if (!isOurs) return "The token is not over this file.";
   const echoed = rest.find(({ tag }) => tag === INTEGER);
   if (echoed !== undefined && equalBytes(echoed.content, positive(nonce))) return null;
   return "The token answers another request: its nonce is not ours.";

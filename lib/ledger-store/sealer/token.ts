@@ -1,13 +1,12 @@
 // ledger.md §6, Token: "daily over a kept checkpoint; check status, imprint, nonce; store the response. A failure is a finding, never a halt."
 import { addDays } from "@/lib/core/clock";
+import { sha256 } from "@/lib/ledger/crypto";
 import { checkpointKey, parseObjectKey, tokenKey } from "@/lib/ledger/object-key";
 import { closeFindings, reportFinding } from "../findings";
 import type { LedgerLog } from "../ledger-log";
+import { askAuthority } from "./authority";
 import { HASHES_DAYS } from "./roll";
-import { timeStampFault, timeStampRequest } from "./time-stamp";
 
-const PATIENCE_MS = 20_000;
-const MAX_RESPONSE_BYTES = 100_000;
 const NONCE_BYTES = 8;
 
 /**
@@ -25,7 +24,8 @@ export async function dateCheckpoint(
   const file = (await log.store.read(checkpointKey(log.log, size))) ?? new Uint8Array();
   const [about, now] = [{ log: log.log, kind: "token" } as const, log.runtime.now()];
   try {
-    const token = await askFor(file, log.runtime.salt().slice(0, NONCE_BYTES), tsaUrl);
+    const nonce = log.runtime.salt().slice(0, NONCE_BYTES);
+    const token = await askAuthority(sha256(file), nonce, tsaUrl);
     await log.store.create(tokenKey(log.log, size), token, addDays(now, HASHES_DAYS));
     await closeFindings(log.pool, about, now);
     return true;
@@ -44,31 +44,4 @@ async function keptCheckpoint({ log, store }: LedgerLog, rolled: bigint): Promis
     if (name?.kind === "checkpoint" && name.size >= rolled) return name.size;
   }
   return null;
-}
-
-/** The response of the authority. Errors: whatever kept it from giving one that fits. */
-async function askFor(file: Uint8Array, nonce: Uint8Array, url: string): Promise<Uint8Array> {
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/timestamp-query" },
-    body: Buffer.from(timeStampRequest(file, nonce)),
-    redirect: "error",
-    signal: AbortSignal.timeout(PATIENCE_MS),
-  });
-  if (!response.ok) throw new Error(`the authority answered ${response.status}`);
-  const bytes = new Uint8Array(await limited(response));
-  const fault = timeStampFault(bytes, file, nonce);
-  if (fault !== null) throw new Error(fault);
-  return bytes;
-}
-
-async function limited({ body }: Response): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of body ?? []) {
-    length += chunk.length;
-    if (length > MAX_RESPONSE_BYTES) throw new Error("the authority answered with too much");
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
 }

@@ -31,7 +31,7 @@ export async function askSeal(
       askedAt: ctx.now,
     },
   });
-  const after = { ...order, payload: toBase64url(payload) };
+  const after = { ...order, payload: toBase64url(payload), result: null };
   await record({ action: "seal-order.asked", subjectId: order.id, before: null, after });
   return order.id;
 }
