@@ -1,7 +1,15 @@
 // What waits for a person, whichever room it comes from. The inbox puts it together.
 
 /** What the person does about it: a verb. */
-export type WaitingAct = "Decide" | "Acknowledge" | "Review" | "Triage" | "Rotate" | "Renew";
+export type WaitingAct =
+  | "Decide"
+  | "Acknowledge"
+  | "Review"
+  | "Triage"
+  | "Rotate"
+  | "Renew"
+  | "Sign"
+  | "Check";
 
 /** One thing that waits. Instants are ISO texts; `dueAt` null: whenever it suits. */
 export type Waiting = {

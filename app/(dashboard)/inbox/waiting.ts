@@ -9,6 +9,7 @@ import { countWaitingFor, listWaitingFor } from "@/lib/requests/queries";
 import { kindOf } from "@/lib/requests/registry";
 import { toWaiting } from "@/lib/requests/view";
 import { inOrder, type Waiting, type WaitingRow } from "@/lib/requests/waiting-view";
+import { countAccessReviews, listAccessReviews } from "./waiting-reviews";
 
 /** Everything that waits for a person, whichever room it comes from: what is overdue first, then by the day it is due. */
 export async function listWaiting(actor: Actor, now: Date): Promise<WaitingRow[]> {
@@ -19,6 +20,7 @@ export async function listWaiting(actor: Actor, now: Date): Promise<WaitingRow[]
     findings(actor),
     rotations(actor, now),
     endings(actor, now),
+    listAccessReviews(actor, now),
   ]);
   return inOrder(parts.flat(), now);
 }
@@ -32,6 +34,7 @@ export async function countWaiting(actor: Actor, now: Date): Promise<number> {
     countFindingsOf(actor),
     rotations(actor, now).then(({ length }) => length),
     endings(actor, now).then(({ length }) => length),
+    countAccessReviews(actor, now),
   ]);
   return counts.reduce((sum, count) => sum + count, 0);
 }
