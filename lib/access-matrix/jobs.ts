@@ -1,4 +1,5 @@
 import { defineJob } from "@/lib/jobs/define-job";
+import { endReviewedGrants } from "./commands/end-reviewed-grants";
 import { closeRetired, tellEndings } from "./commands/tidy-grants";
 import { watchEmergencies } from "./commands/watch-emergencies";
 import { compareWhereMoved } from "./deviations/commands/compare-deviations";
@@ -29,5 +30,15 @@ export const compareJob = defineJob({
   grants: ["deviation:find"],
   run: async (ctx) => {
     await compareWhereMoved(ctx);
+  },
+});
+
+/** Ends grants that signed access reviews took away. */
+export const endReviewedJob = defineJob({
+  name: "access-matrix.reviewed",
+  everyMinutes: 5,
+  grants: ["matrix:read-all"],
+  run: async (ctx) => {
+    await endReviewedGrants(ctx);
   },
 });

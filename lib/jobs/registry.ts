@@ -1,5 +1,13 @@
-import { compareJob, tidyGrantsJob, watchEmergenciesJob } from "@/lib/access-matrix/jobs";
+import {
+  compareJob,
+  endReviewedJob,
+  tidyGrantsJob,
+  endReviewedJob,
+  watchEmergenciesJob,
+  watchRemovalsJob,
+} from "@/lib/access-matrix/jobs";
 import { remindReviewersJob, reviewTriggersJob } from "@/lib/access-reviews/assign/jobs";
+import { watchRemovalsJob } from "@/lib/access-reviews/remediation/jobs";
 import { canaryJob } from "@/lib/activity/ingest/canary-job";
 import { watchGapsJob } from "@/lib/activity/jobs";
 import { ownerlessJob, reviewsDueJob } from "@/lib/agents/jobs";
@@ -26,6 +34,8 @@ export const JOBS: readonly Job[] = [
   remindOfKeysJob,
   watchEmergenciesJob,
   tidyGrantsJob,
+  endReviewedJob,
+  watchRemovalsJob,
   remindReviewersJob,
   reviewTriggersJob,
 ];

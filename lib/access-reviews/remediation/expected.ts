@@ -62,10 +62,16 @@ function goneOf(line: RemovedLine, names: readonly string[]): Extract<Expected, 
   return {
     kind: "gone",
     principals: principalsOf(line, names),
-    server: line.server && (line.server.id ?? line.server.name),
+    server: serverOf(line),
     operations: line.operation ? [line.operation.name] : [EVERY_OPERATION],
     environment: line.environment,
   };
+}
+
+// A gateway's `*` is any server.
+function serverOf({ server }: RemovedLine): string | null {
+  if (server === null || server.name === EVERY_OPERATION) return null;
+  return server.id ?? server.name;
 }
 
 function remainingOf(line: RemovedLine, kept: readonly string[], names: readonly string[]) {

@@ -63,17 +63,24 @@ export function operationKey(server: string, operation: string): string {
   return nameKey(bareOperation(server, operation));
 }
 
-/** Whether a pattern of a gateway (`*` at its end stands for any text) lets an operation through. */
-export function covers(pattern: string, operation: string): boolean {
-  if (!pattern.endsWith(EVERY_OPERATION)) return pattern === operation;
-  return operation.startsWith(pattern.slice(0, -1)) || operation === EVERY_OPERATION;
-}
-
 /** Whether what somebody may call, or called, is what must be gone. `kept`: operations that other grants allow by name. */
 export function isForbidden(target: Target, pattern: string, kept: ReadonlySet<string>): boolean {
   if (target.remaining !== null) return !target.remaining.includes(pattern) && !kept.has(pattern);
-  if (!target.operations.includes(EVERY_OPERATION)) {
-    return target.operations.some((operation) => covers(pattern, operation));
-  }
-  return !kept.has(pattern);
+  return target.operations.some((operation) =>
+    isWild(operation)
+      ? isWithin(operation, pattern) && !kept.has(pattern)
+      : covers(pattern, operation),
+  );
 }
+
+// `*` at its end stands for any text.
+function covers(pattern: string, operation: string): boolean {
+  return isWild(pattern) ? operation.startsWith(pattern.slice(0, -1)) : pattern === operation;
+}
+
+// Of two patterns it is enough that some operation is in both.
+function isWithin(wild: string, pattern: string): boolean {
+  return covers(wild, pattern) || (isWild(pattern) && covers(pattern, wild.slice(0, -1)));
+}
+
+const isWild = (text: string) => text.endsWith(EVERY_OPERATION);
