@@ -2,9 +2,7 @@ import {
   compareJob,
   endReviewedJob,
   tidyGrantsJob,
-  endReviewedJob,
   watchEmergenciesJob,
-  watchRemovalsJob,
 } from "@/lib/access-matrix/jobs";
 import { remindReviewersJob, reviewTriggersJob } from "@/lib/access-reviews/assign/jobs";
 import { watchRemovalsJob } from "@/lib/access-reviews/remediation/jobs";
