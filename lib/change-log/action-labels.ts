@@ -146,6 +146,7 @@ export const CHANGE_ACTION_LABEL = {
   "review.delta-frozen": "Froze what changed since the snapshot",
   "review.late-explained": "Explained why the access review is late",
   "review.signed": "Signed the access review",
+  "review.amended": "Signed an addendum to the access review",
   "review.closed": "Saw the access review remediated",
   "review.reopened": "Saw access of a remediated review again",
   "review.broken": "Found the access review broken",

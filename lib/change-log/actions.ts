@@ -144,6 +144,7 @@ export const CHANGE_ACTIONS = [
   "review.delta-frozen",
   "review.late-explained",
   "review.signed",
+  "review.amended",
   "review.closed",
   "review.reopened",
   "review.broken",
