@@ -18,7 +18,7 @@ const assignableLine = z.object({
       deputyId: z.string().nullable(),
     })
     .nullable(),
-  grants: z.array(z.object({ requestedById: z.string(), approvedById: z.string() })),
+  grants: z.array(z.object({ requestedById: z.string(), approvedById: z.string() })).readonly(),
 });
 
 /** What assigning reads of a line. Every SnapshotLine is one. */

@@ -4,6 +4,7 @@ import { read, readLongRows, sql } from "@/lib/db/read";
 import { currentDecisions } from "../decide/current-decisions";
 import { outcomeOf } from "../decide/outcome";
 import type { Outcome } from "../review-view";
+import { lineOf } from "../snapshot/read-line";
 import type { SnapshotLine } from "../snapshot-view";
 
 export type Previous = {
@@ -19,9 +20,6 @@ export type Previous = {
 };
 
 const stored = z.object({ id: z.string(), lineKey: z.string(), text: z.string() });
-// The text was written by a launch and is hashed there: what matters here is that it is a line at all.
-const isLine = (value: unknown): value is SnapshotLine =>
-  typeof value === "object" && value !== null && "line" in value && "n" in value;
 
 /** A review that started, as the one after it is compared with it; null: there is none. Errors: PostgreSQL's. */
 export async function readPrevious(id: string | null): Promise<Previous | null> {
@@ -41,8 +39,7 @@ export async function readPrevious(id: string | null): Promise<Previous | null> 
     Previous["outcomes"] extends ReadonlyMap<string, infer V> ? V : never
   >();
   for (const row of rows) {
-    const line: unknown = JSON.parse(row.text);
-    if (!isLine(line)) continue;
+    const line = lineOf(row.text);
     lines.set(row.lineKey, line);
     const made = decisions.get(row.id);
     const found = outcomeOf(made?.[1], made?.[2], line.stages);

@@ -8,8 +8,10 @@ import type { Facts, SourceFact } from "./facts";
 import type { RawLine } from "./raw-line";
 import type { Usage } from "./usage";
 
+// The header of a snapshot has to fit into one entry of the ledger, more than once.
 const EXAMPLES_MAX = 100;
-const EXAMPLE_MAX = 120; // characters: the header of a snapshot has to fit into one entry of the ledger
+const EXAMPLE_MAX = 100; // characters
+const EXAMPLES_TEXT_MAX = 1_000; // characters of all examples of one row
 
 export type TieOutFacts = {
   readonly facts: Facts;
@@ -45,11 +47,15 @@ export function tieOutOf(lines: readonly RawLine[], around: TieOutFacts): TieOut
 type Found = { readonly compared: number; readonly missing: readonly string[] };
 
 function row(id: string, words: string, { compared, missing }: Found): TieOut {
-  const examples = missing.toSorted(order).slice(0, EXAMPLES_MAX);
-  return {
-    ...{ id, words, compared, missing: missing.length },
-    examples: examples.map((text) => text.toWellFormed().slice(0, EXAMPLE_MAX).toWellFormed()),
-  };
+  const named = missing.toSorted(order).slice(0, EXAMPLES_MAX);
+  let left = EXAMPLES_TEXT_MAX;
+  const examples = named
+    .map((text) => text.toWellFormed().slice(0, EXAMPLE_MAX).toWellFormed())
+    .filter(({ length }) => {
+      left -= length;
+      return left >= 0;
+    });
+  return { id, words, compared, missing: missing.length, examples };
 }
 
 function ofLines(
