@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { ed25519 } from "@noble/curves/ed25519.js";
+import { p256 } from "@noble/curves/nist.js";
 import { describe, expect, test } from "vitest";
 import { concat, fromHex, toHex, utf8 } from "@/lib/ledger/bytes";
 import * as node from "@/lib/ledger/crypto";
@@ -47,6 +48,7 @@ test("both modules export the same names", () => {
     node.PUBLIC_KEY_SIZE,
     node.SIGNATURE_SIZE,
   ]);
+  expect(browser.P256_POINT_SIZE).toBe(node.P256_POINT_SIZE);
 });
 
 test("SHA-256 is the same over parts of any length, whole and piece by piece", () => {
@@ -144,6 +146,79 @@ describe("Ed25519", () => {
       const key = random.below(2) === 0 ? honest.key : random.bytes(random.below(2) * 32);
       const signature = random.below(3) === 0 ? random.bytes(random.below(70)) : honest.signature;
       const [a, b] = verdicts(key, MESSAGE, signature);
+      expect(b).toBe(a);
+    }
+  });
+});
+
+describe("P-256", () => {
+  const secret = new Uint8Array(32).fill(9);
+  const key = p256.getPublicKey(secret, false);
+  const signature = p256.sign(MESSAGE, secret, { lowS: false });
+  const order = p256.Point.Fn.ORDER;
+  const bigEndian = (value: bigint) =>
+    fromHex(value.toString(16).padStart(64, "0")) ?? new Uint8Array();
+  const number = (bytes: Uint8Array) => BigInt(`0x${toHex(bytes)}`);
+  const p256Verdicts = (k: Uint8Array, message: Uint8Array, s: Uint8Array) =>
+    [node, browser].map((made) => made.p256Verify(k, message, s));
+
+  // RFC 6979 §A.2.5, P-256 with SHA-256, message "sample".
+  test("the published signature", () => {
+    const [x = new Uint8Array(), y = new Uint8Array(), r = new Uint8Array(), s = new Uint8Array()] =
+      [
+        "60fed4ba255a9d31c961eb74c6356d68c049b8923b61fa6ce669622e60f29fb6",
+        "7903fe1008b8bc99a41ae9e95628bc64f2f1b20c2d7e9f5177a3c294d4462299",
+        "efd48b2aacb6a8fd1140dd9cd45e81d69d2c877b56aaf991c34d0ea84eaf3716",
+        "f7cb1c942d657c41d436c7a1b6e29f65f3e900dbb9aff4064dc4ab2f843acda8",
+      ].map((hex) => fromHex(hex) ?? new Uint8Array());
+    const point = concat(Uint8Array.of(4), x, y);
+    expect(p256Verdicts(point, utf8("sample"), concat(r, s))).toEqual(BOTH);
+    expect(p256Verdicts(point, utf8("test"), concat(r, s))).toEqual(NEITHER);
+  });
+
+  test("one bit changed anywhere in key or signature, and it holds for neither", () => {
+    expect(p256Verdicts(key, MESSAGE, signature)).toEqual(BOTH);
+    for (let at = 0; at < 65; at += 1) {
+      expect(p256Verdicts(withFlippedBit(key, at, at % 8), MESSAGE, signature)).toEqual(NEITHER);
+      if (at < 64)
+        expect(p256Verdicts(key, MESSAGE, withFlippedBit(signature, at, at % 8))).toEqual(NEITHER);
+    }
+  });
+
+  test("both take either s, as passkeys make them, and neither a number outside of 1 to n - 1", () => {
+    const [r, s] = [signature.subarray(0, 32), number(signature.subarray(32))];
+    expect(p256Verdicts(key, MESSAGE, concat(r, bigEndian(order - s)))).toEqual(BOTH);
+    const zero = new Uint8Array(32);
+    for (const odd of [
+      concat(r, zero),
+      concat(zero, signature.subarray(32)),
+      concat(r, bigEndian(order)),
+    ])
+      expect(p256Verdicts(key, MESSAGE, odd)).toEqual(NEITHER);
+  });
+
+  test("no compressed point, no point at infinity, no coordinate that is not reduced, no other size", () => {
+    const prime = p256.Point.Fp.ORDER;
+    const unreduced = concat(Uint8Array.of(4), bigEndian(prime), key.subarray(33));
+    for (const odd of [
+      p256.getPublicKey(secret, true),
+      Uint8Array.of(0),
+      new Uint8Array(65),
+      concat(Uint8Array.of(4), new Uint8Array(64)),
+      unreduced,
+      concat(Uint8Array.of(6), key.subarray(1)),
+    ]) {
+      expect(p256Verdicts(odd, MESSAGE, signature)).toEqual(NEITHER);
+    }
+    expect(p256Verdicts(key, MESSAGE, signature.slice(1))).toEqual(NEITHER);
+  });
+
+  test("random bytes never get two answers, nor an exception", () => {
+    const random = seededRandom(12);
+    for (let round = 0; round < 100; round += 1) {
+      const k = random.below(2) === 0 ? key : concat(Uint8Array.of(4), random.bytes(64));
+      const s = random.below(2) === 0 ? signature : random.bytes(random.below(2) * 64);
+      const [a, b] = p256Verdicts(k, MESSAGE, s);
       expect(b).toBe(a);
     }
   });
