@@ -1,6 +1,5 @@
 import { FilterBar } from "@/components/data-table/filter-bar";
-import type { ComparedState } from "@/lib/access-reviews/compare/compare";
-import { COMPARED_LABEL } from "@/lib/access-reviews/compare/compare-view";
+import { COMPARED_LABEL, type ComparedState } from "@/lib/access-reviews/compare/compare-labels";
 
 /** With which review, and which lines; each state with how many lines are in it. */
 export function CompareFilters({

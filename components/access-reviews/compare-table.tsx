@@ -1,8 +1,8 @@
 import { columnsOf } from "@/components/data-table/columns";
 import { DataTable, type DataTableProps } from "@/components/data-table/data-table";
 import { StateMark } from "@/components/ui/state-mark";
-import type { ComparedState } from "@/lib/access-reviews/compare/compare";
-import { COMPARED_LABEL, type ComparedRow } from "@/lib/access-reviews/compare/compare-view";
+import { COMPARED_LABEL, type ComparedState } from "@/lib/access-reviews/compare/compare-labels";
+import type { ComparedRow } from "@/lib/access-reviews/compare/compare-view";
 
 const TONES = {
   new: "strong",

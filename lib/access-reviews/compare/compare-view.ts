@@ -1,12 +1,6 @@
 import { lineTitle, type Names, outcomeWords } from "../overview/lines-view";
-import type { ComparedLine, ComparedState } from "./compare";
-
-export const COMPARED_LABEL = {
-  new: "New",
-  changed: "Changed",
-  gone: "Gone",
-  same: "Same",
-} as const satisfies Record<ComparedState, string>;
+import type { ComparedLine } from "./compare";
+import type { ComparedState } from "./compare-labels";
 
 /** A line of a comparison in a list; `id` is that of the newer line where there is one. */
 export type ComparedRow = {

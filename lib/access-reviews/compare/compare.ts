@@ -1,8 +1,6 @@
 import type { DossierLine } from "../overview/dossier";
 import { deltaBetween } from "../sign/delta";
-
-export const COMPARED_STATES = ["new", "changed", "gone", "same"] as const;
-export type ComparedState = (typeof COMPARED_STATES)[number];
+import type { ComparedState } from "./compare-labels";
 
 /** A line in two reviews. `now` null: it is gone; `before` null: it is new. At least one of them is there. */
 export type ComparedLine = {

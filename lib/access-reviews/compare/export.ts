@@ -6,7 +6,8 @@ import { exportTable } from "@/lib/exports/export-table";
 import type { Download } from "@/lib/server/define-download";
 import { lineTitle, type Names } from "../overview/lines-view";
 import { type ComparedLine, countCompared } from "./compare";
-import { COMPARED_LABEL, differenceWords } from "./compare-view";
+import { COMPARED_LABEL } from "./compare-labels";
+import { differenceWords } from "./compare-view";
 import { getComparison } from "./queries";
 import type { ExportComparisonInput } from "./schema";
 

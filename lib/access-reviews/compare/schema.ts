@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { COMPARED_STATES } from "./compare";
+import { COMPARED_STATES } from "./compare-labels";
 
 /** What the address of a comparison may say; `listParams` reads it. */
 export const COMPARE_LIST = {
