@@ -6,7 +6,7 @@ import { filesUnder, hashOf } from "./hash.mjs";
 
 const MARK = at(".cache", "verifier-build");
 const BUILT = ["verify.mjs", "verify.html"].map((name) => at("public", "verify", name));
-const FOLDERS = [at("lib", "ledger"), at("bin", "verifier")];
+const FOLDERS = [at("lib", "ledger"), at("lib", "signatures", "pure"), at("bin", "verifier")];
 const FILES = [at("bin", "build-verifier.ts"), at("package-lock.json"), at("tsconfig.json")];
 const TEST = /[.]test[.]ts$|[\\/]testing[\\/]/;
 

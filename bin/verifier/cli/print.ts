@@ -1,6 +1,9 @@
 import { explain } from "@/lib/ledger/verify/explain";
 import type { Report } from "@/lib/ledger/verify/report";
-import { factsOf, notesOf, printable } from "../shared/words";
+import { explainPack } from "@/lib/signatures/pure/verify-pack-explain";
+import type { PackReport } from "@/lib/signatures/pure/verify-pack-report";
+import { packFacts } from "../shared/pack-json";
+import { type Fact, factsOf, notesOf, printable } from "../shared/words";
 
 /** The report for people, ended by LF. `memory` says what was remembered. */
 export function reportText(report: Report, memory: readonly string[]): string {
@@ -9,7 +12,7 @@ export function reportText(report: Report, memory: readonly string[]): string {
   const others = report.ofOtherLogs.map((name) => `${name} is a checkpoint of another log.`);
   return [
     printable(verdict),
-    ...facts(report),
+    ...facts(factsOf(report)),
     ...list("What was proved", proved),
     ...list(holds ? "What is not stated or not here" : "What does not hold", missing),
     ...list("What says nothing here", others),
@@ -20,8 +23,24 @@ export function reportText(report: Report, memory: readonly string[]): string {
   ].join("\n");
 }
 
-function facts(report: Report): string[] {
-  const known = factsOf(report);
+/** The same of a review pack. */
+export function packText(report: PackReport, memory: readonly string[]): string {
+  const { verdict, proved, missing, remarks, notProvable } = explainPack(report);
+  const holds = report.counts.size === 0;
+  return [
+    printable(verdict),
+    ...facts(packFacts(report)),
+    ...list("What was proved", proved),
+    ...list(holds ? "What is not here" : "What does not hold", missing),
+    ...list("What is to be known of it", remarks),
+    ...list("What nobody can prove", notProvable),
+    "",
+    ...memory,
+    "",
+  ].join("\n");
+}
+
+function facts(known: readonly Fact[]): string[] {
   if (known.length === 0) return [];
   const width = Math.max(...known.map(([name]) => name.length)) + 2;
   return ["", ...known.map(([name, value]) => `${name.padEnd(width)}${printable(value)}`)];

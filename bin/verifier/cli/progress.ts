@@ -1,4 +1,5 @@
 import type { Step } from "@/lib/ledger/verify/verify-bundle";
+import type { PackStep } from "@/lib/signatures/pure/verify-pack";
 import type { Totals } from "../shared/opening";
 import { grouped, STEP_WORDS } from "../shared/words";
 
@@ -10,7 +11,7 @@ const CLEAR_LINE = "\r\u001b[K";
 export function progressOn(stream: NodeJS.WriteStream, totals: Totals) {
   let [shown, written] = [Number.NEGATIVE_INFINITY, false];
   return {
-    report: (step: Step, done: number) => {
+    report: (step: Step | PackStep, done: number) => {
       if (!stream.isTTY || (done > 1 && done % LOOK_EVERY !== 0)) return;
       const now = performance.now();
       if (now - shown < EVERY_MS) return;

@@ -22,7 +22,7 @@ export function pageOf({ script, style }: Parts): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>Verify a ledger bundle</title>
+<title>Verify a bundle or a review pack</title>
 <style>${style}</style>
 </head>
 <body>

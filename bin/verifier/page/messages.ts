@@ -1,4 +1,6 @@
 import type { Step } from "@/lib/ledger/verify/verify-bundle";
+import type { PackStep } from "@/lib/signatures/pure/verify-pack";
+import type { packJson } from "../shared/pack-json";
 import type { reportJson } from "../shared/report-json";
 import type { Fact } from "../shared/words";
 
@@ -21,9 +23,18 @@ export type Wish = {
   readonly remembered: readonly HeldFile[];
 };
 
+/** What of a report the page shows, of a bundle or a pack. */
+type ShownJson = Pick<ReturnType<typeof reportJson>, "verdict" | "first" | "failures"> &
+  Pick<ReturnType<typeof reportJson>, "proved" | "missing" | "not_provable"> & {
+    readonly diverging_notes: readonly string[];
+    readonly remarks: readonly string[];
+    readonly signatures: ReturnType<typeof packJson>["signatures"];
+  };
+
 /** A report as the page shows it. */
 export type Shown = {
-  readonly json: ReturnType<typeof reportJson>;
+  readonly kind: "bundle" | "pack";
+  readonly json: ShownJson;
   readonly headline: string;
   readonly facts: readonly Fact[];
   readonly ofOtherLogs: readonly string[];
@@ -34,7 +45,8 @@ export type Shown = {
 export type Reply =
   | {
       readonly kind: "progress";
-      readonly step: Step;
+      readonly of: Shown["kind"];
+      readonly step: Step | PackStep;
       readonly done: number;
       readonly total: number | null;
     }

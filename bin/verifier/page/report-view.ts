@@ -32,8 +32,10 @@ export function reportView(shown: Shown, wish: Wish, at: Date): Node[] {
     ...(holds ? [] : list("What does not hold", json.missing)),
     ...notes(json.diverging_notes),
     facts(shown, wish, at),
+    ...signaturesTable(json.signatures),
     ...list("What was proved", json.proved),
     ...(holds ? list("What is not stated or not here", json.missing) : []),
+    ...list("What is to be known of it", json.remarks),
     ...list("What says nothing here", others),
     ...list("What nobody can prove", json.not_provable),
     ...keeping(shown.remember),
@@ -54,12 +56,15 @@ function verdictOf({ json, headline }: Shown): Node {
 }
 
 /** Reason, file and index of the first failure, exactly, and how many there were of each. */
-function firstFailure({ json: { first, failures } }: Shown): Node {
+function firstFailure({ kind, json: { first, failures } }: Shown): Node {
   if (first === null) return document.createDocumentFragment();
   const rows = [
     ["First reason", first.reason],
     ["File", printable(first.file ?? "none")],
-    ["Entry", first.index === null ? "none" : String(first.index)],
+    [
+      kind === "pack" ? "Line or entry" : "Entry",
+      first.index === null ? "none" : String(first.index),
+    ],
     [
       "Failures",
       Object.entries(failures)
@@ -86,6 +91,30 @@ const IN_MONO = ["Log", "Root", "Signed by key"];
 
 function shownAs(name: string, value: string): Node | string {
   return IN_MONO.includes(name) ? el("code", {}, value) : value;
+}
+
+/** Who signed a review, one row each; the digest is what a screen of the product shows as well. */
+function signaturesTable(signatures: Shown["json"]["signatures"]): Node[] {
+  if (signatures.length === 0) return [];
+  const head = ["Signed by", "As", "At", "By", "Digest", "Holds"];
+  const rows = signatures.map(({ name, title, role, signedAt, method, digest, holds }) => [
+    ...[`${name}, ${title}`, role, signedAt, method, digest, holds ? "yes" : "no"],
+  ]);
+  const cells = (kind: "th" | "td", row: readonly string[]) =>
+    el("tr", {}, ...row.map((text) => el(kind, {}, printable(text))));
+  return [
+    el("h3", {}, "Signatures"),
+    el(
+      "div",
+      { class: "scroll", tabindex: "0", role: "group", "aria-label": "Signatures" },
+      el(
+        "table",
+        {},
+        el("thead", {}, cells("th", head)),
+        el("tbody", {}, ...rows.map((row) => cells("td", row))),
+      ),
+    ),
+  ];
 }
 
 function definitions(name: string, rows: readonly (readonly [string, Node | string])[]): Node {

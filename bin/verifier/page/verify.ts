@@ -5,7 +5,11 @@ import { parseRemembered, rememberedName } from "@/lib/ledger/verify/remembered"
 import type { Report } from "@/lib/ledger/verify/report";
 import { type Step, verifyBundle } from "@/lib/ledger/verify/verify-bundle";
 import { parseVkey } from "@/lib/ledger/vkey";
-import { totalsOf, unopened } from "../shared/opening";
+import { type PackStep, verifyPack } from "@/lib/signatures/pure/verify-pack";
+import { explainPack } from "@/lib/signatures/pure/verify-pack-explain";
+import type { PackReport } from "@/lib/signatures/pure/verify-pack-report";
+import { peekAt, unopened } from "../shared/opening";
+import { packFacts, packJson } from "../shared/pack-json";
 import { reportJson } from "../shared/report-json";
 import { factsOf } from "../shared/words";
 import type { HeldFile, Reply, Shown, Wish } from "./messages";
@@ -17,35 +21,48 @@ const LOOK_EVERY = 64;
 /** Verifies what was asked for and says how it goes, last of all a report or why there is none. Errors: those of `say`. */
 export async function verifyWish(wish: Wish, say: (reply: Reply) => void): Promise<void> {
   try {
-    say({ kind: "report", shown: shownOf(await reportOn(wish, say)) });
+    say({ kind: "report", shown: await shownOn(wish, say) });
   } catch (error) {
     say({ kind: "failed", why: error instanceof Error ? error.message : String(error) });
   }
 }
 
-async function reportOn(wish: Wish, say: (reply: Reply) => void): Promise<Report> {
+async function shownOn(wish: Wish, say: (reply: Reply) => void): Promise<Shown> {
   const source = await openPicked(wish.bundle);
-  if (!source.ok) return unopened(source);
+  if (!source.ok) return shownOf(unopened(source));
   const keys = wish.vkeys.map(parseVkey);
-  const totals = await totalsOf(source.value);
+  const { isPack, totals } = await peekAt(source.value);
   const sometimes = throttled();
   const { byOrigin, others } = sorted(wish.remembered);
-  const report = await verifyBundle({
+  const request = {
     source: source.value,
     trusted: keys.flatMap((key) => (key.ok ? [key.value] : [])),
     given: [...wish.given, ...others],
-    recall: async (origin) => {
+    recall: async (origin: string) => {
       const own = byOrigin.get(origin) ?? null;
       byOrigin.delete(origin);
       return own;
     },
     tokenHolds: null,
-    progress: (step: Step, done: number) => {
-      if (sometimes(done)) say({ kind: "progress", step, done, total: totals[step] ?? null });
+    progress: (step: Step | PackStep, done: number) => {
+      const total = totals[step] ?? null;
+      if (sometimes(done))
+        say({ kind: "progress", of: isPack ? "pack" : "bundle", step, done, total });
     },
-  });
+  };
+  if (isPack) return packShown(await verifyPack(request));
+  const report = await verifyBundle(request);
   const strangers = [...byOrigin.values()].map(({ name }) => name);
-  return { ...report, ofOtherLogs: [...report.ofOtherLogs, ...strangers] };
+  return shownOf({ ...report, ofOtherLogs: [...report.ofOtherLogs, ...strangers] });
+}
+
+function packShown(report: PackReport): Shown {
+  return {
+    ...{ kind: "pack", ofOtherLogs: [], remember: null },
+    json: { ...packJson(report), diverging_notes: [] },
+    headline: explainPack(report).verdict,
+    facts: packFacts(report),
+  };
 }
 
 /** Of one log one checkpoint is remembered; whoever brings several gives the others. */
@@ -84,7 +101,8 @@ function noteOf({ name, bytes }: HeldFile): HeldFile {
 function shownOf(report: Report): Shown {
   const { checkpoint, remember } = report;
   return {
-    json: reportJson(report),
+    kind: "bundle",
+    json: { ...reportJson(report), remarks: [], signatures: [] },
     headline: explain(report).verdict,
     facts: factsOf(report),
     ofOtherLogs: report.ofOtherLogs,

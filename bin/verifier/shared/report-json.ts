@@ -27,7 +27,8 @@ export function reportJson(report: Report) {
   };
 }
 
-function firstJson({ reason, detail, file, index }: NonNullable<Report["first"]>) {
+/** The first failure as plain JSON. */
+export function firstJson({ reason, detail, file, index }: NonNullable<Report["first"]>) {
   return { reason, file: file ?? null, index: index === undefined ? null : Number(index), detail };
 }
 

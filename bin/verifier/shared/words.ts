@@ -4,6 +4,7 @@ import { textOf } from "@/lib/ledger/bytes";
 import type { SignedCheckpoint } from "@/lib/ledger/checkpoint";
 import type { Report } from "@/lib/ledger/verify/report";
 import type { Step } from "@/lib/ledger/verify/verify-bundle";
+import type { PackStep } from "@/lib/signatures/pure/verify-pack";
 
 /** What a step does, for whoever waits. */
 export const STEP_WORDS = {
@@ -14,7 +15,10 @@ export const STEP_WORDS = {
   history: "comparing checkpoints",
   proofs: "checking proofs",
   files: "hashing files",
-} as const satisfies Record<Step, string>;
+  snapshot: "checking the snapshot",
+  signatures: "checking signatures",
+  seal: "checking the seal",
+} as const satisfies Record<Step | PackStep, string>;
 
 /** A name and what stands behind it. */
 export type Fact = readonly [name: string, value: string];

@@ -70,6 +70,16 @@ function stricterOf(first: LineEnd, second: LineEnd): LineEnd {
 
 const PACK_STRICTNESS = new Map<PackOutcome, number>(STRICTNESS.map((name, at) => [name, at]));
 
+/** Whether an end takes away more than another: by its kind, by an earlier date, by what remains. No response is the mildest. */
+export function isStricter(one: LineEnd, than: LineEnd): boolean {
+  const rank = ({ outcome }: LineEnd) => PACK_STRICTNESS.get(outcome) ?? STRICTNESS.length;
+  if (rank(one) !== rank(than)) return rank(one) < rank(than);
+  if (one.outcome === "keep-until") return (one.until ?? "~") < (than.until ?? "~");
+  if (one.outcome !== "reduce") return false;
+  const isWithin = one.remaining.every((id) => than.remaining.includes(id));
+  return isWithin && one.remaining.length < than.remaining.length;
+}
+
 /** Whether a file says the same end as was recomputed. */
 export function isSameEnd(one: LineEnd, other: LineEnd): boolean {
   return (

@@ -5,9 +5,17 @@ import { fails, type Reason } from "@/lib/ledger/verdict";
 import { headerIn, objectIn } from "./evidence-lines";
 import { linesOf } from "./manifest";
 import type { PackFindings } from "./pack-findings";
-import { PACK_SNAPSHOT } from "./pack-layout";
+import type { LineEnd } from "./pack-outcome";
 import { type Assignments, assignmentsIn } from "./verify-pack-assignments";
-import { checkCounts, checkPart, checkWhole, type SignedDecisions } from "./verify-pack-decisions";
+import {
+  checkCorrected,
+  checkCounts,
+  checkPart,
+  checkWhole,
+  type FileOfDecisions,
+  type SignedDecisions,
+  type Tally,
+} from "./verify-pack-decisions";
 import { checkSignedLines } from "./verify-pack-lines";
 import type { OpenPack } from "./verify-pack-open";
 import type { OpenSignature } from "./verify-pack-signature";
@@ -16,22 +24,21 @@ import type { PackSnapshot } from "./verify-pack-snapshot";
 /** What the signatures so far say together. `assignments` come with the sign-off. */
 export type Together = {
   readonly signed: SignedDecisions;
+  /** What each line ended with, by its number. */
+  readonly ends: Map<number, LineEnd>;
   assignments: Assignments | null;
 };
 
-const REASONS = {
-  "decisions.ndjson": "decisions",
-  "delta.ndjson": "delta",
-  "assignments.ndjson": "assignments",
-} as const satisfies Record<string, Reason>;
-type ContentName = keyof typeof REASONS;
-const CONTENTS: readonly ContentName[] = ["assignments.ndjson", "delta.ndjson", "decisions.ndjson"];
+// In the order in which they are looked at. Each is the reason as well that is given where it is not the signed one.
+const CONTENTS = ["assignments", "delta", "decisions"] as const satisfies readonly Reason[];
+type ContentName = (typeof CONTENTS)[number];
+const SNAPSHOT = "snapshot";
 
 const NEEDED = {
-  "stage-1": ["decisions.ndjson"],
-  "stage-2": ["decisions.ndjson"],
-  "sign-off": ["decisions.ndjson", "delta.ndjson", "assignments.ndjson"],
-  addendum: ["delta.ndjson"],
+  "stage-1": ["decisions"],
+  "stage-2": ["decisions"],
+  "sign-off": ["decisions", "delta", "assignments"],
+  addendum: ["decisions", "delta"],
 } as const satisfies Record<string, readonly ContentName[]>;
 
 /** Whether a role is one of those a review knows. */
@@ -49,7 +56,7 @@ export async function checkContents(
 ): Promise<void> {
   const { folder, manifest } = signature;
   const file = `signatures/${folder}/manifest.json`;
-  if (manifest.files[PACK_SNAPSHOT]?.sha256 !== snapshot.sha256) {
+  if (manifest.files[SNAPSHOT]?.sha256 !== snapshot.sha256) {
     findings.add(
       fails("snapshot", "It was signed over another snapshot than lies here.", { file }),
     );
@@ -59,7 +66,7 @@ export async function checkContents(
     findings.add(fails("claim", "Nobody signs a review in this role.", { file }));
   }
   for (const name of Object.keys(manifest.files)) {
-    if (name === PACK_SNAPSHOT || CONTENTS.some((known) => known === name)) continue;
+    if (name === SNAPSHOT || CONTENTS.some((known) => known === name)) continue;
     findings.add(fails("claim", "It was signed over a file that a pack does not have.", { file }));
   }
   for (const name of CONTENTS) {
@@ -68,7 +75,7 @@ export async function checkContents(
       const wish = { name, signed, snapshot };
       await checkContent(pack, signature, wish, together, findings);
     } else if (needed.includes(name)) {
-      findings.add(fails(REASONS[name], `It was not signed over any ${name}.`, { file }));
+      findings.add(fails(name, `It was not signed over any ${name}.`, { file }));
     }
   }
 }
@@ -86,22 +93,22 @@ async function checkContent(
 ): Promise<void> {
   const { name, signed, snapshot } = wish;
   const { folder } = signature;
-  const file = `signatures/${folder}/${name}`;
+  const file = `signatures/${folder}/${name}.ndjson`;
   const before = findings.all;
   const bytes = await checkSignedLines(
     pack,
     {
-      ...{ file, signed, reason: REASONS[name] },
-      hashesFile: file.replace(/[.]ndjson$/, ".lines"),
+      ...{ file, signed, reason: name },
+      hashesFile: `signatures/${folder}/${name}.lines`,
       belongs: (header) => objectionToHeader(header, name, signature, snapshot),
     },
     findings,
   );
   // What was not signed need not make sense: one fault is named once, where it is.
   if (bytes === null || findings.all > before) return;
-  if (name === "assignments.ndjson") {
+  if (name === "assignments") {
     together.assignments = assignmentsIn(bytes, file, findings);
-  } else if (name === "delta.ndjson") {
+  } else if (name === "delta") {
     checkDelta(bytes, file, findings);
   } else {
     checkDecisions({ bytes, file, folder, snapshot }, signature, together, findings);
@@ -115,21 +122,19 @@ function objectionToHeader(
   { manifest }: OpenSignature,
   snapshot: PackSnapshot,
 ): string | null {
-  const kind = REASONS[name];
-  if (header.file !== kind) return `It is no file of ${kind}.`;
+  if (header.file !== name) return `It is no file of ${name}.`;
   if (header.review !== manifest.subject.id) return "It belongs to another review.";
-  if (name === "assignments.ndjson") return null;
+  if (name === "assignments") return null;
   if (header.snapshot !== snapshot.sha256) return "It belongs to another snapshot.";
-  if (name === "delta.ndjson") return null;
+  if (name === "delta") return null;
   if (header.role !== manifest.role) return "It belongs to a signature in another role.";
-  const by = manifest.role === "sign-off" ? null : manifest.signer.id;
+  const isOfStage = manifest.role === "stage-1" || manifest.role === "stage-2";
+  const by = isOfStage ? manifest.signer.id : null;
   return header.by === by ? null : "It holds the decisions of somebody else.";
 }
 
 function checkDecisions(
-  source: { readonly bytes: Uint8Array; readonly file: string; readonly folder: string } & {
-    readonly snapshot: PackSnapshot;
-  },
+  source: FileOfDecisions,
   { manifest }: OpenSignature,
   together: Together,
   findings: PackFindings,
@@ -139,17 +144,20 @@ function checkDecisions(
   if (header.ok && header.value.lines !== linesOf(bytes).length - 1) {
     findings.add(fails("count", "Its header says another number of lines.", { file }));
   }
-  const { role, signer, counts } = manifest;
-  const tally =
-    role === "sign-off"
-      ? checkWhole(source, together.signed, together.assignments, findings)
-      : checkPart(
-          source,
-          { stage: role === "stage-2" ? 2 : 1, by: signer.id },
-          together.signed,
-          findings,
-        );
-  checkCounts(tally, counts, `signatures/${folder}/manifest.json`, findings);
+  const tally = tallyOf(source, manifest, together, findings);
+  checkCounts(tally, manifest.counts, `signatures/${folder}/manifest.json`, findings);
+}
+
+function tallyOf(
+  source: FileOfDecisions,
+  { role, signer }: OpenSignature["manifest"],
+  { signed, ends, assignments }: Together,
+  findings: PackFindings,
+): Tally {
+  if (role === "sign-off") return checkWhole(source, { signed, ends, assignments }, findings);
+  if (role === "addendum") return checkCorrected(source, ends, findings);
+  const stage = role === "stage-2" ? 2 : 1;
+  return checkPart(source, { stage, by: signer.id }, signed, findings);
 }
 
 const isDeltaLine = isObjectOf({

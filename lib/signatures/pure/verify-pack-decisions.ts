@@ -21,6 +21,8 @@ import {
   endOf,
   isPackDecision,
   isSameEnd,
+  isStricter,
+  type LineEnd,
   PACK_OUTCOMES,
   type PackDecision,
   type PackOutcome,
@@ -48,7 +50,8 @@ export type SignedDecisions = Map<
   { readonly folder: string; readonly n: number; readonly at: string; readonly hash: string }
 >;
 
-type FileOfDecisions = {
+/** decisions.ndjson of a signature, and the snapshot it is about. */
+export type FileOfDecisions = {
   readonly bytes: Uint8Array;
   readonly file: string;
   readonly folder: string;
@@ -77,18 +80,23 @@ export function checkPart(
   return tally;
 }
 
+type WholeFacts = {
+  readonly signed: SignedDecisions;
+  /** Filled with what each line ends with. */
+  readonly ends: Map<number, LineEnd>;
+  readonly assignments: Assignments | null;
+};
+
 /** The whole: every line of the snapshot, with the signed decisions of both stages and nothing else. Adds `decisions`, `count`. */
 export function checkWhole(
   source: FileOfDecisions,
-  signed: SignedDecisions,
-  assignments: Assignments | null,
+  { signed, ends, assignments }: WholeFacts,
   findings: PackFindings,
 ): Tally {
   const tally = new Map<PackOutcome, number>();
   const used = new Set<string>();
-  const seen = new Set<number>();
   for (const { line, no } of decisionLines(source, findings)) {
-    seen.add(line.n);
+    ends.set(line.n, line);
     count(tally, line.outcome);
     for (const made of line.decisions) {
       used.add(keyOf(line.n, made));
@@ -100,12 +108,28 @@ export function checkWhole(
       no("It does not end with the stricter of what was decided.");
     }
   }
-  if (seen.size !== source.snapshot.lines.length) {
-    const missing = source.snapshot.lines.findIndex((_, at) => !seen.has(at + 1));
+  if (ends.size !== source.snapshot.lines.length) {
+    const missing = source.snapshot.lines.findIndex((_, at) => !ends.has(at + 1));
     const where = { file: source.file, ...(missing >= 0 && { index: BigInt(missing + 1) }) };
     findings.add(fails("count", "Not every line of the snapshot has an outcome.", where));
   }
   leftOut(source.file, signed, used, findings);
+  return tally;
+}
+
+/** An addendum: lines whose outcome becomes a stricter one than it was, never a milder one. Adds `decisions`. */
+export function checkCorrected(
+  source: FileOfDecisions,
+  ends: Map<number, LineEnd>,
+  findings: PackFindings,
+): Tally {
+  const tally = new Map<PackOutcome, number>();
+  for (const { line, no } of decisionLines(source, findings)) {
+    const before = ends.get(line.n);
+    if (before !== undefined && !isStricter(line, before)) no("It is not stricter than it was.");
+    ends.set(line.n, line);
+    count(tally, line.outcome);
+  }
   return tally;
 }
 
@@ -162,17 +186,19 @@ function objectionTo(line: DecisionLine | null, last: number, { lines }: PackSna
   return lines[line.n - 1]?.key === line.line ? null : "The snapshot has no such line.";
 }
 
-/** The counts that were signed are those of the file. Names that are no outcome are passed over. Adds `count`. */
+/** The counts that were signed are those of the file. Names it does not know are passed over. Adds `count`. */
 export function checkCounts(
   tally: Tally,
   counts: Readonly<Record<string, number>>,
   file: string,
   findings: PackFindings,
 ): void {
-  for (const outcome of PACK_OUTCOMES) {
-    const [said, is] = [counts[outcome] ?? 0, tally.get(outcome) ?? 0];
+  const lines = [...tally.values()].reduce((sum, each) => sum + each, 0);
+  const expected = PACK_OUTCOMES.map((outcome) => [outcome, tally.get(outcome) ?? 0] as const);
+  for (const [name, is] of [["lines", lines] as const, ...expected]) {
+    const said = counts[name] ?? 0;
     if (said === is) continue;
-    findings.add(fails("count", `It says ${said} × ${outcome}, and there are ${is}.`, { file }));
+    findings.add(fails("count", `It says ${said} × ${name}, and there are ${is}.`, { file }));
   }
 }
 

@@ -80,7 +80,7 @@ async function checkSignatures(
 ): Promise<void> {
   const folders = pack.manifest.signatures.slice(0, MAX_SIGNATURES);
   const earlier = { hashes: [], used: new Set<string>() };
-  const together: Together = { signed: new Map(), assignments: null };
+  const together: Together = { signed: new Map(), ends: new Map(), assignments: null };
   const opened: { readonly signature: OpenSignature; readonly leaf: ProvenChange | null }[] = [];
   for (const [at, folder] of folders.entries()) {
     progress?.("signatures", at + 1);

@@ -16,6 +16,7 @@ import {
   assignmentLines,
   BEN,
   CLEO,
+  correctedLines,
   DEE,
   deltaLines,
   NAMES,
@@ -94,8 +95,8 @@ export function samplePack(wish: PackWish = {}): Files {
     files.set(`${folder}/signature.json`, formatSignatureRecord(record));
     files.set(`${folder}/manifest.json`, manifest);
     for (const [name, bytes] of own) {
-      files.set(`${folder}/${name}`, bytes);
-      files.set(`${folder}/${name.replace(".ndjson", ".lines")}`, utf8(lineHashesText(bytes)));
+      files.set(`${folder}/${name}.ndjson`, bytes);
+      files.set(`${folder}/${name}.lines`, utf8(lineHashesText(bytes)));
     }
   }
   for (const [name, index] of proofs) files.set(name, log.proof(index));
@@ -175,12 +176,17 @@ function signAll(
 }
 
 function honestFiles({ role, person }: SignWish, snapshot: string): Record<string, Uint8Array> {
-  if (role === "addendum") return { "delta.ndjson": ndjson(deltaLines(snapshot)) };
-  if (role !== "sign-off") return { "decisions.ndjson": ndjson(partLines(role, person, snapshot)) };
+  if (role === "addendum") {
+    return {
+      decisions: ndjson(correctedLines(snapshot, "revoke")),
+      delta: ndjson(deltaLines(snapshot)),
+    };
+  }
+  if (role !== "sign-off") return { decisions: ndjson(partLines(role, person, snapshot)) };
   return {
-    "decisions.ndjson": ndjson(wholeLines(snapshot)),
-    "delta.ndjson": ndjson(deltaLines(snapshot)),
-    "assignments.ndjson": ndjson(assignmentLines()),
+    decisions: ndjson(wholeLines(snapshot)),
+    delta: ndjson(deltaLines(snapshot)),
+    assignments: ndjson(assignmentLines()),
   };
 }
 
@@ -200,10 +206,10 @@ function signOne(
     ...{ v: 1, purpose: "app/review-signoff/v1", role, sequence: earlier.length + 1, method },
     subject: { kind: "access-review", ...REVIEW, version: 1 },
     files: {
-      "snapshot.ndjson": hashFile(snapshot),
+      snapshot: hashFile(snapshot),
       ...Object.fromEntries([...files].map(([name, bytes]) => [name, hashFile(bytes)])),
     },
-    counts: countsOf(files.get("decisions.ndjson")),
+    counts: countsOf(files.get("decisions")),
     statistics: null,
     signer: { id: person, name: NAMES[person] ?? "", title: "Owner" },
     ...{ statement: `I, ${NAMES[person]}, reviewed this.`, conflicts: [], scope: "All servers." },
@@ -217,8 +223,8 @@ function signOne(
 }
 
 function countsOf(bytes: Uint8Array | undefined): Record<string, number> {
-  const counts: Record<string, number> = {};
   const text = new TextDecoder().decode(bytes ?? new Uint8Array());
+  const counts: Record<string, number> = { lines: text.split("\n").length - 2 };
   for (const [, outcome = ""] of text.matchAll(/"outcome":"([a-z-]+)"/g)) {
     counts[outcome] = (counts[outcome] ?? 0) + 1;
   }

@@ -96,6 +96,12 @@ export function wholeLines(snapshot: string): JsonObject[] {
   return [header("sign-off", null, snapshot, lines.length), ...lines];
 }
 
+/** decisions.ndjson of an addendum: the first line, kept until then, becomes another one. */
+export function correctedLines(snapshot: string, outcome: string): JsonObject[] {
+  const corrected = { ...line(1, null, []), outcome };
+  return [header("addendum", null, snapshot, 1), corrected];
+}
+
 export function deltaLines(snapshot: string): JsonObject[] {
   const header = {
     ...{ v: 1, file: "delta", review: REVIEW.id, snapshot, from: AS_OF, to: FROZEN },
