@@ -24,6 +24,7 @@ import { draftReview } from "./commands/draft-review";
 import { editReview } from "./commands/edit-review";
 import { launchReview } from "./commands/launch-review";
 import { populationOf } from "./population-of";
+import type { DraftReviewInput } from "./schema";
 
 const starter: Actor = { kind: "job", id: "test", grants: ["installation:establish"] };
 
@@ -34,20 +35,23 @@ beforeAll(async () => {
   company = await transact(contextOf(starter), (tx, record) => reviewCompany(tx, record));
 });
 
-const DRAFT = {
-  ...{ title: "Access in the third quarter", dueOn: "2026-10-30", silenceRule: "leave" },
-  ...{ environments: [], serverIds: [], agentIds: [], kinds: [], exclusions: [] },
-  ...{ tieOutNote: "", triggerId: null },
-} as const;
-
-function wish(more: object = {}) {
+function wish(tieOutNote = ""): DraftReviewInput {
   return {
-    ...DRAFT,
+    ...{ title: "Access in the third quarter", dueOn: "2026-10-30", silenceRule: "leave" },
     ...{ environments: [], serverIds: [], agentIds: [], kinds: [], exclusions: [] },
-    ...{ ownerId: company.officer.id, kind: "quarterly" as const, quarter: "2026-Q3" },
-    ...more,
+    ...{ ownerId: company.officer.id, kind: "quarterly", quarter: "2026-Q3" },
+    ...{ tieOutNote, triggerId: null },
   };
 }
+
+/** A row that must be there. */
+function there<Row>(row: Row | null): Row {
+  if (row === null) throw new Error("the row is not there");
+  return row;
+}
+
+const draftRow = async () =>
+  there(await read().accessReview.findFirst({ where: { reference: "AR-2026-Q3" } }));
 
 async function populationNow(more: object = {}) {
   const whole = {
@@ -137,9 +141,7 @@ test("REV-03 a review does not start on a source that is stale, or on a differen
     quarter: __,
     triggerId: ___,
     ...typed
-  } = wish({
-    tieOutNote: "The stranger is being looked for; the others are decided here.",
-  });
+  } = wish("The stranger is being looked for; the others are decided here.");
   await editReview(ctx, { ...typed, reviewId: id, version: 1 });
   await expect(launchReview(ctx, { reviewId: id, version: 1 })).rejects.toMatchObject({
     code: "conflict",
@@ -156,21 +158,23 @@ test("REV-03 a review does not start on a source that is stale, or on a differen
 
 test("REV-03 REV-04 G6 the start freezes every line with its hash; one changed byte is found, whoever changed it", async () => {
   const ctx = contextOf(company.officer);
-  const draft = await read().accessReview.findFirstOrThrow({ where: { reference: "AR-2026-Q3" } });
+  const draft = await draftRow();
   const launched = await launchReview(ctx, { reviewId: draft.id, version: draft.version });
   const rows = await read().reviewLine.findMany({
     where: { reviewId: draft.id },
     orderBy: { position: "asc" },
   });
-  const review = await read().accessReview.findUniqueOrThrow({ where: { id: draft.id } });
+  const review = await draftRow();
   expect(rows).toHaveLength(launched.lines);
   expect(rows.map(({ text }) => lineOf(text).n)).toEqual(rows.map((_, at) => at + 1));
   const texts = rows.map(({ text }) => text);
   expect(snapshotHashOf(review.snapshotHeader ?? "", texts)).toBe(launched.snapshotHash);
   expect(review.snapshotHeader).toContain("access-reviews.population@1");
-  const change = await read().changeLogEntry.findFirstOrThrow({
-    where: { action: "review.launched", subjectId: draft.id },
-  });
+  const change = there(
+    await read().changeLogEntry.findFirst({
+      where: { action: "review.launched", subjectId: draft.id },
+    }),
+  );
   expect(change.after).toMatchObject({ snapshotHash: launched.snapshotHash, status: "open" });
   const assigned = await read().reviewAssignment.count({ where: { reviewId: draft.id } });
   expect(assigned).toBeGreaterThan(rows.length);
@@ -207,7 +211,7 @@ test("REV-03 REV-04 G6 the start freezes every line with its hash; one changed b
 });
 
 test("REV-10 the population of a later instant is measured by the same question", async () => {
-  const draft = await read().accessReview.findFirstOrThrow({ where: { reference: "AR-2026-Q3" } });
+  const draft = await draftRow();
   const { population, policy } = await populationOf(draft, NOW);
   expect(population.lines).toHaveLength(draft.snapshotLines ?? 0);
   const texts = await read().reviewLine.findMany({
