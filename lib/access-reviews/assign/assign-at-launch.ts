@@ -19,8 +19,6 @@ type Launched = {
 /** A stored line: its row's id beside what its text says. A SnapshotLine serves as `line`. */
 export type LaunchedLine = { readonly id: string; readonly line: AssignableLine };
 
-const AT_ONCE = 2_000; // rows of one statement: PostgreSQL takes 65,535 values
-
 /**
  * Gives each line of a review that starts its reviewers, one a stage, and the sign-off to its owner, in bulk: one row a line and
  * stage, one change a person and stage (`review.assigned`, lines by number). Delegations that were recorded before count.
@@ -48,13 +46,30 @@ export async function assignAtLaunch(
   await kickOff(tx, record, ctx, review, rows);
 }
 
-/** Writes assignments in bulk. */
+/** Writes assignments in bulk: one statement a group that differs in nothing but the line. */
 export async function writeAssigned(tx: Tx, rows: readonly AssignedRow[]): Promise<void> {
-  for (let from = 0; from < rows.length; from += AT_ONCE) {
-    await tx.reviewAssignment.createMany({
-      data: rows.slice(from, from + AT_ONCE).map(({ n: _, ...row }) => row),
-    });
+  for (const [row, ...more] of groupsOf(rows)) {
+    if (!row) continue;
+    const { reviewId, stage, personId, how, why, delegationId, fromAt, byId } = row;
+    const lineIds = [row, ...more].map(({ lineId }) => lineId);
+    await tx.$executeRaw`
+      INSERT INTO "ReviewAssignment"
+        ("id", "reviewId", "lineId", "stage", "personId", "how", "why", "delegationId", "fromAt", "byId")
+      SELECT gen_random_uuid(), ${reviewId}::uuid, line, ${stage}, ${personId}::uuid, ${how}, ${why},
+        ${delegationId}::uuid, ${fromAt.toISOString()}::timestamptz, ${byId}
+      FROM unnest(${lineIds}::uuid[]) AS line`;
   }
+}
+
+function groupsOf(rows: readonly AssignedRow[]): Iterable<AssignedRow[]> {
+  const groups = new Map<string, AssignedRow[]>();
+  for (const row of rows) {
+    const key = [row.stage, row.personId, row.how, row.why, row.delegationId].join("\u0000");
+    const group = groups.get(key) ?? [];
+    group.push(row);
+    groups.set(key, group);
+  }
+  return groups.values();
 }
 
 function assertSomebody({ nobody }: Proposed): void {
@@ -124,14 +139,7 @@ export async function recordAssigned(
   reason: string,
   from: { personIds: string[]; kept: boolean } | null = null,
 ): Promise<void> {
-  const groups = new Map<string, AssignedRow[]>();
-  for (const row of rows) {
-    const key = [row.stage, row.personId, row.how, row.why, row.delegationId].join("\u0000");
-    const group = groups.get(key) ?? [];
-    group.push(row);
-    groups.set(key, group);
-  }
-  for (const [row, ...more] of groups.values()) {
+  for (const [row, ...more] of groupsOf(rows)) {
     if (!row) continue;
     await record({
       action: "review.assigned",

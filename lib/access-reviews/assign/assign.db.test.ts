@@ -1,0 +1,362 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { transact } from "@/lib/change-log/transact";
+import { addDays } from "@/lib/core/clock";
+import { db } from "@/lib/db/client";
+import {
+  contextOf,
+  decided,
+  linesFor,
+  NOW,
+  openReview,
+  person,
+  type ReviewCompany,
+  reviewCompany,
+} from "../testing/assign-company";
+import { delegateReviews } from "./commands/delegate";
+import { endDelegation } from "./commands/end-delegation";
+import { escalateReviews } from "./commands/escalate";
+import { exceptLines } from "./commands/except-lines";
+import { reassignLines } from "./commands/reassign-lines";
+import { recordReviewer } from "./commands/record-reviewer";
+import { remindReviewers } from "./commands/remind-reviewers";
+import { runDelegations } from "./commands/run-delegations";
+import { assertMayDecide, recordingRefusals } from "./may-decide";
+import { linesOf, reviewerParts } from "./queries";
+
+let company: ReviewCompany;
+beforeAll(async () => {
+  company = await reviewCompany(db());
+});
+
+const REASON = "On leave until the end of the month.";
+
+async function mayDecide(
+  reviewId: string,
+  lineId: string | undefined,
+  who: { id: string },
+  stage: 1 | 2 = 1,
+) {
+  const ctx = contextOf({ kind: "person", id: who.id, roles: ["owner"] });
+  const target = { reviewId, lineId: lineId ?? "", stage };
+  return recordingRefusals(ctx, target, () =>
+    transact(ctx, async (tx, record) => {
+      const answer = await assertMayDecide(tx, ctx, target);
+      await record({
+        action: "review-line.decided",
+        subjectId: target.lineId,
+        before: null,
+        after: {},
+      });
+      return answer;
+    }),
+  );
+}
+
+async function holders(reviewId: string, stage = 1) {
+  const held = await db().reviewAssignment.findMany({
+    where: { reviewId, stage, until: null },
+    select: { personId: true, how: true },
+  });
+  return [...new Set(held.map(({ personId, how }) => `${personId} ${how}`))].sort();
+}
+
+const delegation = (differs: object = {}) => ({
+  ...{ reviewId: null, fromId: company.serverOwner.id, toId: company.bystander.id },
+  ...{ fromOn: addDays(NOW, -1), throughOn: addDays(NOW, 20), reason: REASON },
+  ...differs,
+});
+
+describe("at the start", () => {
+  test("many lines are assigned in bulk, in few changes, and everybody is told once", async () => {
+    const before = await db().changeLogEntry.count();
+    const review = await openReview(company, linesFor(company, 1_000, { stages: 2 }));
+    const parts = await reviewerParts(review.id);
+    expect(
+      parts.map(({ personId, stage, lines, undecided }) => [personId, stage, lines, undecided]),
+    ).toEqual([
+      [company.serverOwner.id, 1, 1_000, 1_000],
+      [company.riskOwner.id, 2, 1_000, 1_000],
+    ]);
+    expect(await holders(review.id, 3)).toEqual([`${company.officer.id} owner`]);
+    expect((await db().changeLogEntry.count()) - before).toBeLessThan(12);
+    expect(await linesOf(company.serverOwner, review.id)).toHaveLength(1_000);
+    await expect(linesOf(company.bystander, review.id)).rejects.toThrow("no such review");
+    await closeReview(review.id);
+  });
+
+  test("a review with lines that nobody may decide does not start", async () => {
+    const start = openReview(company, [
+      ...linesFor(company, 1, { grants: [] }),
+      ...linesFor(company, 1, {
+        n: 2,
+        line: "access/all",
+        grants: Object.values(company).map(askedBy),
+      }),
+    ]);
+    await expect(start).rejects.toThrow("Nobody may decide 1 line: access/all");
+  });
+});
+
+const askedBy = ({ id }: { id: string }) => ({
+  ...{ id: "g", kind: "standard", fromAt: "", until: null, endedAt: null, approvedAt: "" },
+  ...{ requestedById: id, approvedById: "", requestId: null },
+});
+
+async function closeReview(id: string, signedAt = addDays(NOW, -60)) {
+  await db().accessReview.update({ where: { id }, data: { status: "signed", signedAt } });
+}
+
+describe("REV-06 who may decide", () => {
+  test("SCN-05 whoever owns the agent is blocked, although the line was given to them, and it is on record", async () => {
+    const review = await openReview(company, linesFor(company, 2));
+    const [lineId] = review.lineIds;
+    await expect(mayDecide(review.id, lineId, company.serverOwner)).resolves.toMatchObject({
+      stages: 1,
+    });
+    await expect(mayDecide(review.id, lineId, company.agentOwner)).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    // By SQL, behind the rules.
+    await db().reviewAssignment.updateMany({
+      where: { lineId: lineId ?? "" },
+      data: { personId: company.agentOwner.id },
+    });
+    await expect(mayDecide(review.id, lineId, company.agentOwner)).rejects.toThrow(
+      "answers for what is reviewed",
+    );
+    const refused = await db().changeLogEntry.findMany({
+      where: { action: "review-line.refused", subjectId: lineId ?? "" },
+    });
+    expect(refused.map(({ actorId }) => actorId)).toEqual([
+      company.agentOwner.id,
+      company.agentOwner.id,
+    ]);
+    await closeReview(review.id);
+  });
+
+  test("a small team: with a second person and a reason, and not without", async () => {
+    const review = await openReview(company, linesFor(company, 2));
+    const input = {
+      reviewId: review.id,
+      lines: [1],
+      reviewerId: company.agentOwner.id,
+      reason: REASON,
+    };
+    const except = (secondId: string) =>
+      exceptLines(contextOf(company.officer), { ...input, secondId });
+    await expect(except(company.agentOwner.id)).rejects.toMatchObject({
+      fieldErrors: { secondId: [expect.any(String)] },
+    });
+    await except(company.bystander.id);
+    const [first, second] = review.lineIds;
+    expect(await mayDecide(review.id, first, company.agentOwner)).toMatchObject({
+      ...{ stages: 2, how: "exception", flagged: ["owner"] },
+    });
+    await expect(mayDecide(review.id, first, company.bystander, 2)).resolves.toMatchObject({
+      stages: 2,
+    });
+    await expect(mayDecide(review.id, second, company.agentOwner)).rejects.toThrow("not yours");
+    expect(await linesOf(company.agentOwner, review.id)).toMatchObject([
+      { stage: 1, stages: 2, why: REASON },
+    ]);
+    await closeReview(review.id);
+  });
+});
+
+describe("REV-21 reassigning", () => {
+  test("moves what is undecided; decided lines stay attributed and the due day stays", async () => {
+    const review = await openReview(company, linesFor(company, 3));
+    const [first, second] = review.lineIds;
+    const from = { reviewId: review.id, personId: company.serverOwner.id };
+    await decided(db(), { ...from, lineId: first ?? "" });
+    await decided(db(), { ...from, lineId: second ?? "", decision: "cannot-judge" });
+    const input = {
+      reviewId: review.id,
+      stage: 1 as const,
+      fromId: company.serverOwner.id,
+      lines: [],
+      reason: REASON,
+    };
+    const toOwner = reassignLines(contextOf(company.officer), {
+      ...input,
+      toId: company.agentOwner.id,
+    });
+    await expect(toOwner).rejects.toMatchObject({
+      fieldErrors: { toId: [expect.stringContaining("conflict")] },
+    });
+    const moved = await reassignLines(contextOf(company.officer), {
+      ...input,
+      toId: company.deputy.id,
+    });
+    expect(moved).toEqual({ moved: 2, kept: 1 });
+    expect(await reviewerParts(review.id)).toMatchObject(
+      [
+        { personId: company.serverOwner.id, lines: 1, decided: 1, undecided: 0 },
+        { personId: company.deputy.id, lines: 2, decided: 0, undecided: 2 },
+      ].sort((a, b) => (a.personId < b.personId ? -1 : 1)),
+    );
+    const decisions = await db().reviewDecision.findMany({ where: { lineId: first ?? "" } });
+    expect(decisions).toMatchObject([{ personId: company.serverOwner.id, decision: "keep" }]);
+    const after = await db().accessReview.findUniqueOrThrow({ where: { id: review.id } });
+    expect(after.dueAt).toEqual(review.dueAt);
+    await closeReview(review.id);
+  });
+
+  test("of somebody who left, also what they decided and nobody can sign", async () => {
+    const gone = await person(db(), "owner");
+    const server = { id: null, slug: "crm", name: "CRM", ownerId: gone.id, deputyId: null };
+    const review = await openReview(company, linesFor(company, 2, { server }));
+    await decided(db(), {
+      reviewId: review.id,
+      lineId: review.lineIds[0] ?? "",
+      personId: gone.id,
+    });
+    await db().person.update({ where: { id: gone.id }, data: { deactivatedAt: NOW } });
+    const moved = await reassignLines(contextOf(company.officer), {
+      ...{
+        reviewId: review.id,
+        stage: 1,
+        fromId: gone.id,
+        toId: company.deputy.id,
+        lines: [],
+        reason: REASON,
+      },
+    });
+    expect(moved).toEqual({ moved: 2, kept: 0 });
+    await closeReview(review.id);
+  });
+});
+
+describe("REV-20 delegation", () => {
+  test("SCN-05 a delegate with a conflict is refused; one without decides, and gives back what is left", async () => {
+    const review = await openReview(company, linesFor(company, 2));
+    const mine = contextOf(company.serverOwner);
+    const conflicted = delegateReviews(mine, delegation({ toId: company.agentOwner.id }));
+    await expect(conflicted).rejects.toMatchObject({
+      fieldErrors: { toId: [expect.stringContaining("conflict")] },
+    });
+    await expect(delegateReviews(contextOf(company.deputy), delegation())).rejects.toMatchObject({
+      code: "forbidden",
+    });
+    const { id, lines } = await delegateReviews(mine, delegation());
+    expect(lines).toBe(2);
+    expect(await holders(review.id)).toEqual([`${company.bystander.id} delegated`]);
+    const [first] = await linesOf(company.bystander, review.id);
+    expect(first).toMatchObject({ how: "delegated", inPlaceOf: company.serverOwner.id });
+    await expect(mayDecide(review.id, first?.lineId, company.serverOwner)).rejects.toThrow(
+      "not yours",
+    );
+    const chain = delegateReviews(
+      contextOf(company.bystander),
+      delegation({ fromId: company.bystander.id, toId: company.deputy.id }),
+    );
+    await expect(chain).rejects.toThrow("nobody delegates onwards");
+    await decided(db(), {
+      reviewId: review.id,
+      lineId: first?.lineId ?? "",
+      personId: company.bystander.id,
+    });
+    expect(await endDelegation(mine, { delegationId: id })).toEqual({ lines: 1 });
+    expect(await holders(review.id)).toEqual(
+      [`${company.bystander.id} delegated`, `${company.serverOwner.id} reassigned`].sort(),
+    );
+    await closeReview(review.id);
+  });
+
+  test("SCN-05 after a decision it is rejected, also when that was taken back", async () => {
+    const review = await openReview(company, linesFor(company, 2));
+    const row = {
+      reviewId: review.id,
+      lineId: review.lineIds[0] ?? "",
+      personId: company.serverOwner.id,
+    };
+    await decided(db(), row);
+    await decided(db(), { ...row, decision: "undecided" });
+    const late = delegateReviews(
+      contextOf(company.serverOwner),
+      delegation({ reviewId: review.id }),
+    );
+    await expect(late).rejects.toThrow("before the first decision");
+    expect(await db().reviewDelegation.count({ where: { reviewId: review.id } })).toBe(0);
+    await closeReview(review.id);
+  });
+
+  test("one that begins later is handed over by the job, and back when its time is over", async () => {
+    const review = await openReview(company, linesFor(company, 2));
+    const wish = delegation({
+      reviewId: review.id,
+      fromOn: addDays(NOW, 2),
+      throughOn: addDays(NOW, 4),
+    });
+    expect(await delegateReviews(contextOf(company.serverOwner), wish)).toMatchObject({ lines: 0 });
+    const job = { kind: "job", id: "access-reviews.remind", grants: ["review:remind"] } as const;
+    await runDelegations(contextOf(job, addDays(NOW, 1)));
+    expect(await holders(review.id)).toEqual([`${company.serverOwner.id} accountable`]);
+    await runDelegations(contextOf(job, addDays(NOW, 3)));
+    expect(await holders(review.id)).toEqual([`${company.bystander.id} delegated`]);
+    await runDelegations(contextOf(job, addDays(NOW, 5)));
+    expect(await holders(review.id)).toEqual([`${company.serverOwner.id} reassigned`]);
+    await closeReview(review.id);
+  });
+});
+
+describe("time", () => {
+  const job = { kind: "job", id: "access-reviews.remind", grants: ["review:remind"] } as const;
+
+  test("reminds on the published rhythm, each once, and only who has not finished", async () => {
+    const review = await openReview(company, linesFor(company, 1, { stages: 2 }));
+    const at = async (day: string) => {
+      await remindReviewers(contextOf(job, new Date(`2026-${day}T12:00:00.000Z`)));
+      const told = await db().reviewNotice.findMany({ where: { reviewId: review.id } });
+      const own = told.filter(({ personId }) => personId === company.serverOwner.id);
+      return own.map(({ about }) => about).sort();
+    };
+    expect(await at("10-06")).toEqual(["kick-off"]);
+    expect(await at("10-14")).toEqual(["kick-off", "week-1"]);
+    expect(await at("10-15")).toEqual(["kick-off", "week-1"]);
+    const days = ["10-27", "10-29", "10-30", "10-31", "11-01"];
+    for (const day of days) await at(day);
+    expect(await at("11-01")).toEqual([
+      "due",
+      "kick-off",
+      "one-day",
+      "overdue-1",
+      "overdue-2",
+      "three-days",
+      "week-1",
+    ]);
+    await closeReview(review.id, new Date("2026-11-02T08:00:00.000Z"));
+    expect(await at("11-02")).toContain("closed");
+  });
+
+  test("escalates: after seven days somebody else beside, after ten in their place, and the due day stays", async () => {
+    const review = await openReview(company, linesFor(company, 2), { dueAt: addDays(NOW, 10) });
+    const run = (days: number) => escalateReviews(contextOf(job, addDays(NOW, 10 + days)));
+    await run(6);
+    expect(await holders(review.id)).toEqual([`${company.serverOwner.id} accountable`]);
+    await run(7);
+    await run(8);
+    const both = [`${company.serverOwner.id} accountable`, `${company.deputy.id} added`].sort();
+    expect(await holders(review.id)).toEqual(both);
+    await run(10);
+    await run(11);
+    expect(await holders(review.id)).toEqual([`${company.deputy.id} replaced`]);
+    const escalated = await db().changeLogEntry.count({
+      where: { action: "review.escalated", subjectId: review.id },
+    });
+    expect(escalated).toBe(2);
+    await closeReview(review.id);
+  });
+});
+
+test("REV-07 somebody else records why a person is fit to review", async () => {
+  const input = {
+    ...{ personId: company.riskOwner.id, role: "Risk owner", trainedOn: addDays(NOW, -30) },
+    suitability: "Has run the risk register for four years.",
+  };
+  await expect(recordReviewer(contextOf(company.riskOwner), input)).rejects.toMatchObject({
+    fieldErrors: { personId: ["Somebody else records it for you."] },
+  });
+  await recordReviewer(contextOf(company.officer), input);
+  expect(await db().reviewerRecord.count({ where: { personId: company.riskOwner.id } })).toBe(1);
+});
