@@ -7,8 +7,14 @@ import { deltaBetween } from "./delta";
 import type { FileSource, ReviewMaterial, StartedReview } from "./material";
 import { type DeltaText, storedDelta } from "./stored-delta";
 
+/** What of a review its population is asked by. */
+type Bounds = Pick<
+  StartedReview,
+  "periodStart" | "periodEnd" | "scope" | "exclusions" | "policy" | "previousId"
+>;
+
 /** Reads a population; tests and the demo may hand in another. */
-export type ReadPopulation = (review: StartedReview, at: Date) => Promise<readonly SnapshotLine[]>;
+export type ReadPopulation = (review: Bounds, at: Date) => Promise<readonly SnapshotLine[]>;
 
 /** The population of a started review as of another instant: the same question, scope and rules as its snapshot. */
 export const populationAt: ReadPopulation = async (review, asOf) => {
