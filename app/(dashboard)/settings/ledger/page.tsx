@@ -1,17 +1,23 @@
 import { Key } from "@/components/ledger/key-list";
 import { VerifierList } from "@/components/ledger/verifier-list";
+import { ServerKeys } from "@/components/signatures/server-keys";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
 import { listVerifiers } from "@/lib/ledger-store/queries-verifier";
 import { requireActor } from "@/lib/server/require-actor";
+import { listServerKeys } from "@/lib/signatures/queries-keys";
 import { bothLogs } from "../../ledger/load";
 
 export const metadata = { title: "Keys and verifier" };
 
 export default async function LedgerSettingsPage() {
   const actor = await requireActor("ledger:status");
-  const [logs, files] = await Promise.all([bothLogs(actor, new Date()), listVerifiers(actor)]);
+  const [logs, files, keys] = await Promise.all([
+    bothLogs(actor, new Date()),
+    listVerifiers(actor),
+    listServerKeys(actor),
+  ]);
   return (
     <>
       <PageHeader
@@ -37,6 +43,7 @@ export default async function LedgerSettingsPage() {
       <p className="mt-3 text-sm">
         <TextLink href="/ledger#keys">How to pin a key</TextLink>
       </p>
+      <ServerKeys keys={keys} />
       <Section
         id="verifier"
         title="Verifier"
