@@ -1,4 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import { packParts } from "@/lib/access-reviews/pack/parts";
+import { makeNextPack } from "@/lib/access-reviews/pack/worker";
 import { env } from "@/lib/core/env";
 import { logError } from "@/lib/core/log";
 import { scheduleJobs } from "@/lib/jobs/queue";
@@ -19,6 +21,7 @@ import { repeat } from "./repeat";
 const ROUND_MS = 1_000;
 const SIGN_MS = 500;
 const TOKEN_MS = 15_000;
+const PACK_LOOK_MS = 1_000;
 const LEASE_MS = 5_000;
 const SCRUB_LOOK_MS = 10_000;
 /** ledger.md §5: "the 5 s catch-up tick": a batch whose appender died before it was indexed. */
@@ -69,6 +72,7 @@ async function sealWithLease(
       if (lease.isHeld()) await sealer.round();
     }),
     ...keepSigning(openKeeper, lease, signal),
+    makePacks(opened, lease, signal),
     ...LOGS.map((log) => keepIndexed(opened.logs[log], lease, signal)),
     ...LOGS.map((log) =>
       repeat({ everyMs: SCRUB_LOOK_MS, signal, failed: "sealer.scrub-failed" }, async () => {
@@ -97,6 +101,13 @@ function keepSigning(openKeeper: Duties["openKeeper"], lease: Lease, signal: Abo
       if (lease.isHeld()) await answerTokenOrders(tokens, ctx());
     }),
   ];
+}
+
+/** Packs of signed reviews, one after the other. */
+function makePacks(opened: Ledger, lease: Lease, signal: AbortSignal): Promise<void> {
+  return repeat({ everyMs: PACK_LOOK_MS, signal, failed: "sealer.pack-failed" }, async () => {
+    if (lease.isHeld()) await makeNextPack(() => packParts(opened), new Date(), signal);
+  });
 }
 
 async function keepIndexed(log: OpenLog, lease: Lease, signal: AbortSignal): Promise<void> {
