@@ -1,7 +1,10 @@
 import "server-only";
 import type { CommandContext, Recorder, Tx } from "@/lib/change-log/transact";
+import { env } from "@/lib/core/env";
+import { fromHex } from "@/lib/ledger/bytes";
 import { hashOf, type SignedFacts, type StoredSignature } from "./as-record";
 import type { OpenChallenge } from "./open-challenge";
+import { askSeal } from "./orders/ask";
 import { toBase64url } from "./pure/base64url";
 
 type OfChallenge =
@@ -53,6 +56,12 @@ export async function insertSignature(
     before: null,
     after: shown(stored),
   });
+  // SIG-06: an authority dates signature.json, whose SHA-256 this is, where one is configured.
+  if (env().LEDGER_TSA_URL !== undefined) {
+    const payload = fromHex(stored.hash) ?? new Uint8Array();
+    const subject = { kind: "signature", id: stored.id };
+    await askSeal(tx, record, ctx, { kind: "time-stamp", subject, payload });
+  }
   return stored;
 }
 

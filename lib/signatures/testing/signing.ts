@@ -6,6 +6,7 @@ import { beginPasskey } from "@/lib/auth/commands/begin-passkey";
 import { acceptInvitation } from "@/lib/auth/commands/join";
 import { enrolPasskey } from "@/lib/auth/commands/passkeys";
 import { invitePerson } from "@/lib/auth/commands/people";
+import type { Role } from "@/lib/auth/permissions";
 import { relyingParty } from "@/lib/auth/relying-party";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
@@ -149,8 +150,8 @@ function actorOf(who: string | Actor): Actor {
   return typeof who === "string" ? self(who) : who;
 }
 
-export function self(id: string): Actor {
-  return { kind: "person", id, roles: ["owner"] };
+export function self(id: string, roles: readonly Role[] = ["owner"]): Actor {
+  return { kind: "person", id, roles };
 }
 
 export function contextOf(actor: Actor, at = NOW): CommandContext {
