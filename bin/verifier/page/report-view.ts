@@ -96,9 +96,9 @@ function shownAs(name: string, value: string): Node | string {
 /** Who signed a review, one row each; the digest is what a screen of the product shows as well. */
 function signaturesTable(signatures: Shown["json"]["signatures"]): Node[] {
   if (signatures.length === 0) return [];
-  const head = ["Signed by", "As", "At", "By", "Digest", "Holds"];
+  const head = ["Signed by", "As", "Holds", "At", "By", "Digest"];
   const rows = signatures.map(({ name, title, role, signedAt, method, digest, holds }) => [
-    ...[`${name}, ${title}`, role, signedAt, method, digest, holds ? "yes" : "no"],
+    ...[`${name}, ${title}`, role, holds ? "yes" : "no", signedAt, method, digest],
   ]);
   const cells = (kind: "th" | "td", row: readonly string[]) =>
     el("tr", {}, ...row.map((text) => el(kind, {}, printable(text))));

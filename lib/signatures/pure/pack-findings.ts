@@ -5,15 +5,17 @@ import { Findings } from "@/lib/ledger/verify/findings";
 const MOST_KEPT = 20;
 
 /** What a checked signature is, and what is to be said of it although it holds. */
-export type PackRemark =
-  | "password" // the server's seal stands for the person: weaker than a passkey
-  | "synced" // the passkey may be on several devices
-  | "recently-enrolled"
-  | "revoked-later"
-  | "not-time-stamped"
-  | "time-stamp-not-checked"
-  | "taken-later" // the log took it more than an hour after the time it says
-  | "signer-not-listed"; // of an addendum: the assignments that were signed say nothing of its signer
+export const PACK_REMARKS = [
+  "password", // the server's seal stands for the person: weaker than a passkey
+  "synced", // the passkey may be on several devices
+  "recently-enrolled",
+  "revoked-later",
+  "signer-not-listed", // of an addendum: the assignments that were signed say nothing of its signer
+  "taken-later", // the log took it more than an hour from the time it states
+  "not-time-stamped",
+  "time-stamp-not-checked",
+] as const;
+export type PackRemark = (typeof PACK_REMARKS)[number];
 
 /** One signature of a pack. `holds`: nothing about it failed. `recordedAt`: when the governance log took it. */
 export type PackSignature = {

@@ -1,6 +1,6 @@
 // What a verified review pack proves, in plain words, and what it cannot, in the same place.
 import type { Failure } from "@/lib/ledger/verdict";
-import type { PackGap, PackRemark, PackSignature } from "./pack-findings";
+import { PACK_REMARKS, type PackGap, type PackRemark, type PackSignature } from "./pack-findings";
 import type { HeldRelation, PackReport, PackVerdict } from "./verify-pack-report";
 
 /** What no pack can prove, said in every report. */
@@ -37,7 +37,7 @@ export function explainPack(report: PackReport): PackExplanation {
     verdict: `${report.outcome}. ${MEANS[report.outcome]}`,
     proved: holds ? provedBy(report) : [],
     missing: [...failuresOf(report), ...report.gaps.map(sentenceForGap)],
-    remarks: [...report.signatures.flatMap(remarksOf), ...report.held.map(sentenceForHeld)],
+    remarks: [...remarksOf(report.signatures), ...report.held.map(sentenceForHeld)],
     notProvable: PACK_NOT_PROVABLE,
   };
 }
@@ -93,8 +93,13 @@ const REMARKS = {
     "the assignments that were signed do not say that this person was to sign it.",
 } as const satisfies Record<PackRemark, string>;
 
-function remarksOf(signature: PackSignature): string[] {
-  return signature.remarks.map((remark) => `${signatureTitle(signature)}: ${REMARKS[remark]}`);
+/** One sentence for each thing to be known, and of which signatures. */
+function remarksOf(signatures: readonly PackSignature[]): string[] {
+  return PACK_REMARKS.flatMap((remark) => {
+    const folders = signatures.filter(({ remarks }) => remarks.includes(remark));
+    if (folders.length === 0) return [];
+    return [`${folders.map(({ folder }) => folder).join(", ")}: ${REMARKS[remark]}`];
+  });
 }
 
 const MOST_NAMED = 10;

@@ -1,8 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { utf8 } from "@/lib/ledger/bytes";
+import { toBase64 } from "@/lib/ledger/base64";
+import { fromHex, utf8 } from "@/lib/ledger/bytes";
+import { sha256 } from "@/lib/ledger/crypto";
 import { type Files, memorySource } from "@/lib/ledger/testing/memory-bundle";
 import { withFlippedBit } from "@/lib/ledger/testing/random";
 import { sampleSigner } from "@/lib/ledger/testing/signer";
+import { parseTlogProof } from "@/lib/ledger/tlog-proof";
+import { formatVkey } from "@/lib/ledger/vkey";
 import { GOVERNANCE_SIGNER } from "../testing/governance-log";
 import { HONEST, type PackWish, samplePack, sealed, with1 } from "../testing/memory-pack";
 import {
@@ -18,15 +22,21 @@ import {
   snapshotLines,
   wholeLines,
 } from "../testing/sample-review";
+import { softwareAuthenticator } from "../testing/software-authenticator";
+import { fromBase64url, toBase64url } from "./base64url";
+import { challengeOf, sealMessage } from "./challenge";
 import { hashFile } from "./manifest";
+import type { SignatureRecord } from "./record";
 import { unopenedPack, verifyPack } from "./verify-pack";
 import type { PackReport } from "./verify-pack-report";
 
-async function verified(files: Files, trusted = [GOVERNANCE_SIGNER.key]): Promise<PackReport> {
+async function verified(
+  files: Files,
+  trusted = [GOVERNANCE_SIGNER.key],
+  given: readonly { readonly name: string; readonly bytes: Uint8Array }[] = [],
+): Promise<PackReport> {
   return await verifyPack({
-    source: memorySource(files),
-    trusted,
-    given: [],
+    ...{ source: memorySource(files), trusted, given },
     recall: async () => null,
     tokenHolds: null,
   });
@@ -254,6 +264,103 @@ describe("SIG-10 each planted fault has a verdict of its own", () => {
     expect((await verified(FILES, [other])).first?.reason).toBe("unknown_key");
   });
 });
+
+describe("SIG-10 what a dishonest server could try", () => {
+  test("to hand out another signature than the log took, or one that came too late", async () => {
+    const leaf = { hash: "0".repeat(64) };
+    expect(await made({ signatures: with1(0, { leaf }) })).toBe(
+      "INVALID leaf signatures/001/leaf.tlog-proof 7",
+    );
+    const receivedAt = "2026-10-20T10:06:00.000Z";
+    const late = with1(0, { record: (was) => ({ ...was, receivedAt }) });
+    expect(await made({ signatures: late })).toBe(`INVALID challenge ${SIGNATURE} -`);
+  });
+
+  test("to sign with a key of its own under the credential of a person, or to enrol one afterwards", async () => {
+    const credentialId = softwareAuthenticator(ADA).credentialId;
+    const record = (was: SignatureRecord) => ({ ...was, credentialId });
+    const forged = with1(0, { passkeyOf: "the server", record });
+    expect(await made({ signatures: forged })).toBe(
+      `INVALID enrolment enrolments/${credentialId}.tlog-proof 2`,
+    );
+    expect(await made({ enrolledLast: true })).toMatch(/^INVALID enrolment/);
+  });
+
+  test("to seal with a key that the log does not know", async () => {
+    const other = sampleSigner("seal.example.com", 6);
+    const vkey = formatVkey(other.key);
+    const bySeal = (was: SignatureRecord) => {
+      const nonce = fromBase64url(was.nonce) ?? new Uint8Array();
+      const challenge = challengeOf(nonce, fromHex(was.manifestHash) ?? new Uint8Array());
+      const signature = toBase64url(other.sign(sealMessage("sign-off", challenge)));
+      return { ...was, sealKey: vkey, signature };
+    };
+    const forged = with1(0, { method: "password", record: bySeal });
+    expect(await made({ signatures: forged })).toBe(`INVALID seal ${SIGNATURE} -`);
+    const manifest = FILES.get("manifest.json") ?? new Uint8Array();
+    const signature = toBase64(other.sign(sealMessage("pack", sha256(manifest))));
+    const seal = utf8(JSON.stringify({ vkey, signature }));
+    expect(await verdictOf(new Map(FILES).set("manifest.seal", seal))).toBe(
+      "INVALID seal manifest.seal -",
+    );
+  });
+
+  test("to show the start of another review, another entry, or another log", async () => {
+    expect(await made({ launchedOf: ADA })).toBe(
+      "INVALID other_subject proofs/launched.tlog-proof 6",
+    );
+    const other = FILES.get("proofs/seal-key.tlog-proof") ?? null;
+    expect(await verdictOf(operator(FILES, "proofs/launched.tlog-proof", other))).toBe(
+      "INVALID claim proofs/launched.tlog-proof 1",
+    );
+    const origin = "ledger.example.com/other/governance";
+    expect(await made({ says: { origin } })).toBe("INVALID origin proofs/launched.tlog-proof 6");
+  });
+
+  test("to have a part signed over another snapshot, in another role, or ending otherwise than decided", async () => {
+    const lines = partLines("stage-1", ADA, SNAPSHOT);
+    const files = { snapshot: hashFile(utf8("x\n")), decisions: hashFile(ndjson(lines)) };
+    expect(await made({ signatures: with1(0, { says: { files } }) })).toBe(
+      "INVALID snapshot signatures/001/manifest.json -",
+    );
+    const role = { decisions: ndjson(partLines("stage-2", ADA, SNAPSHOT)) };
+    expect(await made({ signatures: with1(0, { files: role }) })).toBe(`INVALID swapped ${PART} 0`);
+    const milder = utf8(text(FILES, PART).replace('"outcome":"reduce"', '"outcome":"keep"'));
+    expect(await made({ signatures: with1(0, { files: { decisions: milder } }) })).toBe(
+      `INVALID decisions ${PART} 2`,
+    );
+  });
+
+  test("to add a part after the sign-off, or a second sign-off", async () => {
+    for (const more of [HONEST[0], HONEST[3]]) {
+      const signatures = more === undefined ? HONEST : [...HONEST, more];
+      const { counts } = await verified(samplePack({ signatures }));
+      expect(counts.get("order")).toBe(1);
+    }
+  });
+});
+
+describe("a checkpoint that the verifier's user holds", () => {
+  const HELD = { name: "held", bytes: proofNote(FILES, "proofs/launched.tlog-proof") };
+  const relation = async (files: Files, name = HELD) => {
+    const report = await verified(files, [GOVERNANCE_SIGNER.key], [name]);
+    return [report.outcome, report.held[0]?.relation];
+  };
+
+  test("of one size: it agrees, or both together prove that the log was rewritten", async () => {
+    expect(await relation(FILES)).toEqual(["VERIFIED", "agrees"]);
+    const rewritten = samplePack({ enrolledAt: "2026-09-02T10:00:00.000Z" });
+    expect(await relation(rewritten)).toEqual(["DIVERGED", "contradicts"]);
+    expect(await relation(samplePack({ signatures: HONEST.slice(0, 3) }))).toEqual([
+      ...["INCOMPLETE", "other-size"],
+    ]);
+  });
+});
+
+function proofNote(files: Files, name: string): Uint8Array {
+  const proof = parseTlogProof(files.get(name) ?? new Uint8Array());
+  return proof.ok ? proof.value.checkpoint : new Uint8Array();
+}
 
 function bend(encoded: string | null): string {
   const bytes = withFlippedBit(new Uint8Array(Buffer.from(encoded ?? "", "base64url")), 36);

@@ -32,6 +32,9 @@ import { softwareAuthenticator } from "./software-authenticator";
 export type PackWish = {
   readonly signatures?: readonly SignWish[];
   readonly launched?: JsonObject;
+  readonly launchedOf?: string;
+  /** The passkeys are enrolled after they signed. */
+  readonly enrolledLast?: boolean;
   readonly enrolledBy?: string;
   readonly enrolledAt?: string;
   readonly revoked?: string;
@@ -75,15 +78,17 @@ export function samplePack(wish: PackWish = {}): Files {
       ...{ after: { vkey: SEAL_VKEY }, at: AS_OF },
     }),
   );
-  enrolAll(log, wish, proofs);
+  if (!wish.enrolledLast) enrolAll(log, wish, proofs);
   proofs.set(
     LAUNCHED_PROOF,
     log.add({
-      ...{ action: "review.launched", actorId: DEE, subjectId: REVIEW.id, at: AS_OF },
+      ...{ action: "review.launched", actorId: DEE, at: AS_OF },
+      subjectId: wish.launchedOf ?? REVIEW.id,
       after: { snapshotHash: hashFile(snapshot).sha256, snapshotLines: 5, ...wish.launched },
     }),
   );
   const signed = signAll(log, snapshot, wish, proofs);
+  if (wish.enrolledLast) enrolAll(log, wish, proofs);
   const files = new Map<string, Uint8Array>([
     ["README.txt", utf8("A pack.\n")],
     ["decisions.csv", utf8("n,outcome\r\n1,keep\r\n")],
