@@ -4,14 +4,18 @@ import { lineOf } from "../snapshot/read-line";
 import type { SnapshotLine } from "../snapshot-view";
 import { exclusionsOf, policyOf, scopeOf } from "../stored";
 import { deltaBetween } from "./delta";
-import type { FileSource, ReviewMaterial, StartedReview } from "./material";
+import type { FileSource, ReviewMaterial } from "./material";
 import { type DeltaText, storedDelta } from "./stored-delta";
 
 /** What of a review its population is asked by. */
-type Bounds = Pick<
-  StartedReview,
-  "periodStart" | "periodEnd" | "scope" | "exclusions" | "policy" | "previousId"
->;
+type Bounds = {
+  readonly periodStart: Date;
+  readonly periodEnd: Date;
+  readonly scope: unknown;
+  readonly exclusions: unknown;
+  readonly policy: unknown;
+  readonly previousId: string | null;
+};
 
 /** Reads a population; tests and the demo may hand in another. */
 export type ReadPopulation = (review: Bounds, at: Date) => Promise<readonly SnapshotLine[]>;

@@ -1,14 +1,12 @@
 import "server-only";
 import { toHex, utf8 } from "@/lib/ledger/bytes";
-import { canonicalJson, type Json, type JsonObject } from "@/lib/ledger/canonical-json";
+import { canonicalJson } from "@/lib/ledger/canonical-json";
 import { sha256 } from "@/lib/ledger/crypto";
-import { isJsonObject } from "@/lib/ledger/json-shape";
 import type { SigningWish } from "@/lib/signatures/commands/begin-signature";
 import type { ReviewPeople } from "../assign/conflicts";
-import { statisticsOf } from "../decide/statistics";
 import type { DecisionLine } from "../decisions-view";
 import { type Outcome, SILENCE_RULES, type SignatureRole } from "../review-view";
-import { headerOf, lineOf } from "../snapshot/read-line";
+import { headerOf } from "../snapshot/read-line";
 import { policyOf } from "../stored";
 import { partConflicts, wholeConflicts } from "./conflict-list";
 import { partOf, wholeOf } from "./decisions-file";
@@ -16,6 +14,7 @@ import { filesFrom, type ReviewFiles, signedFiles } from "./files";
 import { lateness } from "./lateness";
 import { REVIEW_SUBJECT, type ReviewMaterial } from "./material";
 import { scopeWords } from "./scope-words";
+import { statisticsJson } from "./signed-statistics";
 import { blocksAddendum, blocksPart, blocksSignOff } from "./standing";
 import { addendumStatement, type DeltaCounts, partStatement, signOffStatement } from "./statement";
 import type { StoredDelta } from "./stored-delta";
@@ -57,7 +56,7 @@ export function preparedSigning(
     subject: { kind: REVIEW_SUBJECT, id: review.id, reference: review.reference, version },
     ...{ role, files: signedFiles(files), conflicts },
     counts: { lines: decisions.length, ...counts, changes: delta?.rows.length ?? 0 },
-    statistics: role === "addendum" ? null : statisticsIn(material, decisions, signing),
+    statistics: role === "addendum" ? null : statisticsJson(material, decisions, signing),
     statement: statementOf(material, delta, signing, { counts, conflicts, decisions }),
     scope: header === null ? "" : scopeWords(header),
     policyVersion: policy?.version ?? 0,
@@ -109,41 +108,6 @@ function conflictsOfSigning(
   if (role === "sign-off") return wholeConflicts(material, signer.id, people, at);
   const numbers = decisions.map(({ n }) => n);
   return partConflicts(material, numbers, signer.id, people);
-}
-
-const NO_RULES = { fastPerMinute: 20, fastSeconds: 3, samePercent: 80 };
-
-/** REV-14 of what is signed: of a part its signer's own pace and shares, of the whole everybody's. */
-function statisticsIn(
-  material: ReviewMaterial,
-  decisions: readonly DecisionLine[],
-  { role, signer, at }: Signing,
-): JsonObject {
-  const values = policyOf(material.review.policy)?.values ?? {};
-  const outcomes = new Map(decisions.map(({ n, outcome }) => [n, outcome]));
-  const lines = material.lines.filter(({ position }) => outcomes.has(position));
-  const stage = role === "stage-2" ? 2 : 1;
-  const isCounted = (row: { stage: number; personId: string; decidedAt: Date }) =>
-    row.decidedAt <= at &&
-    (role === "sign-off" || (row.stage === stage && row.personId === signer.id));
-  const statistics: unknown = statisticsOf({
-    lines: lines.map(({ id, text }) => ({ id, line: lineOf(text) })),
-    outcomes: new Map(
-      lines.flatMap(({ id, position }) => {
-        const outcome = outcomes.get(position);
-        return outcome === undefined ? [] : [[id, outcome]];
-      }),
-    ),
-    history: material.history.filter(isCounted),
-    policy: {
-      fastPerMinute: values.fastPerMinute ?? NO_RULES.fastPerMinute,
-      fastSeconds: values.fastSeconds ?? NO_RULES.fastSeconds,
-      samePercent: values.samePercent ?? NO_RULES.samePercent,
-    },
-  });
-  const json: Json = JSON.parse(canonicalJson(statistics));
-  if (!isJsonObject(json)) throw new Error("the statistics are no object");
-  return json;
 }
 
 type Said = {

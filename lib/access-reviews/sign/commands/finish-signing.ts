@@ -3,6 +3,8 @@ import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/cha
 import { AppError } from "@/lib/core/app-error";
 import type { StoredSignature } from "@/lib/signatures/as-record";
 import { acceptAssertion } from "@/lib/signatures/commands/accept-assertion";
+import { acceptPassword } from "@/lib/signatures/commands/accept-password";
+import { sealByPassword } from "@/lib/signatures/commands/seal-by-password";
 import { loadSigning } from "../load-signing";
 import { REVIEW_SUBJECT } from "../material";
 import type { ReadPopulation } from "../population-at";
@@ -27,7 +29,17 @@ export async function finishSigning(
 ): Promise<Signed> {
   await assertMaySign(ctx, input);
   await assertDeltaIsCurrent(input.reviewId, input.role, ctx.now, readPopulation);
-  return orThrow(await transact(ctx, (tx, record) => finish(tx, record, ctx, input)));
+  const orderId = await sealed(ctx, input);
+  return orThrow(await transact(ctx, (tx, record) => finish(tx, record, ctx, input, orderId)));
+}
+
+/** The order of the server's seal over a challenge that was begun with a password; null where a passkey answered. */
+async function sealed(
+  ctx: CommandContext,
+  { challengeId, password, response }: FinishSigningInput,
+): Promise<string | null> {
+  if (response !== "") return null;
+  return (await sealByPassword(ctx, { challengeId, current: password })).orderId;
 }
 
 function orThrow(signed: Signed | AppError): Signed {
@@ -40,17 +52,19 @@ async function finish(
   record: Recorder,
   ctx: CommandContext,
   input: FinishSigningInput,
+  orderId: string | null,
 ): Promise<Signed | AppError> {
   const { reviewId, role, challengeId, typedName, response } = input;
   await lockReview(tx, reviewId);
   const wish = { reviewId, role, personId: ctx.actor.id };
   const signing = await loadSigning(tx, wish, ctx.now);
   if (!signing.isTheirs) return notTheirs(record, ctx, input);
-  const made: StoredSignature | AppError = await acceptAssertion(tx, record, ctx, {
-    ...{ challengeId, role, typedName, response },
-    subject: { kind: REVIEW_SUBJECT, id: reviewId },
-    files: signing.wish.files,
-  });
+  const subject = { kind: REVIEW_SUBJECT, id: reviewId };
+  const answer = { challengeId, role, typedName, subject, files: signing.wish.files };
+  const made: StoredSignature | AppError =
+    orderId === null
+      ? await acceptAssertion(tx, record, ctx, { ...answer, response })
+      : await acceptPassword(tx, record, ctx, { ...answer, orderId });
   // A refusal is committed with its record, and thrown afterwards.
   if (made instanceof AppError) return made;
   // Nothing of this stays where something is still missing: the answer can be used once it is there.
