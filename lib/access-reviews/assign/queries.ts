@@ -110,7 +110,8 @@ function partOf(
   };
 }
 
-async function assertVisible(actor: Actor, reviewId: string): Promise<void> {
+/** Errors: not_found (also: not theirs to see). */
+export async function assertVisible(actor: Actor, reviewId: string): Promise<void> {
   const seen = isUuid(reviewId)
     ? await read().accessReview.count({
         where: { AND: [{ id: reviewId }, await visibleReviews(actor)] },

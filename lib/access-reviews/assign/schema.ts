@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { blank } from "@/lib/core/choices";
 import { DAY_MS } from "@/lib/core/clock";
-import { line, optionalProse, prose } from "@/lib/core/text";
+import { isUuid, line, optionalProse, prose } from "@/lib/core/text";
 import { LINES_MAX, REASON_MAX, REASON_MIN, ROLE_MAX, SUITABILITY_MAX } from "./limits";
 import { numbersOf } from "./ranges";
 
 const reviewId = z.uuid("This is not the id of an access review.");
-const stage = z.coerce.number().pipe(z.union([z.literal(1), z.literal(2)], "Choose a stage."));
 const person = (says: string) => z.uuid(says);
 const reason = prose("Say why.", REASON_MAX).refine(
   (text) => text.length >= REASON_MIN,
@@ -20,15 +19,25 @@ const lines = optionalProse(LINES_MAX).transform((text, ctx) => {
   return numbers ?? [];
 });
 
-/** Hands lines of one reviewer to another. `lines` empty: all that may be handed over. */
-export const reassignInput = z.strictObject({
-  reviewId,
-  stage,
-  fromId: person("Choose whose lines these are."),
-  toId: person("Choose who shall decide them."),
-  lines,
-  reason,
+const PART_SAYS = "Choose whose lines these are.";
+const part = z.string().transform((text, ctx) => {
+  const [, fromId, number] = /^([0-9a-f-]{36}):([12])$/.exec(text) ?? [];
+  if (fromId && isUuid(fromId))
+    return { fromId, stage: number === "2" ? (2 as const) : (1 as const) };
+  ctx.addIssue({ code: "custom", message: PART_SAYS });
+  return z.NEVER;
 });
+
+/** Hands lines of one reviewer to another. `part`: whose, in which stage; `lines` empty: all that may be handed over. */
+export const reassignInput = z
+  .strictObject({
+    reviewId,
+    part,
+    toId: person("Choose who shall decide them."),
+    lines,
+    reason,
+  })
+  .transform(({ part: whose, ...wish }) => ({ ...wish, ...whose }));
 export type ReassignInput = z.infer<typeof reassignInput>;
 
 /** A reviewer with a conflict decides with a second person beside them (REV-06, small teams). */
