@@ -1,4 +1,3 @@
-import { redirect } from "next/navigation";
 import { PrepareActs } from "@/components/access-reviews/prepare-acts";
 import { PrepareCounts } from "@/components/access-reviews/prepare-counts";
 import { PrepareBlocks, PrepareFacts } from "@/components/access-reviews/prepare-facts";
@@ -7,9 +6,11 @@ import { PrepareReviewers } from "@/components/access-reviews/prepare-reviewers"
 import { PrepareSources, PrepareTieOut } from "@/components/access-reviews/prepare-sources";
 import { ReviewHead } from "@/components/access-reviews/review-head";
 import { Callout } from "@/components/ui/callout";
+import { TextLink } from "@/components/ui/text-link";
 import { getReviewHead } from "@/lib/access-reviews/overview/head";
 import { draftStart } from "@/lib/access-reviews/prepare/draft-start";
 import { previewReview } from "@/lib/access-reviews/prepare/preview";
+import type { Review } from "@/lib/access-reviews/prepare/queries";
 import { can } from "@/lib/auth/actor";
 import { utcDay } from "@/lib/core/clock";
 import { found, requireActor } from "@/lib/server/require-actor";
@@ -17,6 +18,12 @@ import { discardReviewAction, editReviewAction, launchReviewAction } from "../..
 import { draftChoices } from "../../choices";
 
 export const metadata = { title: "Prepare an access review" };
+
+const LEAD = {
+  draft:
+    "What a start would freeze now, how complete that is, and who would decide it. Nothing is frozen yet.",
+  over: "There is nothing to prepare any more.",
+};
 
 export default async function PrepareReviewPage({
   params,
@@ -30,14 +37,13 @@ export default async function PrepareReviewPage({
     found(getReviewHead(actor, id, now)),
     found(previewReview(actor, id, now)),
   ]);
-  if (preview === null && review.status !== "discarded") redirect(`/access-reviews/${id}`);
   const mayPrepare = preview !== null && can(actor, "review:prepare");
   return (
     <>
       <ReviewHead
         head={head}
         current="prepare"
-        lead="What a start would freeze now, how complete that is, and who would decide it. Nothing is frozen yet."
+        lead={LEAD[preview === null ? "over" : "draft"]}
         actions={
           mayPrepare ? (
             <PrepareActs
@@ -53,7 +59,7 @@ export default async function PrepareReviewPage({
         }
       />
       {preview === null ? (
-        <Callout title="This draft was put aside">{review.discardReason}</Callout>
+        <NoDraft review={review} />
       ) : (
         <>
           <PrepareBlocks blocks={preview.blocks} />
@@ -81,5 +87,17 @@ export default async function PrepareReviewPage({
         </section>
       ) : null}
     </>
+  );
+}
+
+function NoDraft({ review }: { review: Review }) {
+  if (review.status === "discarded") {
+    return <Callout title="This draft was put aside">{review.discardReason}</Callout>;
+  }
+  return (
+    <Callout title="This review has started">
+      What it is about was frozen then.{" "}
+      <TextLink href={`/access-reviews/${review.id}`}>See where it stands</TextLink>
+    </Callout>
   );
 }
