@@ -41,7 +41,7 @@ export function DecideBar({
         onDismiss={onDismiss}
       />
       {isClosed ? null : (
-        <fieldset className="grid grid-cols-3 gap-1.5 sm:flex sm:flex-wrap">
+        <fieldset className="grid grid-cols-3 gap-1.5 sm:flex sm:flex-wrap xl:flex-nowrap">
           <legend className="sr-only">Decide line {line.n}</legend>
           {DECISIONS.map((decision) => (
             <Button
@@ -51,7 +51,7 @@ export function DecideBar({
               title={whyImpossible(decision, facts)}
               onClick={() => onDecide(decision)}
               className={cn(
-                "min-w-0 max-sm:px-1.5 max-sm:text-sm",
+                "min-w-0 gap-1 px-2 text-sm max-sm:px-1 grow",
                 decided === decision && "border-ink bg-paper-2 font-semibold",
               )}
             >

@@ -1,7 +1,15 @@
 "use client";
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
+import {
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import { Button } from "@/components/ui/button";
 import { useKeys } from "@/components/ui/use-keys";
 import type { DecidePart, NamedPerson } from "@/lib/access-reviews/decide/decide-view";
@@ -42,20 +50,19 @@ export function DecideDesk(props: Props) {
   const isWide = useIsWide();
   const [isOpen, setOpen] = useState(false);
   useDeskKeys(desk);
+  const columns = useRef<HTMLDivElement>(null);
+  useAbove(columns);
   const nobody = desk.order.length === 0;
   const place = <Place key={desk.line?.id ?? "none"} desk={desk} {...props} />;
   return (
-    <div className="grid gap-3">
+    <div className="grid gap-2">
       <Head desk={desk} {...props} />
-      <DecideFilters wish={desk.wish} onChange={desk.setWish} />
-      {nobody ? (
-        <p className="border-y py-8 text-ink-2">
-          No line here.{" "}
-          {part.lines.length > 0 ? "Show all lines, or search for something else." : ""}
-        </p>
-      ) : (
-        <div className="grid gap-6 lg:grid-cols-[minmax(17rem,21rem)_minmax(0,1fr)]">
-          <div className="h-[calc(100dvh-17rem-var(--bar,0px))] min-h-80">
+      <div ref={columns} className="grid gap-x-6 lg:grid-cols-[minmax(17rem,20rem)_minmax(0,1fr)]">
+        <div className="flex h-[calc(100dvh-var(--above,16rem)-0.75rem)] min-h-[26rem] flex-col gap-2">
+          <DecideFilters wish={desk.wish} onChange={desk.setWish} />
+          {nobody ? (
+            <p className="border-y py-8 text-ink-2">{nobodyWords(part)}</p>
+          ) : (
             <DecideList
               rows={desk.rows}
               view={desk.wish.view}
@@ -66,14 +73,14 @@ export function DecideDesk(props: Props) {
                 setOpen(true);
               }}
             />
-          </div>
-          {isWide ? (
-            <div className="flex h-[calc(100dvh-17rem-var(--bar,0px))] min-h-80 flex-col">
-              {place}
-            </div>
-          ) : null}
+          )}
         </div>
-      )}
+        {isWide ? (
+          <div className="flex h-[calc(100dvh-var(--above,16rem)-0.75rem)] min-h-[26rem] flex-col">
+            {place}
+          </div>
+        ) : null}
+      </div>
       {!isWide && isOpen && desk.line ? (
         <DecideSheet title={`Line ${desk.line.n}`} onClose={() => setOpen(false)}>
           {place}
@@ -81,6 +88,28 @@ export function DecideDesk(props: Props) {
       ) : null}
     </div>
   );
+}
+
+function nobodyWords({ lines }: DecidePart): string {
+  if (lines.length === 0)
+    return "No line waits for you: others decided them, or they went to somebody else.";
+  return "No line here. Show all lines, or search for something else.";
+}
+
+// What stands above the columns differs from page to page (a banner, two stages), and the answers must stay in sight.
+function useAbove(columns: RefObject<HTMLElement | null>): void {
+  useLayoutEffect(() => {
+    const measure = () => {
+      const element = columns.current;
+      if (!element) return;
+      const top = element.getBoundingClientRect().top + window.scrollY;
+      element.style.setProperty("--above", `${Math.round(top)}px`);
+    };
+    measure();
+    const changes = new ResizeObserver(measure);
+    changes.observe(document.body);
+    return () => changes.disconnect();
+  }, [columns]);
 }
 
 type Desk = ReturnType<typeof useDesk>;
@@ -185,7 +214,7 @@ function Asked({ desk, asking }: { desk: Desk; asking: Exclude<Asking, null> }) 
   if (!line || !facts) return null;
   const decision = asking === "note" ? null : asking;
   return (
-    <div className="max-h-[55dvh] overflow-y-auto">
+    <div className="-mx-1 max-h-[55dvh] overflow-y-auto px-1">
       <DecideForm
         key={people === null ? "asking" : "ready"}
         line={line}

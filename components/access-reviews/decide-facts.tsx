@@ -69,6 +69,9 @@ function Known({ line, facts }: { line: DecideLine; facts: LineFacts }) {
             <dt className="text-xs text-ink-3">{fact.term}</dt>
             <dd className={cn("font-medium tabular-nums sm:text-lg", toneOf(fact))}>
               {fact.value}
+              {fact.detail ? (
+                <span className="block text-xs font-normal text-ink-3">{fact.detail}</span>
+              ) : null}
             </dd>
           </div>
         ))}
@@ -115,9 +118,10 @@ function FactList({ facts }: { facts: readonly Fact[] }) {
       {facts.map((fact, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: several grants have the same term, and their order stands
         <div key={`${fact.term}-${at}`} className="flex gap-3 border-b py-1.5">
-          <dt className="w-28 shrink-0 text-ink-3">{fact.term}</dt>
+          <dt className="w-26 shrink-0 text-ink-3">{fact.term}</dt>
           <dd className={cn("min-w-0 flex-1 wrap-anywhere", toneOf(fact))}>
             {fact.href ? <TextLink href={fact.href}>{fact.value}</TextLink> : fact.value}
+            {fact.detail ? <span className="block text-sm text-ink-3">{fact.detail}</span> : null}
           </dd>
         </div>
       ))}

@@ -23,7 +23,7 @@ export function DecideFilters({
   return (
     <div className="flex flex-wrap items-center gap-2">
       <label className="chip" data-set={wish.show === "all" ? undefined : ""}>
-        <span className="text-ink-3">Show</span>
+        <span className="sr-only">Show</span>
         <select
           value={wish.show}
           onChange={({ target }) =>
@@ -38,7 +38,7 @@ export function DecideFilters({
         </select>
       </label>
       <label className="chip">
-        <span className="text-ink-3">Order</span>
+        <span className="sr-only">Order</span>
         <select
           value={wish.view}
           onChange={({ target }) =>
@@ -52,7 +52,7 @@ export function DecideFilters({
           ))}
         </select>
       </label>
-      <label className="chip" data-set={wish.q === "" ? undefined : ""}>
+      <label className="chip min-w-0 flex-1 basis-40" data-set={wish.q === "" ? undefined : ""}>
         <Search aria-hidden className="icon text-ink-3" />
         <input
           type="search"
@@ -62,10 +62,6 @@ export function DecideFilters({
           onChange={({ target }) => onChange({ q: target.value })}
         />
       </label>
-      <p className="ml-auto text-sm text-ink-3 max-lg:hidden">
-        <kbd>j k</kbd> move · <kbd>1–6</kbd> decide · <kbd>n</kbd> note · <kbd>u</kbd> take back ·{" "}
-        <kbd>?</kbd> all keys
-      </p>
     </div>
   );
 }

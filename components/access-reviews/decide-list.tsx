@@ -146,12 +146,12 @@ function LineRow({
 function metaOf(line: DecideLine, view: DecideView): string {
   const { who, server, environment, risk, calls, change, agent } = line;
   return [
-    view === "flat" || who !== agent ? who : "",
     view === "flat" ? server : "",
     environment,
     risk === "high" ? "high risk" : "",
-    `${calls.toLocaleString("en")} ${calls === 1 ? "call" : "calls"}`,
     change === "same" ? "" : LINE_CHANGE_LABEL[change].toLowerCase(),
+    `${calls.toLocaleString("en")} ${calls === 1 ? "call" : "calls"}`,
+    view === "flat" || who !== agent ? who : "",
   ]
     .filter(Boolean)
     .join(" · ");

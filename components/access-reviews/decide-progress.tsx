@@ -38,7 +38,7 @@ export function DecideProgress({
         value={decided}
         max={Math.max(1, total)}
         aria-label="Decided lines"
-        className="decide-progress h-1.5 w-32 max-sm:w-full"
+        className="h-1.5 w-32 appearance-none overflow-hidden rounded-full bg-rule max-sm:w-full [&::-moz-progress-bar]:bg-ink-2 [&::-webkit-progress-bar]:bg-rule [&::-webkit-progress-value]:bg-ink-2"
       />
       <p className="font-medium" data-slot="decided">
         {decided.toLocaleString("en")} of {total.toLocaleString("en")} decided
@@ -66,6 +66,11 @@ export function DecideProgress({
           {refused} refused: look
         </button>
       ) : null}
+      {signHref ? null : (
+        <p aria-hidden className="ml-auto text-sm text-ink-3 pointer-coarse:hidden max-lg:hidden">
+          j k move, n notes, u takes back, ? shows all keys
+        </p>
+      )}
       {signHref ? (
         <ButtonLink href={signHref} variant="primary" size="sm" className="ml-auto">
           Sign these {total.toLocaleString("en")} decisions

@@ -63,10 +63,10 @@ export function dropEntry(shelf: Shelf | null, prefix: string, id: string): void
 /** What the server is sent, and where. */
 export function postOf(
   entry: Entry,
-  target: { readonly reviewId: string; readonly stage: 1 | 2 },
+  { reviewId, stage }: { readonly reviewId: string; readonly stage: 1 | 2 },
 ): { readonly path: string; readonly body: string } {
   const { id, lineId, after, madeAt, wish, opened } = entry;
-  const common = { ...target, id, lineId, after, madeAt };
+  const common = { reviewId, stage, id, lineId, after, madeAt };
   if (wish === null) {
     return { path: "/api/access-reviews/decide/undo", body: JSON.stringify(common) };
   }

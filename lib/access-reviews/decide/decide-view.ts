@@ -64,8 +64,9 @@ export type DecidePart = {
 export type Fact = {
   readonly term: string;
   readonly value: string;
+  /** In smaller words under the value. */
+  readonly detail?: string;
   readonly href?: string;
-  readonly mono?: boolean;
   readonly tone?: "attention" | "fail";
 };
 

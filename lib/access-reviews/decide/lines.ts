@@ -66,7 +66,8 @@ function callFacts({ lastUsedAt, calls, denied, flags }: SnapshotLine, asOf: Dat
   return [
     {
       term: "Last used",
-      value: lastUsedAt ? `${lastUsedAt.slice(0, 10)}, ${daysBefore(lastUsedAt, asOf)}` : "Never",
+      value: lastUsedAt?.slice(0, 10) ?? "Never",
+      ...(lastUsedAt ? { detail: daysBefore(lastUsedAt, asOf) } : {}),
       ...(idle ? { tone: "attention" as const } : {}),
     },
     { term: "Calls in the quarter", value: calls.toLocaleString("en") },
@@ -142,11 +143,8 @@ function grantFacts({ grants, kind }: SnapshotLine, names: Names): Fact[] {
   }
   return grants.map((grant) => ({
     term: "Granted",
-    value: [
-      `${grant.fromAt.slice(0, 10)} by ${nameOf(names, grant.approvedById)}`,
-      `asked for by ${nameOf(names, grant.requestedById)}`,
-      endOf(grant),
-    ].join(" · "),
+    value: `${grant.fromAt.slice(0, 10)} by ${nameOf(names, grant.approvedById)}`,
+    detail: `Asked for by ${nameOf(names, grant.requestedById)}, ${endOf(grant)}`,
     href: `/access-matrix/grants/${grant.id}`,
   }));
 }

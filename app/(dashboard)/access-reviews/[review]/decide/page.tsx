@@ -77,10 +77,10 @@ const STAGE_LABEL = { 1: "First stage", 2: "Second stage" } as const;
 function leadOf({ dueAt, status }: ReviewHeadView, stage: 1 | 2): string {
   if (status !== "open")
     return "This review is signed. What you decided in it is shown here and no longer changes.";
-  const due = `Due by the end of ${lastDayOf(dueAt)} (UTC).`;
+  const due = `Due by the end of ${lastDayOf(dueAt)}.`;
   return stage === 1
-    ? `Each line is one decision of yours; nothing is chosen for you. ${due}`
-    : `You look a second time at what is risky. Of two answers the stricter one holds. ${due}`;
+    ? `Each line is one decision of yours. ${due}`
+    : `You look a second time at what is risky; the stricter answer holds. ${due}`;
 }
 
 // The due instant is the end of its day.
