@@ -1,7 +1,7 @@
 import type { Section, TableColumn } from "@/lib/exports/pdf/document";
 import { LINE_FLAG_LABEL, RISK_LABEL } from "../../labels";
 import type { DossierLine } from "../../overview/dossier";
-import { lineTitle, outcomeWords, toReviewLineRow } from "../../overview/lines-view";
+import { lineTitle, outcomeWords } from "../../overview/lines-view";
 import type { PackMaterial } from "../material";
 
 const COLUMNS: readonly TableColumn[] = [
@@ -46,8 +46,11 @@ function section(title: string, lines: readonly DossierLine[], material: PackMat
 
 function rowOf(held: DossierLine, { names }: PackMaterial): string[] {
   const { line, first, second } = held;
-  const { decidedBy } = toReviewLineRow(held, names);
-  const comments = [first, second].flatMap((row) => row?.comment || []);
+  const said = [first, second].flatMap((row) => {
+    if (row === null) return [];
+    const who = names.get(row.personId)?.name ?? row.personId;
+    return row.comment ? `${who}: ${row.comment}` : who;
+  });
   return [
     String(line.n),
     lineTitle(line, names),
@@ -57,6 +60,6 @@ function rowOf(held: DossierLine, { names }: PackMaterial): string[] {
     line.lastUsedAt?.slice(0, 10) ?? "never",
     line.flags.map((flag) => LINE_FLAG_LABEL[flag]).join(", "),
     outcomeWords(held, names),
-    [decidedBy, ...comments].filter(Boolean).join(": "),
+    said.join("\n"),
   ];
 }
