@@ -4,6 +4,7 @@ import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/cha
 import { AppError } from "@/lib/core/app-error";
 import { read } from "@/lib/db/read";
 import { recordingRefusals } from "../../assign/may-decide";
+import { accessReviewsSettings } from "../../settings";
 import { policyOf } from "../../stored";
 import type { DecisionRow } from "../current-decisions";
 import { type Decidable, decidableLine, decisionRecord } from "../decidable";
@@ -55,7 +56,8 @@ async function assertFew(tx: Tx, { reviewId, lineIds }: DecideTogetherInput): Pr
     where: { id: reviewId },
     select: { policy: true },
   });
-  const max = policyOf(review?.policy)?.values.bulkMax ?? 0;
+  const { bulkMax } = accessReviewsSettings.fields;
+  const max = policyOf(review?.policy)?.values.bulkMax ?? bulkMax.default;
   if (lineIds.length <= max) return;
   throw new AppError(
     "invalid_input",
