@@ -31,15 +31,16 @@ beforeAll(async () => {
   risk = await signer(db(), "Di Olsen", "risk-owner");
 });
 
-// 1 to 3: plain, of one class. 4: privileged, in two stages. 5: other's. 6: one's, who answers for it.
+// 1 to 3: plain, of one class. 4: privileged, in two stages. 5: other's. 6: one's, who answers for it. 7: privileged.
 beforeEach(async () => {
   review = await openReview(contextOf(owner), {
     ownerId: owner.id,
-    lines: [1, 2, 3, 4, 5, 6].map((n) =>
+    lines: [1, 2, 3, 4, 5, 6, 7].map((n) =>
       snapshotLine({
         n,
         agent: null,
         ...(n === 4 ? { section: "privileged", risk: "high", stages: 2 } : {}),
+        ...(n === 7 ? { section: "privileged" } : {}),
         ...(n === 6 ? { ownerId: one.id } : {}),
       }),
     ),
@@ -192,6 +193,7 @@ describe("G11 keeping together", () => {
 
   test("is for undecided lines of one low-risk class, within the rules of the review", async () => {
     expect(await codeOf(together([1, 4]))).toBe("invalid_input");
+    expect(await codeOf(together([4, 7]))).toBe("invalid_input");
     expect(await codeOf(together([1, 2], "ok"))).toBe("invalid_input");
     expect(await codeOf(together([1, 5]))).toBe("forbidden");
     expect(await changesOf(5, "review-line.refused")).toBe(1);
@@ -204,7 +206,7 @@ describe("G11 keeping together", () => {
 test("REV-05 a part holds one's own lines with their facts, and none of another's", async () => {
   await say({ n: 4 });
   const mine = await getDecidePart(one, review.id, 1, NOW);
-  expect(mine.lines.map(({ n }) => n)).toEqual([1, 2, 3, 4, 6]);
+  expect(mine.lines.map(({ n }) => n)).toEqual([1, 2, 3, 4, 6, 7]);
   expect(mine.said[lineId(4)]).toMatchObject({ decision: "keep", mine: true, by: "Bo Lind" });
   const second = await getDecidePart(risk, review.id, 2, NOW);
   expect(second.lines).toMatchObject([{ n: 4, ready: true }]);
