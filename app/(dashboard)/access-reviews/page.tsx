@@ -1,5 +1,6 @@
 import { PrepareFilters } from "@/components/access-reviews/prepare-filters";
 import { ReviewTable } from "@/components/access-reviews/review-table";
+import { RoomTabs } from "@/components/access-reviews/room-tabs";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { listReviewRows } from "@/lib/access-reviews/prepare/list";
@@ -33,20 +34,14 @@ export default async function AccessReviewsPage({
         count={rows.length}
         lead={listSentence(rows, can(actor, "review:read-all") ? causes : null)}
         actions={
-          <>
-            <ButtonLink href="/access-reviews/removals">Removals</ButtonLink>
-            <ButtonLink href="/access-reviews/reviewers">Reviewers</ButtonLink>
-            {mayPrepare ? (
-              <>
-                <ButtonLink href="/access-reviews/triggers">Triggers</ButtonLink>
-                <ButtonLink variant="primary" href="/access-reviews/new">
-                  Prepare a review
-                </ButtonLink>
-              </>
-            ) : null}
-          </>
+          mayPrepare ? (
+            <ButtonLink variant="primary" href="/access-reviews/new">
+              Prepare a review
+            </ButtonLink>
+          ) : null
         }
       />
+      <RoomTabs current="/access-reviews" may={(right) => can(actor, right)} />
       <PrepareFilters />
       <ReviewTable rows={rows} cols={cols} mayPrepare={mayPrepare} />
     </>

@@ -6,6 +6,7 @@ import {
   launchTimeliness,
   periodTimeliness,
   signTimeliness,
+  timelinessWords,
 } from "./timeliness";
 
 const RULES = {
@@ -113,6 +114,12 @@ describe("REV-13 what was late stays late", () => {
       });
     },
   );
+
+  it("says both in one line", () => {
+    expect(timelinessWords(q2, RULES, NOW)).toBe(
+      "Started 5 days after its quarter: PASS. Signed 50 days after its quarter: FAIL.",
+    );
+  });
 
   it("a period of punctual quarters passes, and one with nothing in it says nothing", () => {
     const quarters = [{ quarter: "2026-Q3", ...times(q3, NOW) }];

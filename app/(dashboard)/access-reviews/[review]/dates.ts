@@ -1,9 +1,11 @@
 import type { ReviewDatesView } from "@/components/access-reviews/review-dates";
 import { removalsIn } from "@/lib/access-reviews/overview/overview-view";
 import type { OverviewFacts } from "@/lib/access-reviews/overview/queries";
+import { timeRulesOf } from "@/lib/access-reviews/timeliness/time-rules";
+import { timelinessWords } from "@/lib/access-reviews/timeliness/timeliness";
 
 /** The dates of a review as the overview shows them. */
-export function datesOf(facts: OverviewFacts): ReviewDatesView {
+export function datesOf(facts: OverviewFacts, now: Date): ReviewDatesView {
   const { review } = facts.dossier;
   const name = (id: string | null) => (id === null ? "nobody" : (facts.names.get(id)?.name ?? id));
   const signOff = facts.signatures.find(({ role }) => role === "sign-off");
@@ -19,6 +21,12 @@ export function datesOf(facts: OverviewFacts): ReviewDatesView {
     owner: name(review.ownerId),
     lateReason: review.lateReason,
     lateBy: name(review.lateById),
-    timeliness: null,
+    timeliness: timelinessIn(review, now),
   };
+}
+
+// An off-cycle review belongs to no quarter's time: it is held to its due day alone.
+function timelinessIn(review: OverviewFacts["dossier"]["review"], now: Date): string | null {
+  if (review.kind !== "quarterly" || review.status === "discarded") return null;
+  return timelinessWords(review, timeRulesOf(review.policy?.values ?? {}), now);
 }

@@ -28,7 +28,8 @@ export const metadata = { title: "Access review" };
 export default async function ReviewPage({ params }: { params: Promise<{ review: string }> }) {
   const actor = await requireActor("review:read");
   const { review: id } = await params;
-  const head = await getReviewHead(actor, id, new Date());
+  const now = new Date();
+  const head = await getReviewHead(actor, id, now);
   const facts = await getOverview(actor, id);
   const { dossier, integrity, names } = facts;
   const { header, lines, review } = dossier;
@@ -42,7 +43,7 @@ export default async function ReviewPage({ params }: { params: Promise<{ review:
         actions={head.mine.stages.length > 0 && head.status === "open" ? decideLink(id) : null}
       />
       <ReviewBroken {...integrity} />
-      <ReviewDates {...datesOf(facts)} />
+      <ReviewDates {...datesOf(facts, now)} />
       {started ? (
         <>
           <Section
