@@ -12,6 +12,7 @@ import {
   PAGES,
   ROUTES,
 } from "../fixtures/doors";
+import { draftedReview } from "../fixtures/draft";
 import { raisedFinding } from "../fixtures/finding";
 import { madeEmergency, madeGrant } from "../fixtures/grant";
 import { finishedImport } from "../fixtures/import";
@@ -84,6 +85,9 @@ test.beforeAll(async () => {
     "...nextauth": "csrf",
     ...{ log: "governance", index: "0", entry: "governance-0", bundle, verification },
     ...{ m: "1", n: String(size) },
+    review: await draftedReview(compliance),
+    // Nothing of a draft is there yet: any id.
+    ...{ line: owner.person.id, signature: owner.person.id, pack: owner.person.id },
   };
 });
 

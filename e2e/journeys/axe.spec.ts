@@ -7,6 +7,7 @@ import { invite } from "../fixtures/admin";
 import { awake } from "../fixtures/awake";
 import { callLine, callOf, pushedCalls } from "../fixtures/calls";
 import { PAGES } from "../fixtures/doors";
+import { draftedReview } from "../fixtures/draft";
 import { raisedFinding } from "../fixtures/finding";
 import { madeEmergency, madeGrant } from "../fixtures/grant";
 import { askedVerification, checkpointOf, madeBundle } from "../fixtures/ledger";
@@ -84,6 +85,7 @@ test.beforeAll(async () => {
     call,
     source: source.id,
     ...{ entry: "governance-0", bundle, verification },
+    review: await draftedReview(decider),
     agent: approved.slug,
     requestId,
     personId: decider.person.id,
