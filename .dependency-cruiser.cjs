@@ -81,7 +81,7 @@ module.exports = {
       "few-hold-the-write-key",
       {
         path: "^(?:app|bin|components|lib)/",
-        pathNot: `^lib/(?:db/|ledger-store/|change-log/(?:transact|relay)[.]ts$|jobs/queue[.]ts$)|${TEST}`,
+        pathNot: `^lib/(?:db/|ledger-store/|change-log/(?:transact|relay)[.]ts$|jobs/queue[.]ts$|[^/]+/testing/)|${TEST}`,
       },
       { path: "^lib/db/client[.]ts$" },
     ),
