@@ -3,6 +3,7 @@ import { addDays } from "@/lib/core/clock";
 import { completed } from "@/lib/settings/completed";
 import { accessReviewsSettings } from "../settings";
 import { policyOf } from "../stored";
+import { daysAfter } from "../timeliness/timeliness";
 
 /** Until when a review is signed in time, by the rules it started with; an off-cycle one until its due day. */
 export function lateness(
@@ -15,7 +16,9 @@ export function lateness(
   at: Date,
 ): { readonly isLate: boolean; readonly inTimeUntil: Date } {
   const { values } = completed(accessReviewsSettings, policyOf(review.policy)?.values ?? {});
-  const inTimeUntil =
-    review.kind === "quarterly" ? addDays(review.periodEnd, values.signDays) : review.dueAt;
-  return { isLate: review.kind === "quarterly" && at > inTimeUntil, inTimeUntil };
+  if (review.kind !== "quarterly") return { isLate: false, inTimeUntil: review.dueAt };
+  return {
+    isLate: daysAfter(review.periodEnd, at) > values.signDays,
+    inTimeUntil: new Date(addDays(review.periodEnd, values.signDays).getTime() - 1),
+  };
 }
