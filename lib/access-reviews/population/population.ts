@@ -57,7 +57,7 @@ export type Population = {
  */
 export async function population(wish: PopulationWish): Promise<Population> {
   const [facts, { use, trackedFrom }, previous] = await Promise.all([
-    readFacts(wish.asOf),
+    readFacts(wish.asOf, wish.scope),
     readUse(wish.asOf, wish.period),
     readPrevious(wish.previousId),
   ]);
@@ -76,7 +76,7 @@ export async function population(wish: PopulationWish): Promise<Population> {
   };
   const raw = [...accessLines(cells, around), ...otherLines(facts, around, busyKeys(cells))];
   const lines = raw.filter((line) => isInScope(line, wish));
-  const judged = lines.map((line) => judgedLine(line, previous)).sort(byPlace);
+  const judged = inOrder(lines.map((line) => judgedLine(line, previous)));
   const sources = facts.sources.map((source) => sourceOf(source, fresh));
   return {
     lines: judged.map((line, at) => ({ n: at + 1, ...line })),
@@ -145,25 +145,30 @@ function judgedLine(raw: RawLine, previous: Previous | null): Omit<SnapshotLine,
   };
 }
 
-function byPlace(one: Omit<SnapshotLine, "n">, other: Omit<SnapshotLine, "n">): number {
-  const sections = order(one.section, other.section); // "privileged" comes before "standard"
-  if (sections !== 0) return sections;
-  for (const [at, place] of placesOf(one).entries()) {
-    const found = order(place, placesOf(other)[at] ?? "");
+function inOrder(lines: readonly Omit<SnapshotLine, "n">[]): Omit<SnapshotLine, "n">[] {
+  const placed = lines.map((line) => ({ line, places: placesOf(line) }));
+  return placed.sort((one, other) => byPlace(one.places, other.places)).map(({ line }) => line);
+}
+
+function byPlace(one: readonly string[], other: readonly string[]): number {
+  for (const [at, place] of one.entries()) {
+    const found = order(place, other[at] ?? "");
     if (found !== 0) return found;
   }
-  return order(one.line, other.line);
+  return 0;
 }
 
 function placesOf(line: Omit<SnapshotLine, "n">): string[] {
   const { kind, agent, principal, server, operation, environment } = line;
   const isAccess = kind === "access" || kind === "key";
   return [
+    line.section, // "privileged" comes before "standard"
     isAccess ? "0" : kind,
     agent?.slug ?? `~${principal.label}`,
     server?.name ?? "",
     operation?.name ?? "",
     environment ?? "",
+    line.line,
   ];
 }
 

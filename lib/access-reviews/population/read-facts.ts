@@ -2,6 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { IS_TOLD } from "@/lib/change-log/told-grant";
 import { readLongRows, sql } from "@/lib/db/read";
+import type { ReviewScope } from "../review-view";
 import { FACTS, type Facts, type GrantFact } from "./facts";
 
 const part = z.object({ part: z.string(), text: z.string() });
@@ -35,19 +36,20 @@ const REGISTERS = sql`
 
 /**
  * Everything but the calls, as of an instant, in one statement: of grants only those in force then, of enforced lines only those
- * that stood then. Errors: PostgreSQL's.
+ * that stood then, and of both only what the scope can hold. Errors: PostgreSQL's.
  */
-export async function readFacts(asOf: Date): Promise<Facts> {
+export async function readFacts(asOf: Date, scope: ReviewScope): Promise<Facts> {
   const at = sql`${asOf.toISOString()}::timestamptz`;
+  const { grants, enforced } = within(scope);
   const rows = await readLongRows(
     part.extend({ text: z.string().nullable() }),
     sql`${REGISTERS}
       UNION ALL SELECT 'grants', (SELECT json_agg(${GRANT} ORDER BY g."fromAt", g.id) FROM "Grant" g
-        WHERE g."fromAt" <= ${at} AND (g.until IS NULL OR g.until > ${at}) AND (g."endedAt" IS NULL OR g."endedAt" > ${at}))::text
+        WHERE ${grants} AND g."fromAt" <= ${at} AND (g.until IS NULL OR g.until > ${at}) AND (g."endedAt" IS NULL OR g."endedAt" > ${at}))::text
       UNION ALL SELECT 'enforced', (SELECT json_agg(json_build_object('sourceId', e."sourceId", 'principal', e.principal,
           'server', e.server, 'operation', e.operation, 'environment', e.environment, 'conditions', e.conditions,
           'fromAt', ${ms(sql`e."fromAt"`)}) ORDER BY e."sourceId", e."fromAt", e.id) FROM "EnforcedGrant" e
-        WHERE e."fromAt" <= ${at} AND (e."toAt" IS NULL OR e."toAt" > ${at}))::text
+        WHERE ${enforced} AND e."fromAt" <= ${at} AND (e."toAt" IS NULL OR e."toAt" > ${at}))::text
       UNION ALL SELECT 'covers', (SELECT json_agg(c) FROM (SELECT DISTINCT "sourceId", server, environment FROM "EnforcedGrant"
         WHERE "fromAt" <= ${at}) c)::text
       UNION ALL SELECT 'sources', (SELECT json_agg(json_build_object('id', s.id, 'name', s.name, 'enabled',
@@ -94,6 +96,22 @@ export async function readFacts(asOf: Date): Promise<Facts> {
     people: parsed("people", FACTS.people),
     tokens: parsed("tokens", FACTS.tokens),
     standards: parsed("standards", FACTS.standards),
+  };
+}
+
+/** What of grants (`g`) and enforced lines (`e`) a scope can hold; what is read beside it is left out afterwards, by its line. */
+function within({ agentIds, serverIds, kinds }: ReviewScope) {
+  if (kinds.length > 0 && !kinds.includes("access") && !kinds.includes("key")) {
+    return { grants: sql`FALSE`, enforced: sql`FALSE` };
+  }
+  const ids = [...agentIds];
+  const names = sql`SELECT lower(btrim(n.name)) FROM "Key" k, unnest(k.names || k."publicId") AS n(name) WHERE k."agentId" = ANY(${ids}::uuid[])
+    UNION SELECT lower(btrim(n.name)) FROM "Agent" a, unnest(ARRAY[a.slug, a.id::text, a.name]) AS n(name) WHERE a.id = ANY(${ids}::uuid[])`;
+  const ofAgents = sql`g."keyId" IN (SELECT id FROM "Key" WHERE "agentId" = ANY(${ids}::uuid[]))`;
+  const onServers = sql`g."serverId" = ANY(${[...serverIds]}::uuid[])`;
+  return {
+    grants: sql`${ids.length > 0 ? ofAgents : sql`TRUE`} AND ${serverIds.length > 0 ? onServers : sql`TRUE`}`,
+    enforced: ids.length > 0 ? sql`lower(btrim(e.principal)) IN (${names})` : sql`TRUE`,
   };
 }
 
