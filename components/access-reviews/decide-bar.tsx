@@ -47,6 +47,7 @@ export function DecideBar({
             <Button
               key={decision}
               aria-pressed={decided === decision}
+              aria-keyshortcuts={DECISION_KEYS[decision]}
               disabled={!isPossible(decision, facts)}
               title={whyImpossible(decision, facts)}
               onClick={() => onDecide(decision)}
@@ -55,7 +56,7 @@ export function DecideBar({
                 decided === decision && "border-ink bg-paper-2 font-semibold",
               )}
             >
-              <span className="pointer-coarse:hidden">
+              <span aria-hidden className="pointer-coarse:hidden">
                 <Kbd>{DECISION_KEYS[decision]}</Kbd>
               </span>
               <span className="truncate">{DECISION_LABEL[decision]}</span>

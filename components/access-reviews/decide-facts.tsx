@@ -16,6 +16,8 @@ import {
   SECTION_LABEL,
 } from "@/lib/access-reviews/labels";
 
+const TITLE = "mt-1 font-mono text-xl font-medium wrap-anywhere";
+
 /** Everything about the line in focus, most telling first: what it means, whether it is used, what stands behind it. */
 export function DecideFacts({ line, facts }: { line: DecideLine; facts: LineFacts | null }) {
   const about = [
@@ -29,7 +31,12 @@ export function DecideFacts({ line, facts }: { line: DecideLine; facts: LineFact
       <p className="text-sm text-ink-3 tabular-nums">
         Line {line.n.toLocaleString("en")} · {about}
       </p>
-      <h2 className="mt-1 font-mono text-xl font-medium wrap-anywhere">{line.operation}</h2>
+      {/* A heading once it can be judged: before that nothing is decided here. */}
+      {facts ? (
+        <h2 className={TITLE}>{line.operation}</h2>
+      ) : (
+        <p className={TITLE}>{line.operation}</p>
+      )}
       <p className="text-ink-2">
         {facts?.where ?? [line.server, line.environment].filter(Boolean).join(" · ")}
       </p>
