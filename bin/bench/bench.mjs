@@ -1,4 +1,4 @@
-// `npm run bench -- pages`, `-- ledger`, `-- ingest`, `-- activity`, `-- matrix`, `-- scroll`: measures what has a target (BENCHMARKS.md) on this machine, beside its baselines.
+// `npm run bench -- pages`, `-- ledger`, `-- ingest`, `-- activity`, `-- matrix`, `-- scroll`, `-- reviews`: measures what has a target (BENCHMARKS.md) on this machine, beside its baselines.
 import { ensureInstalled } from "../install.mjs";
 import { continuesOnPinnedNode } from "../process/pinned-node.mjs";
 import { Refusal, runProgram } from "../process/refusal.mjs";
@@ -10,6 +10,7 @@ const BENCHES = {
   activity: "./activity.mjs",
   matrix: "./matrix.mjs",
   scroll: "./scroll.mjs",
+  reviews: "./reviews.mjs",
 };
 
 const TAKES_NONE = ["pages", "scroll"];
