@@ -28,6 +28,7 @@ beforeAll(async () => {
   company = await reviewCompany(db());
 });
 
+const JOB = { kind: "job", id: "access-reviews.remind", grants: ["review:remind"] } as const;
 const REASON = "On leave until the end of the month.";
 
 async function mayDecide(
@@ -212,6 +213,12 @@ describe("REV-21 reassigning", () => {
       personId: gone.id,
     });
     await db().person.update({ where: { id: gone.id }, data: { deactivatedAt: NOW } });
+    await remindReviewers(contextOf(JOB, addDays(NOW, 1)));
+    await remindReviewers(contextOf(JOB, addDays(NOW, 2)));
+    const told = { reviewId: review.id, about: `left:${gone.id}` };
+    expect(await db().reviewNotice.findMany({ where: told })).toMatchObject([
+      { personId: company.officer.id },
+    ]);
     const moved = await reassignLines(contextOf(company.officer), {
       ...{
         reviewId: review.id,
@@ -289,24 +296,21 @@ describe("REV-20 delegation", () => {
       throughOn: addDays(NOW, 4),
     });
     expect(await delegateReviews(contextOf(company.serverOwner), wish)).toMatchObject({ lines: 0 });
-    const job = { kind: "job", id: "access-reviews.remind", grants: ["review:remind"] } as const;
-    await runDelegations(contextOf(job, addDays(NOW, 1)));
+    await runDelegations(contextOf(JOB, addDays(NOW, 1)));
     expect(await holders(review.id)).toEqual([`${company.serverOwner.id} accountable`]);
-    await runDelegations(contextOf(job, addDays(NOW, 3)));
+    await runDelegations(contextOf(JOB, addDays(NOW, 3)));
     expect(await holders(review.id)).toEqual([`${company.bystander.id} delegated`]);
-    await runDelegations(contextOf(job, addDays(NOW, 5)));
+    await runDelegations(contextOf(JOB, addDays(NOW, 5)));
     expect(await holders(review.id)).toEqual([`${company.serverOwner.id} reassigned`]);
     await closeReview(review.id);
   });
 });
 
 describe("time", () => {
-  const job = { kind: "job", id: "access-reviews.remind", grants: ["review:remind"] } as const;
-
   test("reminds on the published rhythm, each once, and only who has not finished", async () => {
     const review = await openReview(company, linesFor(company, 1, { stages: 2 }));
     const at = async (day: string) => {
-      await remindReviewers(contextOf(job, new Date(`2026-${day}T12:00:00.000Z`)));
+      await remindReviewers(contextOf(JOB, new Date(`2026-${day}T12:00:00.000Z`)));
       const told = await db().reviewNotice.findMany({ where: { reviewId: review.id } });
       const own = told.filter(({ personId }) => personId === company.serverOwner.id);
       return own.map(({ about }) => about).sort();
@@ -331,7 +335,7 @@ describe("time", () => {
 
   test("escalates: after seven days somebody else beside, after ten in their place, and the due day stays", async () => {
     const review = await openReview(company, linesFor(company, 2), { dueAt: addDays(NOW, 10) });
-    const run = (days: number) => escalateReviews(contextOf(job, addDays(NOW, 10 + days)));
+    const run = (days: number) => escalateReviews(contextOf(JOB, addDays(NOW, 10 + days)));
     await run(6);
     expect(await holders(review.id)).toEqual([`${company.serverOwner.id} accountable`]);
     await run(7);

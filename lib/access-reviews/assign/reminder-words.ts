@@ -67,3 +67,10 @@ export function handedOverWords({ reference, dueAt }: Told, lines: number): Word
     body: `You have ${lines === 1 ? "1 more line" : `${lines} more lines`} to decide by ${utcDay(dueAt)} (UTC).`,
   };
 }
+
+export function leftWords({ reference }: Told): Words {
+  return {
+    title: `${reference}: a reviewer has left`,
+    body: "Their part is not signed. Hand their lines over: what they decided stays in the record under their name.",
+  };
+}

@@ -5,8 +5,9 @@ import { read } from "@/lib/db/read";
 import { accessReviewsSettings } from "../../settings";
 import { policyOf } from "../../stored";
 import type { ReviewerPart } from "../assign-view";
+import { preparers } from "../preparers";
 import { reviewerParts } from "../queries";
-import { closedWords, ownerWords, reminderWords } from "../reminder-words";
+import { closedWords, leftWords, ownerWords, reminderWords } from "../reminder-words";
 import { reminderAt } from "../reminders";
 import { tellOfReview } from "../tell";
 
@@ -17,10 +18,13 @@ const OWNER_STEPS = /^(?:three-days|one-day|due|overdue-\d+)$/;
 /**
  * Reminds of open reviews on the published rhythm: kick-off, weekly, some days before, one day before, on the day, and daily once
  * overdue: only people whose part is not signed, each once a step. The owner is told from the last days on, or once all parts are
- * signed. Of a signed review everybody who had a part is told that it is closed.
+ * signed. Of a reviewer who left, whoever prepares reviews is told; of a signed review everybody who had a part.
  */
 export async function remindReviewers(ctx: CommandContext): Promise<void> {
-  for (const review of await reviewsOf({ status: "open" })) await remind(ctx, review);
+  for (const review of await reviewsOf({ status: "open" })) {
+    await tellOfLeavers(ctx, review);
+    await remind(ctx, review);
+  }
   const since = addDays(ctx.now, -CLOSED_DAYS);
   for (const review of await reviewsOf({ signedAt: { gte: since } })) await tellClosed(ctx, review);
 }
@@ -64,6 +68,35 @@ async function remind(ctx: CommandContext, review: Review): Promise<void> {
       await tellOfReview(tx, record, ctx, { review, personIds: [personId], about, words, link });
     }
     if (tellOwner) await tellTheOwner(tx, record, ctx, { review, about: owner, unsigned });
+  });
+}
+
+// REV-21: whoever left decides nothing more, and somebody must hand their lines over.
+async function tellOfLeavers(ctx: CommandContext, review: Review): Promise<void> {
+  const parts = await reviewerParts(review.id);
+  const unsigned = parts.filter(({ signedAt }) => signedAt === null);
+  const left = await read().person.findMany({
+    where: { id: { in: unsigned.map(({ personId }) => personId) }, deactivatedAt: { not: null } },
+    select: { id: true },
+    orderBy: { id: "asc" },
+    take: AT_ONCE,
+  });
+  const told = await toldAlready(review.id);
+  const fresh = left.filter(({ id }) => !told.has(`${review.ownerId} left:${id}`));
+  if (fresh.length === 0) return;
+  await transact(ctx, async (tx, record) => {
+    const personIds = [...new Set([review.ownerId, ...(await preparers(tx))])];
+    const link = `/access-reviews/${review.id}/reviewers`;
+    for (const { id } of fresh) {
+      const about = `left:${id}`;
+      await tellOfReview(tx, record, ctx, {
+        review,
+        personIds,
+        about,
+        words: leftWords(review),
+        link,
+      });
+    }
   });
 }
 
