@@ -366,6 +366,22 @@ test("SIG-11: whoever is not the one to sign, an admin, a job and a token sign n
   expect(await db().signature.count({ where: { subjectId: reviewId, role: "sign-off" } })).toBe(0);
 });
 
+test("SIG-11: whoever is no longer the one to sign when they answer signs nothing", async () => {
+  const review = await partsSigned();
+  const reviewId = review.id;
+  await freezeDelta(contextOf(owner), { reviewId }, same);
+  const begun = await begin(review, owner, "sign-off");
+  const held = { reviewId, stage: 3, personId: owner.id };
+  await db().reviewAssignment.updateMany({ where: held, data: { until: NOW } });
+  await db().reviewAssignment.create({
+    data: { ...held, personId: risk.id, how: "reassigned", why: "", fromAt: NOW, byId: owner.id },
+  });
+  const response = owner.passkey.sign(begun.options);
+  await expect(
+    finish(review, owner, "sign-off", { challengeId: begun.challengeId, response }),
+  ).rejects.toThrow("Only the person who answers for this review signs it.");
+});
+
 test("SIG-11: a signature by a person to whom no line was assigned, written by SQL, does not verify", async () => {
   const review = await signedOff();
   await tamper(
