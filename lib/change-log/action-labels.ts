@@ -150,6 +150,7 @@ export const CHANGE_ACTION_LABEL = {
   "review.closed": "Saw the access review remediated",
   "review.reopened": "Saw access of a remediated review again",
   "review.broken": "Found the access review broken",
+  "review.restored": "Found the access review whole again",
   "review-line.decided": "Decided a line",
   "review-line.undone": "Took a decision back",
   "review-line.refused": "Was refused a decision about a line",

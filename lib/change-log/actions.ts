@@ -148,6 +148,7 @@ export const CHANGE_ACTIONS = [
   "review.closed",
   "review.reopened",
   "review.broken",
+  "review.restored",
   "review-line.decided",
   "review-line.undone",
   "review-line.refused",

@@ -20,6 +20,8 @@ const ABOUT_ONLY: readonly ChangeAction[] = [
   "deviation.compared",
   "review.reminded",
   "review.escalated",
+  "review.broken",
+  "review.restored",
   "review-line.refused",
   "review-pack.downloaded",
   "signature.refused",

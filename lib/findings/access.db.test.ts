@@ -7,6 +7,7 @@ import { db } from "@/lib/db/client";
 import { detectHourly } from "./commands/detect";
 import { accessFacts } from "./facts/access";
 import { comparedRows } from "./facts/altered";
+import { reviewFacts } from "./facts/reviews";
 import { NOW } from "./testing/quiet-facts";
 import { contextOf, person, usage } from "./testing/rows";
 
@@ -204,3 +205,36 @@ async function drifted(): Promise<string> {
   });
   return operation.id;
 }
+
+test("G6, G10, REV-15: reviews are read as they stand: open ones, what they took away, and one that was found broken", async () => {
+  const { id } = await db().accessReview.create({
+    data: {
+      ...{ reference: "AR-2026-Q3", title: "R", kind: "quarterly", quarter: "2026-Q3" },
+      ...{ periodStart: ago(3_000), periodEnd: ago(900), status: "open", scope: {} },
+      ...{ exclusions: [], silenceRule: "leave", ownerId: randomUUID(), dueAt: ago(1) },
+      ...{ createdById: randomUUID(), createdAt: ago(200), launchedAt: ago(100), snapshotLines: 1 },
+    },
+  });
+  const line = { reviewId: id, position: 1, lineKey: "k", kind: "access", section: "standard" };
+  await db().reviewLine.create({ data: { ...line, risk: "low", stages: 1, text: "{}" } });
+  await db().reviewRemediation.create({
+    data: {
+      ...{ reviewId: id, lineKey: "k", kind: "revoke", cause: "decision", expected: {} },
+      ...{ critical: true, openedAt: ago(50), dueAt: ago(26), state: "reopened" },
+      ...{ heldCall: "7", reopenedAt: ago(2), reopenedBecause: "A call was let through." },
+    },
+  });
+  const change = { actorKind: "job", actorId: "j", requestId: randomUUID(), subjectKind: "review" };
+  await db().changeLogEntry.create({
+    data: {
+      ...{ ...change, action: "review.broken", subjectId: id, after: { detail: "Line 1." } },
+      ...{ occurredAt: ago(1), recordedAt: ago(1) },
+    },
+  });
+  expect(await reviewFacts(NOW)).toMatchObject({
+    open: [{ id, lines: 1, undecided: 1 }],
+    removals: [{ reviewId: id, usedAt: ago(2) }],
+    broken: [{ id, detail: "Line 1." }],
+    started: 1,
+  });
+});

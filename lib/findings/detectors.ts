@@ -21,6 +21,13 @@ import { newTool } from "./detectors/new-tool";
 import { offHours } from "./detectors/off-hours";
 import { ownerlessAgent } from "./detectors/ownerless-agent";
 import { quarantineBacklog } from "./detectors/quarantine-backlog";
+import {
+  removalOverdue,
+  removedAccessUsed,
+  reviewBroken,
+  reviewOverdue,
+  reviewSilence,
+} from "./detectors/reviews";
 import { sharedKey } from "./detectors/shared-key";
 import { silentSource } from "./detectors/silent-source";
 import { unregisteredCaller } from "./detectors/unregistered-caller";
@@ -47,6 +54,11 @@ export const DETECTORS = [
   stalePolicy,
   alteredRows,
   emergencyOverdue,
+  reviewOverdue,
+  reviewSilence,
+  removalOverdue,
+  removedAccessUsed,
+  reviewBroken,
   gap,
   silentSource,
   clock,

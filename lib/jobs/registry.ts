@@ -6,6 +6,7 @@ import {
 } from "@/lib/access-matrix/jobs";
 import { remindReviewersJob, reviewTriggersJob } from "@/lib/access-reviews/assign/jobs";
 import { watchRemovalsJob } from "@/lib/access-reviews/remediation/jobs";
+import { watchIntegrityJob } from "@/lib/access-reviews/watch/jobs";
 import { canaryJob } from "@/lib/activity/ingest/canary-job";
 import { watchGapsJob } from "@/lib/activity/jobs";
 import { ownerlessJob, reviewsDueJob } from "@/lib/agents/jobs";
@@ -34,6 +35,7 @@ export const JOBS: readonly Job[] = [
   tidyGrantsJob,
   endReviewedJob,
   watchRemovalsJob,
+  watchIntegrityJob,
   remindReviewersJob,
   reviewTriggersJob,
 ];

@@ -1,6 +1,7 @@
 // What detectors look at: plain rows, read with bounded queries (../facts) or made up by a canary.
 
 import { type AccessFacts, NO_ACCESS } from "./access-facts";
+import { NO_REVIEWS, type ReviewFacts } from "./review-facts";
 
 /** Who called: an agent by the name it gave, or a key where no agent was named. */
 export type Caller = { readonly kind: "agent" | "key"; readonly value: string };
@@ -150,6 +151,7 @@ export type Facts = {
   readonly leaks: readonly Leak[];
   readonly pulses: readonly Pulse[];
   readonly access: AccessFacts;
+  readonly reviews: ReviewFacts;
 };
 
 /** Nothing seen, as of an instant: what a canary adds to. */
@@ -174,5 +176,6 @@ export function noFacts(now: Date): Facts {
     leaks: [],
     pulses: [],
     access: NO_ACCESS,
+    reviews: NO_REVIEWS,
   };
 }

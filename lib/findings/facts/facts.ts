@@ -12,6 +12,7 @@ import {
   usesSince,
 } from "./calls";
 import { pulses } from "./pulses";
+import { reviewFacts } from "./reviews";
 import { backlogs, leaks, ledgerFaults, openGaps, registry, watchedSources } from "./watched";
 
 /** Today and the day before are looked at: what comes late is not missed. */
@@ -45,18 +46,19 @@ export async function hourlyFacts(now: Date, rules: Rules): Promise<Facts> {
     usesSince(windowFrom, baselineFrom, now),
     keysSince(windowFrom, baselineFrom, now),
   ]);
-  const [addresses, people, found, felt, access] = await Promise.all([
+  const [addresses, people, found, felt, access, reviews] = await Promise.all([
     addressesOf(now, rules.addressesMax),
     registry(),
     leaks(now),
     pulses(now),
     accessFacts(now),
+    reviewFacts(now),
   ]);
   return {
     ...noFacts(now),
     ...{ windowFrom, baselineFrom, historyFrom },
     ...{ callers, days, uses, keys, addresses },
     ...people,
-    ...{ leaks: found, pulses: felt, access },
+    ...{ leaks: found, pulses: felt, access, reviews },
   };
 }
