@@ -4,6 +4,7 @@ import { whyCommentToKeep } from "@/lib/access-reviews/decide/decide-limits";
 import { decideLineInput } from "@/lib/access-reviews/decide/schema";
 import { lineOf } from "@/lib/access-reviews/snapshot/read-line";
 import type { SnapshotLine } from "@/lib/access-reviews/snapshot-view";
+import { MINUTE_MS } from "@/lib/core/clock";
 import { read } from "@/lib/db/read";
 import { uuidOf } from "../stage";
 import type { Company } from "./company";
@@ -38,22 +39,19 @@ export async function decideStage(company: Company, wish: Wish): Promise<Date> {
     orderBy: { position: "asc" },
   });
   const people = [...new Set(held.map(({ personId }) => personId))];
-  let last = wish.from;
-  for (const [nth, personId] of people.entries()) {
+  const done = people.map(async (personId, nth) => {
     const theirs = new Set(
       held.filter((row) => row.personId === personId).map((row) => row.lineId),
     );
-    const part = lines.filter(
-      ({ id, position }) => theirs.has(id) && (wish.only?.(personId, position) ?? true),
-    );
-    let at = new Date(wish.from.getTime() + nth * 37 * 60_000);
-    for (const { id, position, text } of part) {
+    let at = new Date(wish.from.getTime() + nth * 37 * MINUTE_MS);
+    for (const { id, position, text } of lines) {
+      if (!theirs.has(id) || wish.only?.(personId, position) === false) continue;
       at = new Date(at.getTime() + secondsFor(position, stage) * 1_000);
       await decideOne(company, wish, { personId, lineId: id, line: lineOf(text), at });
     }
-    if (at > last) last = at;
-  }
-  return last;
+    return at.getTime();
+  });
+  return new Date(Math.max(wish.from.getTime(), ...(await Promise.all(done))));
 }
 
 type One = {
