@@ -1,5 +1,5 @@
-import { expect, type Page } from "playwright/test";
-import { PASSWORD } from "../fixtures/sessions";
+import { expect } from "playwright/test";
+import { addAuthenticator, enrolPasskey } from "../fixtures/passkey";
 import { test } from "../fixtures/test";
 
 test("a passkey is enrolled, renamed and revoked; another after the last takes an admin's link", async ({
@@ -11,7 +11,7 @@ test("a passkey is enrolled, renamed and revoked; another after the last takes a
   ]);
   await addAuthenticator(page);
   await page.goto("/profile");
-  await enrol(page, "Work laptop");
+  await enrolPasskey(page, "Work laptop");
   const row = page.getByRole("row", { name: /Work laptop/ });
   await expect(row).toContainText("Enrolled in the last 24 hours");
   await expect(row).toContainText("Bound to one device");
@@ -37,7 +37,7 @@ test("a passkey is enrolled, renamed and revoked; another after the last takes a
     .textContent();
   await page.goto(new URL(link ?? "").pathname);
   await page.getByRole("link", { name: "Go to my profile" }).click();
-  await enrol(page, "New laptop");
+  await enrolPasskey(page, "New laptop");
   await expect(page.getByRole("row", { name: /New laptop/ })).toBeVisible();
 });
 
@@ -51,26 +51,3 @@ test("a wrong password enrols nothing and keeps the name that was typed", async 
   await expect(page.getByText("This is not your current password.")).toBeVisible();
   await expect(page.getByLabel("Name of the passkey")).toHaveValue("Work laptop");
 });
-
-async function enrol(page: Page, name: string): Promise<void> {
-  await page.getByLabel("Name of the passkey").fill(name);
-  await page.getByLabel("Current password").fill(PASSWORD);
-  await page.getByRole("button", { name: "Enrol a passkey" }).click();
-  await expect(page.getByText(`Passkey ${name} is enrolled.`).last()).toBeVisible();
-}
-
-// The browser's own stand-in for a device with a fingerprint reader.
-async function addAuthenticator(page: Page): Promise<void> {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send("WebAuthn.enable");
-  await devtools.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-}
