@@ -27,13 +27,13 @@ const PEOPLE = ["owner", "server owner", "server deputy"];
 /** A stored delta as it is shown: people by name. */
 export async function deltaView(
   delta: StoredDelta | null,
-  { version, signed }: { readonly version: number; readonly signed: boolean },
+  known: Pick<DeltaView, "version" | "versions" | "signed">,
 ): Promise<DeltaView> {
   const rows = delta?.rows ?? [];
   const names = await namesOf(rows.flatMap(peopleIn));
   const header: { from?: string } = delta === null ? {} : JSON.parse(delta.header);
   return {
-    ...{ version, signed, reason: delta?.reason ?? "" },
+    ...{ ...known, reason: delta?.reason ?? "" },
     frozenAt: delta?.frozenAt.toISOString() ?? null,
     from: header.from ?? null,
     corrected: delta?.corrected.map(({ n }) => n) ?? [],

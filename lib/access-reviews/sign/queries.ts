@@ -6,7 +6,9 @@ import { HOUR_MS } from "@/lib/core/clock";
 import { isUuid } from "@/lib/core/text";
 import { read } from "@/lib/db/read";
 import { RECENT_ENROLMENT_HOURS } from "@/lib/signatures/labels";
+import { reviewerParts } from "../assign/queries";
 import { OUTCOME_LABEL } from "../labels";
+import { type PartRow, toPartRow } from "../overview/overview-view";
 import { visibleReviews } from "../prepare/visible";
 import { OUTCOMES, type SignatureRole } from "../review-view";
 import { allowsPassword } from "./commands/begin-signing";
@@ -118,10 +120,23 @@ export async function getDelta(
 ): Promise<DeltaView> {
   await assertVisible(actor, reviewId);
   const next = await nextVersion(read(), reviewId);
-  const wanted =
-    version ?? (next > 1 && !(await storedDelta(read(), reviewId, next)) ? next - 1 : next);
+  const files = await read().reviewDeltaFile.findMany({
+    where: { reviewId },
+    select: { version: true },
+    orderBy: { version: "asc" },
+  });
+  const versions = files.map((file) => file.version);
+  const wanted = version !== null && versions.includes(version) ? version : (versions.at(-1) ?? 1);
   const stored = await storedDelta(read(), reviewId, wanted);
-  return deltaView(stored, { version: wanted, signed: wanted < next });
+  return deltaView(stored, { version: wanted, versions, signed: wanted < next });
+}
+
+/** Who has how much of a review in which stage, and whether they have signed it. Errors: not_found (also: not theirs to see). */
+export async function getParts(actor: Actor, reviewId: string): Promise<PartRow[]> {
+  await assertVisible(actor, reviewId);
+  const parts = await reviewerParts(reviewId);
+  const names = await namesOf(parts.map(({ personId }) => personId));
+  return parts.map((part) => toPartRow(part, names));
 }
 
 /** Errors: not_found. */

@@ -64,6 +64,8 @@ export type DeltaRowView = {
 
 export type DeltaView = {
   readonly version: number;
+  /** Those there are: 1 of the sign-off, then of the addenda. */
+  readonly versions: readonly number[];
   readonly frozenAt: string | null;
   readonly from: string | null;
   readonly reason: string;

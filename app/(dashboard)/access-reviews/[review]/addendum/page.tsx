@@ -11,6 +11,7 @@ import { reviewPath } from "@/lib/access-reviews/head-view";
 import { getReviewHead } from "@/lib/access-reviews/overview/head";
 import { getDelta, getSigning } from "@/lib/access-reviews/sign/queries";
 import type { DeltaView, SigningView } from "@/lib/access-reviews/sign/sign-view";
+import type { Actor } from "@/lib/auth/actor";
 import { found, requireActor } from "@/lib/server/require-actor";
 import { disposeDeltaAction } from "../delta/actions";
 import { beginSigningAction, finishSigningAction } from "../sign/actions";
@@ -26,7 +27,7 @@ export default async function AddendumPage({ params }: { params: Promise<{ revie
   const head = await found(getReviewHead(actor, review, now));
   const signing =
     head.signedAt === null ? null : await found(getSigning(actor, head.id, "addendum", now));
-  const delta = signing ? await getDelta(actor, head.id, signing.version) : null;
+  const delta = signing ? await preparedDelta(actor, head.id, signing.version) : null;
   return (
     <>
       <ReviewHead
@@ -50,6 +51,13 @@ export default async function AddendumPage({ params }: { params: Promise<{ revie
       )}
     </>
   );
+}
+
+// Until something is prepared there is no delta of the next version: the newest one is that of the last signature.
+async function preparedDelta(actor: Actor, id: string, version: number): Promise<DeltaView> {
+  const delta = await getDelta(actor, id, version);
+  if (delta.version === version) return delta;
+  return { ...delta, version, frozenAt: null, reason: "", corrected: [], rows: [], signed: false };
 }
 
 function Addendum({

@@ -5,6 +5,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Instant } from "@/components/ui/instant";
 import { Section } from "@/components/ui/section";
+import { Tabs } from "@/components/ui/tabs";
 import { type ReviewHeadView, reviewPath } from "@/lib/access-reviews/head-view";
 import { getReviewHead } from "@/lib/access-reviews/overview/head";
 import { getDelta } from "@/lib/access-reviews/sign/queries";
@@ -40,6 +41,7 @@ export default async function DeltaPage({
         lead={leadOf(delta, open.length)}
         actions={head.signedAt ? <AddendumLink id={head.id} /> : null}
       />
+      {delta.versions.length > 1 ? <Versions id={head.id} delta={delta} /> : null}
       <p className="mb-3 text-ink-2">
         {delta.from && delta.frozenAt ? (
           <>
@@ -67,6 +69,20 @@ export default async function DeltaPage({
 function versionOf(asked: SearchParams[string]): number | null {
   const version = Number.parseInt(String(asked ?? ""), 10);
   return version > 0 && version < 10_000 ? version : null;
+}
+
+function Versions({ id, delta: { versions, version } }: { id: string; delta: DeltaView }) {
+  const hrefOf = (each: number) => `${reviewPath(id, "delta")}?version=${each}`;
+  const wordsOf = (each: number) => (each === 1 ? "Sign-off" : `Addendum, version ${each}`);
+  return (
+    <div className="mb-3">
+      <Tabs
+        label="Versions"
+        tabs={versions.map((each) => ({ href: hrefOf(each), label: wordsOf(each) }))}
+        current={hrefOf(version)}
+      />
+    </div>
+  );
 }
 
 function AddendumLink({ id }: { id: string }) {

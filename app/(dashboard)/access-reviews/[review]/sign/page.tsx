@@ -1,5 +1,6 @@
 import { ApproveLateForm, ExplainLateForm } from "@/components/access-reviews/delta-forms";
 import { LateFacts } from "@/components/access-reviews/late-facts";
+import { PartTable } from "@/components/access-reviews/part-table";
 import { ReviewHead } from "@/components/access-reviews/review-head";
 import { SignBlocked, SignMeans } from "@/components/access-reviews/sign-blocked";
 import { SignForm } from "@/components/access-reviews/sign-form";
@@ -13,7 +14,7 @@ import { type ReviewHeadView, reviewPath } from "@/lib/access-reviews/head-view"
 import { SIGNATURE_ROLE_LABEL } from "@/lib/access-reviews/labels";
 import { getReviewHead } from "@/lib/access-reviews/overview/head";
 import type { SignatureRole } from "@/lib/access-reviews/review-view";
-import { getLate, getSigning } from "@/lib/access-reviews/sign/queries";
+import { getLate, getParts, getSigning } from "@/lib/access-reviews/sign/queries";
 import type { LateView, SigningView } from "@/lib/access-reviews/sign/sign-view";
 import type { SearchParams } from "@/lib/server/list-params";
 import { found, requireActor } from "@/lib/server/require-actor";
@@ -42,13 +43,18 @@ export default async function SignPage({
   const role = roles.find((each) => each === query.role) ?? roles[0];
   const isStarted = head.asOf !== null;
   const signing = role && isStarted ? await found(getSigning(actor, head.id, role, now)) : null;
+  const parts = role === "sign-off" && signing ? await getParts(actor, head.id) : null;
   const late = isStarted ? await getLate(actor, head.id, now) : null;
   return (
     <>
       <ReviewHead head={head} current="sign" lead={leadOf(signing)} />
       {late ? <Late reviewId={head.id} late={late} /> : null}
       {roles.length > 1 && role ? <Roles head={head} roles={roles} current={role} /> : null}
-      {signing ? <Signing head={head} signing={signing} /> : <NothingToSign head={head} />}
+      {signing ? (
+        <Signing head={head} signing={signing} parts={parts} />
+      ) : (
+        <NothingToSign head={head} />
+      )}
     </>
   );
 }
@@ -80,19 +86,32 @@ function Roles({
   );
 }
 
-function Signing({ head, signing }: { head: ReviewHeadView; signing: SigningView }) {
-  const isWhole = signing.role === "sign-off";
+function Signing({
+  head,
+  signing,
+  parts,
+}: {
+  head: ReviewHeadView;
+  signing: SigningView;
+  parts: Awaited<ReturnType<typeof getParts>> | null;
+}) {
   const mayBegin = signing.blocked.length === 0 && signing.method !== "none";
   return (
     <>
       <SignBlocked blocked={signing.blocked} />
-      {isWhole ? (
-        <p className="mt-4 flex flex-wrap gap-2 print:hidden">
-          <ButtonLink href={reviewPath(head.id, "delta")}>
-            What changed since the snapshot
-          </ButtonLink>
-          <ButtonLink href={`${reviewPath(head.id)}#parts`}>Parts of the reviewers</ButtonLink>
-        </p>
+      {parts ? (
+        <Section
+          id="parts"
+          title="Parts of the reviewers"
+          lead="What somebody decided and did not sign is no answer."
+          actions={
+            <ButtonLink href={reviewPath(head.id, "delta")}>
+              What changed since the snapshot
+            </ButtonLink>
+          }
+        >
+          <PartTable rows={parts} />
+        </Section>
       ) : null}
       <SignStatement {...signing} />
       {signing.statistics ? (
