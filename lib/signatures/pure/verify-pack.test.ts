@@ -407,6 +407,11 @@ describe("what holds, and is said all the same", () => {
   });
 });
 
+test("a file of nothing but line ends is refused before it fills the memory", async () => {
+  const bomb = new Uint8Array(600_000).fill(0x0a);
+  expect(await verdictOf(operator(FILES, PART, bomb))).toBe(`INVALID framing ${PART} -`);
+});
+
 test("hostile bytes get a verdict, never an exception", async () => {
   expect(unopenedPack({ ok: false, reason: "framing", detail: "x" }).outcome).toBe("INVALID");
   for (const [name, bytes] of FILES) {
