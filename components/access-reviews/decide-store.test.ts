@@ -5,37 +5,41 @@ import { blankWish } from "./decide-wish";
 import { decisionIn, standings } from "./decide-words";
 
 /** A server that keeps what it is sent by id, and can be out of reach. */
-function server() {
-  const state = { reachable: true, refuses: "", signedOut: false, posts: [] as string[] };
-  const said = new Map<string, SaidView | null>();
-  const made = new Map<string, SaidView | null>();
-  const json = (value: unknown, status = 200) => Response.json(value, { status });
-  const answer = async (path: string, init?: { body?: string }): Promise<Response> => {
-    if (!state.reachable) throw new TypeError("network");
-    if (state.signedOut) return json({ error: { message: "Sign in." } }, 401);
-    if (path.includes("/part")) return json(part());
-    if (path.includes("/said")) return json({ said: part().said, status: "open", notReady: [] });
-    return take(path, JSON.parse(init?.body ?? "{}"));
-  };
-  const take = (path: string, sent: Sent): Response => {
-    state.posts.push(sent.id);
-    const before = said.get(sent.lineId)?.id ?? null;
-    const isNew = !made.has(sent.id);
-    const refuses = state.refuses || (isNew && before !== sent.after ? "Look again." : "");
-    if (refuses) return json({ error: { message: refuses } }, 409);
-    const view = path.includes("/undo") ? null : viewOf(sent);
-    if (isNew) said.set(sent.lineId, view);
-    made.set(sent.id, made.get(sent.id) ?? view);
-    return json({ lineId: sent.lineId, said: made.get(sent.id) ?? null });
-  };
-  const part = () => ({
-    status: "open",
-    lines: [LINE],
-    said: { [LINE.id]: said.get(LINE.id) ?? null },
-    ...{ secondsPerLine: 9, togetherMax: 100 },
-  });
-  return { state, said, answer };
+class House {
+  reachable = true;
+  refuses = "";
+  signedOut = false;
+  readonly posts: string[] = [];
+  readonly said = new Map<string, SaidView | null>();
+  readonly #made = new Map<string, SaidView | null>();
+
+  async answer(path: string, init?: { body?: string }): Promise<Response> {
+    if (!this.reachable) throw new TypeError("network");
+    if (this.signedOut) return refusal("Sign in.", 401);
+    const said = { [LINE.id]: this.said.get(LINE.id) ?? null };
+    const rules = { secondsPerLine: 9, togetherMax: 100 };
+    if (path.includes("/part")) {
+      return Response.json({ status: "open", lines: [LINE], said, ...rules });
+    }
+    if (path.includes("/said")) return Response.json({ status: "open", said, notReady: [] });
+    return this.#take(path, JSON.parse(init?.body ?? "{}"));
+  }
+
+  #take(path: string, sent: Sent): Response {
+    this.posts.push(sent.id);
+    if (this.refuses) return refusal(this.refuses);
+    if (!this.#made.has(sent.id)) {
+      if ((this.said.get(sent.lineId)?.id ?? null) !== sent.after) return refusal("Look again.");
+      const view = path.includes("/undo") ? null : viewOf(sent);
+      this.said.set(sent.lineId, view);
+      this.#made.set(sent.id, view);
+    }
+    return Response.json({ lineId: sent.lineId, said: this.#made.get(sent.id) ?? null });
+  }
 }
+
+const refusal = (message: string, status = 409) =>
+  Response.json({ error: { message } }, { status });
 
 const LINE: DecideLine = {
   ...{ id: "line", n: 1, kind: "access", section: "standard", risk: "low", who: "key" },
@@ -74,12 +78,12 @@ function browser() {
   };
 }
 
-let house: ReturnType<typeof server>;
+let house: House;
 let own: ReturnType<typeof browser>;
 const ends: (() => void)[] = [];
 
 beforeEach(() => {
-  house = server();
+  house = new House();
   own = browser();
   vi.useFakeTimers();
   vi.stubGlobal("fetch", (path: string, init?: { body?: string }) => house.answer(path, init));
@@ -119,28 +123,28 @@ test("a decision is shown at once, and kept in the browser only until the server
 
 test("without a network decisions wait in their order, and are sent when it is back", async () => {
   const store = await tab();
-  house.state.reachable = false;
+  house.reachable = false;
   say(store, "revoke");
   store.say(LINE, null, false);
   say(store, "keep");
   await settled();
   expect(store.state().transport).toBe("network");
   expect(decision(store)).toBe("keep");
-  house.state.reachable = true;
+  house.reachable = true;
   await vi.advanceTimersByTimeAsync(20_000);
   expect(store.state()).toMatchObject({ transport: "saved", entries: [] });
   expect(house.said.get(LINE.id)?.decision).toBe("keep");
-  expect(house.state.posts).toHaveLength(3);
+  expect(house.posts).toHaveLength(3);
 });
 
 test("a reload or another tab finds what waits, and two tabs that send the same make it once", async () => {
   const store = await tab();
-  house.state.reachable = false;
+  house.reachable = false;
   say(store, "revoke");
   await settled();
   const other = await tab();
   expect(other.state().entries).toHaveLength(1);
-  house.state.reachable = true;
+  house.reachable = true;
   await Promise.all([store.drain(), other.load().then(() => other.drain())]);
   await settled();
   expect(house.said.get(LINE.id)?.comment).toBe("Because.");
@@ -149,7 +153,7 @@ test("a reload or another tab finds what waits, and two tabs that send the same 
 
 test("what is refused stays with its reason until somebody looks, with all that was typed", async () => {
   const store = await tab();
-  house.state.refuses = "This decision is signed.";
+  house.refuses = "This decision is signed.";
   say(store, "revoke", "Long thought about.");
   await settled();
   expect(standings(store.state())(LINE.id)).toMatchObject({
@@ -157,7 +161,7 @@ test("what is refused stays with its reason until somebody looks, with all that 
     wish: { decision: "revoke", comment: "Long thought about." },
   });
   expect(store.state().transport).toBe("saved");
-  house.state.refuses = "";
+  house.refuses = "";
   say(store, "keep");
   await settled();
   expect(decision(store)).toBe("keep");
@@ -176,11 +180,11 @@ test("a decision of another device meanwhile is a conflict, and the newer one is
 
 test("whoever was signed out loses nothing", async () => {
   const store = await tab();
-  house.state.signedOut = true;
+  house.signedOut = true;
   say(store, "revoke");
   await settled();
   expect(store.state().transport).toBe("signed-out");
-  house.state.signedOut = false;
+  house.signedOut = false;
   await store.drain();
   expect(house.said.get(LINE.id)?.decision).toBe("revoke");
 });
