@@ -106,7 +106,12 @@ function keepSigning(openKeeper: Duties["openKeeper"], lease: Lease, signal: Abo
 /** Packs of signed reviews, one after the other. */
 function makePacks(opened: Ledger, lease: Lease, signal: AbortSignal): Promise<void> {
   return repeat({ everyMs: PACK_LOOK_MS, signal, failed: "sealer.pack-failed" }, async () => {
-    if (lease.isHeld()) await makeNextPack(() => packParts(opened), new Date(), signal);
+    if (lease.isHeld())
+      await makeNextPack(
+        () => packParts(opened),
+        () => new Date(),
+        signal,
+      );
   });
 }
 

@@ -143,7 +143,7 @@ function partsFor(differing: Partial<PackParts["ledger"]> = {}) {
 
 async function made(id: string, parts = partsFor()) {
   await relayed.relay();
-  await withKeeper(makeNextPack(parts, new Date(), NEVER));
+  await withKeeper(makeNextPack(parts, () => new Date(), NEVER));
   return db().reviewPack.findUniqueOrThrow({ where: { id } });
 }
 
@@ -226,7 +226,7 @@ test("a killed process leaves a pack that waits and a file that counts for nothi
       throw new Error("killed");
     },
   });
-  await expect(withKeeper(makeNextPack(dying, new Date(), killed.signal))).rejects.toThrow(
+  await expect(withKeeper(makeNextPack(dying, () => new Date(), killed.signal))).rejects.toThrow(
     "killed",
   );
   const folder = join(env().DATA_DIR, "packs");

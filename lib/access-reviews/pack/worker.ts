@@ -18,7 +18,7 @@ const WORKER = { kind: "job", id: "access-reviews.pack", grants: [] } as const;
  */
 export async function makeNextPack(
   partsFor: () => Promise<Omit<PackParts, "signal">>,
-  now: Date,
+  now: () => Date,
   signal: AbortSignal,
 ): Promise<boolean> {
   const pack = await read().reviewPack.findFirst({
@@ -26,12 +26,13 @@ export async function makeNextPack(
     orderBy: [{ askedAt: "asc" }, { id: "asc" }],
   });
   if (!pack) return false;
-  const ctx: CommandContext = { actor: WORKER, now, requestId: pack.id };
+  const ctx: CommandContext = { actor: WORKER, now: now(), requestId: pack.id };
   try {
-    await finish(ctx, pack, await makePack(ctx, pack, { ...(await partsFor()), signal }));
+    const made = await makePack(ctx, pack, { ...(await partsFor()), signal });
+    await finish({ ...ctx, now: now() }, pack, made);
   } catch (error) {
     signal.throwIfAborted();
-    await finish(ctx, pack, { message: told(error) });
+    await finish({ ...ctx, now: now() }, pack, { message: told(error) });
   }
   return true;
 }
