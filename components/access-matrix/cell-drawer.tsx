@@ -12,6 +12,7 @@ import type { CellStory } from "@/lib/access-matrix/matrix/story-view";
 import { FLAG_ADVICE } from "./cell-advice";
 import { CellEnforced } from "./cell-enforced";
 import { CellGrants, type GrantProof } from "./cell-grants";
+import { type CellReview, CellReviews } from "./cell-reviews";
 import { CellSection } from "./cell-section";
 import { CellUse } from "./cell-use";
 import { FlagMark } from "./matrix-marks";
@@ -27,12 +28,15 @@ export function CellDrawer({
   story,
   names,
   proofs,
+  reviews,
   may,
   closeHref,
 }: {
   story: CellStory;
   names: Readonly<Record<string, string>>;
   proofs: Readonly<Record<string, readonly GrantProof[]>>;
+  /** Null where the reader sees no reviews. */
+  reviews: readonly CellReview[] | null;
   may: CellDoors;
   closeHref: string;
 }) {
@@ -61,9 +65,7 @@ export function CellDrawer({
         callsHref={may.activity ? callsHref(story) : ""}
       />
       <Definitions story={story} linked={may.server} />
-      <CellSection title="Reviewed">
-        <p className="text-ink-2">No access review has looked at this cell yet.</p>
-      </CellSection>
+      {reviews === null ? null : <CellReviews reviews={reviews} />}
     </Drawer>
   );
 }

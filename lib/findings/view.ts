@@ -189,6 +189,7 @@ function subjectHref(
 ): string {
   if (agent) return `/agents/${agent.slug}`;
   if (subjectKind === "source") return `/settings/sources/${encodeURIComponent(subjectId ?? "")}`;
+  if (subjectKind === "review") return `/access-reviews/${subjectId}`;
   if (subjectKind === "log") return `/ledger?log=${subjectId}#findings`;
   return subjectKind === "detector" ? "/findings/detectors" : "";
 }

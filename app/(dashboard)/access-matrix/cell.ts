@@ -2,6 +2,7 @@ import type { GrantProof } from "@/components/access-matrix/cell-grants";
 import { cellOfKey } from "@/components/access-matrix/cell-key";
 import { getCell } from "@/lib/access-matrix/matrix/queries-matrix";
 import type { CellStory } from "@/lib/access-matrix/matrix/story-view";
+import { reviewsOfPlace } from "@/lib/access-reviews/overview/reviews-of-place";
 import type { Actor } from "@/lib/auth/actor";
 import { can } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
@@ -20,10 +21,15 @@ export async function openCell(actor: Actor, open: string, at: { asOf: Date; day
   const story = await getCell(actor, { ...address, ...at }).catch(unlessNotFound);
   if (!story) return null;
   const people = story.grants.flatMap((grant) => [grant.requestedById, grant.approvedById]);
-  const [names, proofs] = await Promise.all([namesOf(people), proofsOf(actor, story)]);
+  const [names, proofs, reviews] = await Promise.all([
+    namesOf(people),
+    proofsOf(actor, story),
+    can(actor, "review:read") ? reviewsOf(actor, story) : null,
+  ]);
   return {
     story,
     proofs,
+    reviews,
     names: Object.fromEntries([...names].map(([id, { name }]) => [id, name])),
     may: {
       activity: can(actor, "call:read"),
@@ -34,6 +40,12 @@ export async function openCell(actor: Actor, open: string, at: { asOf: Date; day
       request: can(actor, "grant:request"),
     },
   };
+}
+
+function reviewsOf(actor: Actor, { principal, operation, cell }: CellStory) {
+  const { serverId, operationId } = operation;
+  const place = { principal: principal.id, serverId, operationId };
+  return reviewsOfPlace(actor, { ...place, environment: cell.environment });
 }
 
 /** What was recorded of the newest grants, and where in the ledger it stands; nothing for who may not read it. */
