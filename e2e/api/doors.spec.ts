@@ -88,6 +88,7 @@ test.beforeAll(async () => {
     review: await draftedReview(compliance),
     // Nothing of a draft is there yet: any id.
     ...{ line: owner.person.id, signature: owner.person.id, pack: owner.person.id },
+    check: owner.person.id,
   };
 });
 
