@@ -41,7 +41,7 @@ export function PrepareCounts({ preview }: { preview: PreviewView }) {
       <h2 id="prepare-counts" className="mb-3 text-lg font-medium">
         What it would hold
       </h2>
-      <div className="grid gap-6 xl:grid-cols-2">
+      <div className="grid gap-6 2xl:grid-cols-2">
         {tables.map(([header, rows]) => (
           <div key={header} className="min-w-0">
             <DataTable

@@ -5,7 +5,13 @@ import { TextLink } from "@/components/ui/text-link";
 import type { PreviewView } from "@/lib/access-reviews/prepare/preview-view";
 
 /** What stands against the start; where nothing does, it says so. */
-export function PrepareBlocks({ blocks }: { blocks: readonly string[] }) {
+export function PrepareBlocks({
+  blocks,
+  mayEdit,
+}: {
+  blocks: readonly string[];
+  mayEdit: boolean;
+}) {
   if (blocks.length === 0) {
     return (
       <Callout tone="seal" title="Nothing stands against the start" className="mb-6">
@@ -20,6 +26,7 @@ export function PrepareBlocks({ blocks }: { blocks: readonly string[] }) {
           <li key={block}>{block}</li>
         ))}
       </ul>
+      {mayEdit ? <TextLink href="#prepare-draft">Go to the draft</TextLink> : null}
     </Callout>
   );
 }

@@ -89,7 +89,6 @@ export function PrepareForm({
         help="Where registers, gateways and calls differ, say why before the start. It stands in the snapshot."
         maxLength={NOTE_MAX}
         defaultValue={startText(start, "tieOutNote")}
-        rows={4}
         optional
       />
     </Form>

@@ -62,7 +62,7 @@ export default async function PrepareReviewPage({
         <NoDraft review={review} />
       ) : (
         <>
-          <PrepareBlocks blocks={preview.blocks} />
+          <PrepareBlocks blocks={preview.blocks} mayEdit={mayPrepare} />
           <PrepareFacts preview={preview} />
           <PrepareTieOut tieOut={preview.tieOut} />
           <PrepareSources sources={preview.sources} />
