@@ -9,7 +9,7 @@ export function SignStatement({ statement, conflicts, counts, files }: Shown) {
   return (
     <>
       <Section id="statement" title="Statement">
-        <blockquote className="max-w-[72ch] border-l-2 border-l-seal py-1 pl-4 text-lg">
+        <blockquote className="max-w-[72ch] border-l-2 border-l-seal py-1 pl-4 text-lg wrap-anywhere">
           {statement}
         </blockquote>
         {conflicts.length === 0 ? null : (

@@ -199,6 +199,9 @@ test("REV-13: a late sign-off needs a reason, and the approval of exactly that r
   await expect(explainLate(contextOf(owner), { reviewId, reason })).rejects.toThrow("not late");
   await explainLate(contextOf(owner, late), { reviewId, reason });
   await expect(attempt()).rejects.toThrow("Somebody else has to approve");
+  const link = `/access-reviews/${reviewId}/sign`;
+  const told = await db().notification.findMany({ where: { link }, select: { personId: true } });
+  expect(told).toEqual([{ personId: risk.id }]);
   await expect(approveLate(contextOf(owner, late), { reviewId, reason })).rejects.toMatchObject({
     code: "forbidden",
   });

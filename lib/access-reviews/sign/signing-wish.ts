@@ -138,7 +138,7 @@ function statementOf(
       return signOffStatement({
         ...{ ...facts, delta: changes },
         silenceRule: SILENCE_RULES.find((known) => known === review.silenceRule) ?? "leave",
-        late: lateness(review, at).isLate ? review.lateReason : null,
+        late: lateness(review, at).isLate && review.lateReason !== "" ? review.lateReason : null,
       });
     case "addendum":
       return addendumStatement({

@@ -2,6 +2,7 @@ import "server-only";
 import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
+import { notify } from "@/lib/notify/notify";
 import { lateness } from "../lateness";
 import type { StartedReview } from "../material";
 import type { ApproveLateInput, ExplainLateInput } from "../schema";
@@ -26,7 +27,32 @@ export async function explainLate(
       data: { lateReason: reason, lateById: null },
     });
     await record({ action: "review.late-explained", subjectId: reviewId, before, after, reason });
+    await notify(tx, record, ctx, {
+      personIds: await approversOf(tx, ctx.actor.id),
+      kind: "review.late-explained",
+      title: `${before.reference} is late: approve why`,
+      body: "It was not signed in its time. Whoever answers for it has said why, and somebody else approves that.",
+      link: `/access-reviews/${reviewId}/sign`,
+    });
   });
+}
+
+const APPROVERS_MAX = 200;
+
+/** Everybody who signs reviews and sees all of them, but the one who signs this one. */
+async function approversOf(tx: Tx, ownerId: string): Promise<string[]> {
+  const people = await tx.person.findMany({
+    where: {
+      id: { not: ownerId },
+      roles: { hasSome: ["compliance", "risk-owner"] },
+      deactivatedAt: null,
+      joinedAt: { not: null },
+    },
+    select: { id: true },
+    orderBy: { id: "asc" },
+    take: APPROVERS_MAX,
+  });
+  return people.map(({ id }) => id);
 }
 
 /**

@@ -48,7 +48,7 @@ export default async function SignPage({
   return (
     <>
       <ReviewHead head={head} current="sign" lead={leadOf(signing)} />
-      {late ? <Late reviewId={head.id} late={late} /> : null}
+      {late && concerns(late, role) ? <Late reviewId={head.id} late={late} /> : null}
       {roles.length > 1 && role ? <Roles head={head} roles={roles} current={role} /> : null}
       {signing ? (
         <Signing head={head} signing={signing} parts={parts} />
@@ -57,6 +57,11 @@ export default async function SignPage({
       )}
     </>
   );
+}
+
+// Whoever signs a part in time need not read why the whole is late.
+function concerns(late: LateView, role: SignatureRole | undefined): boolean {
+  return role === undefined || role === "sign-off" || late.mayApprove;
 }
 
 function rolesOf({ status, mine }: ReviewHeadView): SignatureRole[] {
@@ -76,7 +81,7 @@ function Roles({
 }) {
   const hrefOf = (role: SignatureRole) => `${reviewPath(head.id, "sign")}?role=${role}`;
   return (
-    <div className="mb-3">
+    <div className="mt-6 mb-3">
       <Tabs
         label="What you sign"
         tabs={roles.map((role) => ({ href: hrefOf(role), label: SIGNATURE_ROLE_LABEL[role] }))}
@@ -123,17 +128,19 @@ function Signing({
           <StatisticsFacts statistics={signing.statistics} names={signing.names} />
         </Section>
       ) : null}
-      <Section id="sign" title="Sign">
-        <SignMeans {...signing} />
-        {mayBegin ? (
-          <SignForm
-            key={signing.shown}
-            what={signing}
-            begin={beginSigningAction}
-            finish={finishSigningAction}
-          />
-        ) : null}
-      </Section>
+      {mayBegin || signing.method === "none" ? (
+        <Section id="sign" title="Sign">
+          <SignMeans {...signing} />
+          {mayBegin ? (
+            <SignForm
+              key={signing.shown}
+              what={signing}
+              begin={beginSigningAction}
+              finish={finishSigningAction}
+            />
+          ) : null}
+        </Section>
+      ) : null}
     </>
   );
 }
