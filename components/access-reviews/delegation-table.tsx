@@ -27,6 +27,12 @@ export function DelegationTable({
         <StateMark tone={TONES[original.state]}>{original.state}</StateMark>
       ),
     }),
+    column.display({
+      id: "end",
+      header: "",
+      cell: ({ row: { original } }) =>
+        original.mayEnd ? <DelegationEnd row={original} action={end} /> : null,
+    }),
     column.accessor("firstAt", {
       header: "From",
       cell: ({ row }) => <Instant at={row.original.firstAt} />,
@@ -38,12 +44,6 @@ export function DelegationTable({
     column.accessor("recordedAt", {
       header: "Recorded",
       cell: ({ row }) => <Instant at={row.original.recordedAt} />,
-    }),
-    column.display({
-      id: "end",
-      header: "",
-      cell: ({ row: { original } }) =>
-        original.mayEnd ? <DelegationEnd row={original} action={end} /> : null,
     }),
   ]);
   return (

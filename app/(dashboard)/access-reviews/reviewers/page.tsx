@@ -2,6 +2,7 @@ import { DelegationForm, FitnessForm } from "@/components/access-reviews/delegat
 import { DelegationTable } from "@/components/access-reviews/delegation-table";
 import { FitnessTable } from "@/components/access-reviews/fitness-table";
 import { RoomTabs } from "@/components/access-reviews/room-tabs";
+import { ExportMenu } from "@/components/data-table/export-menu";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import {
@@ -35,6 +36,11 @@ export default async function ReviewersPage() {
         count={rows.length}
         lead={fitnessSentence(rows, reviewers.days)}
         back={{ href: "/access-reviews", label: "Access reviews" }}
+        actions={
+          can(actor, "review:export") ? (
+            <ExportMenu href="/api/access-reviews/reviewers/export" />
+          ) : null
+        }
       />
       <RoomTabs current="/access-reviews/reviewers" may={(right) => can(actor, right)} />
       <FitnessTable rows={rows} />

@@ -2,6 +2,7 @@ import { CannotJudgeTable } from "@/components/access-reviews/cannot-judge-table
 import { ExceptionForm, HandOverForm } from "@/components/access-reviews/hand-over-form";
 import { ReviewHead } from "@/components/access-reviews/review-head";
 import { AssignmentTable, ReviewerTable } from "@/components/access-reviews/reviewer-table";
+import { ExportMenu } from "@/components/data-table/export-menu";
 import { Section } from "@/components/ui/section";
 import { getReviewers } from "@/lib/access-reviews/assign/queries-assignments";
 import {
@@ -50,6 +51,11 @@ export default async function ReviewReviewersPage({
         current="reviewers"
         count={new Set(found.parts.map(({ personId }) => personId)).size}
         lead={reviewersSentence(rows)}
+        actions={
+          can(actor, "review:export") ? (
+            <ExportMenu href={`/api/access-reviews/assignments/export?review=${id}`} />
+          ) : null
+        }
       />
       <ReviewerTable rows={rows} />
       {found.unjudged.length > 0 ? (
