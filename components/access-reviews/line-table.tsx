@@ -36,8 +36,16 @@ const columns = column.columns([
     cell: ({ row }) => SECTION_LABEL[row.original.section],
   }),
   column.accessor("environment", { header: "Environment" }),
-  column.accessor("calls", { header: "Calls", meta: { align: "end", sort: "calls" } }),
-  column.accessor("denied", { header: "Denied", meta: { align: "end" } }),
+  column.accessor("calls", {
+    header: "Calls",
+    meta: { align: "end", sort: "calls" },
+    cell: ({ row }) => row.original.calls.toLocaleString("en"),
+  }),
+  column.accessor("denied", {
+    header: "Denied",
+    meta: { align: "end" },
+    cell: ({ row }) => row.original.denied.toLocaleString("en"),
+  }),
   column.accessor("lastUsedAt", {
     header: "Last used",
     meta: { sort: "used" },

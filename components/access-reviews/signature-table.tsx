@@ -13,12 +13,6 @@ const columns = column.columns([
     cell: ({ row: { original } }) => `${original.name}, ${original.title}`,
   }),
   column.accessor("role", { header: "As" }),
-  column.accessor("method", { header: "With", meta: { wrap: true } }),
-  column.accessor("at", { header: "At", cell: ({ row }) => <Instant at={row.original.at} /> }),
-  column.accessor("hash", {
-    header: "Hash",
-    cell: ({ row }) => <Hash value={row.original.hash} label="Copy the hash of the signature" />,
-  }),
   column.accessor("whole", {
     header: "Checked again",
     cell: ({ row: { original } }) => (
@@ -30,6 +24,12 @@ const columns = column.columns([
         )}
       </span>
     ),
+  }),
+  column.accessor("method", { header: "With", meta: { wrap: true } }),
+  column.accessor("at", { header: "At", cell: ({ row }) => <Instant at={row.original.at} /> }),
+  column.accessor("hash", {
+    header: "Hash",
+    cell: ({ row }) => <Hash value={row.original.hash} label="Copy the hash of the signature" />,
   }),
 ]);
 

@@ -44,6 +44,7 @@ export function SourceTable({ sources }: { sources: readonly SnapshotSource[] })
 
 /** What was compared with what, and what is missing (REV-04). */
 export function TieOutTable({ rows, note }: { rows: readonly TieOut[]; note: string }) {
+  if (rows.length === 0) return <p className="text-ink-2">Nothing was compared.</p>;
   return (
     <>
       <table className="ledger">

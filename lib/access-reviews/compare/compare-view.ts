@@ -1,4 +1,4 @@
-import { lineTitle, type Names, outcomeWords } from "../overview/lines-view";
+import { environmentWord, lineTitle, type Names, outcomeWords } from "../overview/lines-view";
 import type { ComparedLine } from "./compare";
 import type { ComparedState } from "./compare-labels";
 
@@ -20,9 +20,9 @@ export function toComparedRow(compared: ComparedLine, names: Names): ComparedRow
   return {
     id: shown.id,
     what: lineTitle(shown.line, names),
-    environment: shown.line.environment ?? "",
+    environment: environmentWord(shown.line.environment),
     state,
-    differences: fields.map((each) => differenceWords(each, names)),
+    differences: fields.map((each) => shortened(differenceWords(each, names))),
     before: before === null ? "" : outcomeWords(before, names),
     now: now === null ? "" : outcomeWords(now, names) || "Not decided yet",
   };
@@ -35,4 +35,11 @@ export function differenceWords(
 ): string {
   const shown = (text: string) => names.get(text)?.name ?? (text === "" ? "none" : text);
   return `${field}: ${shown(before)} → ${shown(after)}`;
+}
+
+// On the screen an id is told apart by its beginning, and an instant by its day; the file holds them whole.
+function shortened(words: string): string {
+  return words
+    .replaceAll(/\b([0-9a-f]{8})-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/g, "$1…")
+    .replaceAll(/\b(\d{4}-\d{2}-\d{2})T[\d:.]+Z/g, "$1");
 }

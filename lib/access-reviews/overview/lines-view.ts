@@ -1,4 +1,5 @@
 import type { PersonName } from "@/lib/auth/people";
+import { ENVIRONMENT_LABEL } from "@/lib/core/environments";
 import { LINE_FLAG_LABEL, LINE_KIND_LABEL, OUTCOME_LABEL } from "../labels";
 import type { LineChange, LineFlag, Outcome, Risk, Section } from "../review-view";
 import type { SnapshotLine } from "../snapshot-view";
@@ -55,6 +56,13 @@ export function outcomeWords({ outcome, judged }: DossierLine, names: Names): st
   return owner ? `${word}: ${owner}` : word;
 }
 
+const ENVIRONMENT: Readonly<Record<string, string>> = ENVIRONMENT_LABEL;
+
+/** An environment by its word; one that a gateway named otherwise as it named it; "" for none. */
+export function environmentWord(environment: string | null): string {
+  return environment === null ? "" : (ENVIRONMENT[environment] ?? environment);
+}
+
 /** The row of a line. `names` may lack people: their ids are shown then. */
 export function toReviewLineRow(held: DossierLine, names: Names): ReviewLineRow {
   const { id, line, first, second } = held;
@@ -68,7 +76,7 @@ export function toReviewLineRow(held: DossierLine, names: Names): ReviewLineRow 
     agent: line.agent?.name ?? "",
     server: line.server?.name ?? "",
     operation: line.operation?.name ?? "",
-    environment: line.environment ?? "",
+    environment: environmentWord(line.environment),
     access: line.operation?.access ?? "",
     kind: LINE_KIND_LABEL[line.kind],
     flags: line.flags.map((flag) => ({ id: flag, words: LINE_FLAG_LABEL[flag] })),

@@ -1,5 +1,6 @@
 import { actionLabel, subjectKindLabel } from "@/lib/change-log/labels";
 import type { ChangeRecord } from "@/lib/change-log/queries";
+import { SIGNATURE_ROLE_LABEL } from "../labels";
 import type { Names } from "../overview/lines-view";
 
 /** One act in the life of a review, in words. `at` is an ISO text; `href` "" where it has no page of its own. */
@@ -37,11 +38,14 @@ function wordsOf({ after, before }: ChangeRecord, names: Names): string {
   return said.slice(0, SHOWN).join("; ");
 }
 
+// Words of the record that have words of their own on the screen.
+const WORDS: Readonly<Record<string, string>> = SIGNATURE_ROLE_LABEL;
+
 const SHOWN = 5;
 const SAID = [
   ["reference", "review"],
-  ["role", "role"],
-  ["printedName", "name"],
+  ["role", "as"],
+  ["lineKey", "line"],
   ["decision", "decision"],
   ["disposition", "disposition"],
   ["kind", "kind"],
@@ -60,6 +64,8 @@ const SAID = [
 function textOf(value: unknown, names: Names): string {
   if (typeof value === "number") return value.toLocaleString("en");
   if (typeof value !== "string") return "";
+  const known = WORDS[value];
+  if (known !== undefined) return known;
   const name = names.get(value)?.name;
   if (name !== undefined) return name;
   return /^[0-9a-f]{64}$/.test(value) ? `${value.slice(0, 16)}…` : value;
