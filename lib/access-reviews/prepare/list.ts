@@ -10,7 +10,9 @@ import { REVIEW_KINDS, REVIEW_STATUSES, type ReviewKind, type ReviewStatus } fro
 import { accessReviewsSettings } from "../settings";
 import {
   intervalsOf,
+  launchTimeliness,
   periodTimeliness,
+  type QuarterTimes,
   signTimeliness,
   type TimeRules,
 } from "../timeliness/timeliness";
@@ -76,10 +78,9 @@ function isMeant(review: Review, { status, kind, quarter }: ReviewFilters): bool
   );
 }
 
-function timeOf(review: Review, now_: TimeRules, now: Date) {
+function timeOf(review: Review, rules: TimeRules, now: Date) {
   if (review.kind !== "quarterly" || review.status === "discarded") return null;
-  // The quarter that runs is not late yet, whenever its review was begun.
-  return signTimeliness(review, rulesOf(review, now_), now);
+  return signTimeliness(review, rulesOf(review, rules), now);
 }
 
 /** A started review is held to the rules it started under. */
@@ -116,16 +117,25 @@ async function causesOf(
   const missing = ended.flatMap((quarter) => {
     if (quarterly.some((review) => review.quarter === quarter.name)) return [];
     const nobody = { periodEnd: quarter.end, launchedAt: null, signedAt: null };
-    return [{ quarter: quarter.name, sign: signTimeliness(nobody, rules, now) }];
+    return [timesOf(quarter.name, nobody, rules, now)];
   });
-  const known = quarterly.map((review) => ({
-    quarter: review.quarter,
-    sign: signTimeliness(review, rulesOf(review, rules), now),
-  }));
+  const known = quarterly.map((review) =>
+    timesOf(review.quarter, review, rulesOf(review, rules), now),
+  );
   const signed = quarterly.flatMap(({ signedAt }) => signedAt ?? []);
-  const quarters = [...known, ...missing].map((each) => ({ ...each, launch: each.sign }));
-  const { causes } = periodTimeliness(quarters, intervalsOf(signed, rules, now));
+  const intervals = intervalsOf(signed, rules, now);
+  const { causes } = periodTimeliness([...known, ...missing], intervals);
   return [...new Set(causes)].sort().reverse();
+}
+
+function timesOf(
+  quarter: string,
+  review: Parameters<typeof signTimeliness>[0],
+  rules: TimeRules,
+  now: Date,
+): QuarterTimes {
+  const launch = launchTimeliness(review, rules, now);
+  return { quarter, launch, sign: signTimeliness(review, rules, now) };
 }
 
 const progressRow = z.object({ reviewId: z.string(), made: z.number(), of: z.number() });
