@@ -3,6 +3,11 @@ import { transact } from "@/lib/change-log/transact";
 import { addDays } from "@/lib/core/clock";
 import { db } from "@/lib/db/client";
 import {
+  countPartsWaitingFor,
+  listPartsWaitingFor,
+  listSignOffsWaitingFor,
+} from "../queries-waiting";
+import {
   contextOf,
   decided,
   linesFor,
@@ -135,7 +140,7 @@ describe("REV-06 who may decide", () => {
     await closeReview(review.id);
   });
 
-  test("a small team: with a second person and a reason, and not without", async () => {
+  test("G8 a small team: with a second person and a reason, and not without", async () => {
     const review = await openReview(company, linesFor(company, 2));
     const input = {
       reviewId: review.id,
@@ -351,6 +356,27 @@ describe("time", () => {
     expect(escalated).toBe(2);
     await closeReview(review.id);
   });
+});
+
+test("what waits in the inbox: parts, a second stage once it can begin, the sign-off once it is due", async () => {
+  const { serverOwner, riskOwner, officer } = company;
+  const review = await openReview(company, linesFor(company, 2, { stages: 2 }));
+  const waits = async (who: typeof officer) => {
+    const parts = await listPartsWaitingFor(who);
+    expect(await countPartsWaitingFor(who)).toBe(parts.length);
+    return parts.map(({ stage, lines, owed }) => [stage, lines, owed]);
+  };
+  expect([await waits(serverOwner), await waits(riskOwner)]).toEqual([[[1, 2, 2]], []]);
+  const [first = "", second = ""] = review.lineIds;
+  await decided(db(), { reviewId: review.id, lineId: first, personId: serverOwner.id });
+  expect([await waits(serverOwner), await waits(riskOwner)]).toEqual([[[1, 2, 1]], [[2, 2, 2]]]);
+  await decided(db(), { reviewId: review.id, lineId: second, personId: serverOwner.id });
+  expect(await waits(serverOwner)).toEqual([[1, 2, 0]]);
+  const late = addDays(review.dueAt, 1);
+  expect(await listSignOffsWaitingFor(officer, review.dueAt)).toEqual([]);
+  expect(await listSignOffsWaitingFor(officer, late)).toMatchObject([{ unsigned: 2 }]);
+  await closeReview(review.id);
+  expect(await waits(serverOwner)).toEqual([]);
 });
 
 test("REV-07 somebody else records why a person is fit to review", async () => {

@@ -51,7 +51,7 @@ describe("who decides a line (goals 3.3)", () => {
     ["the owner of the server", {}, [], "1 server-owner accountable"],
     ["their deputy, where they have left", {}, ["server-owner"], "1 deputy deputy"],
     [
-      "their deputy, where they own the agent (SCN-05)",
+      "G8 their deputy, where they own the agent (SCN-05)",
       { ownerId: "server-owner" },
       [],
       "1 deputy deputy",
