@@ -20,12 +20,14 @@ import { checkSignedLines } from "./verify-pack-lines";
 import type { OpenPack } from "./verify-pack-open";
 import type { OpenSignature } from "./verify-pack-signature";
 import type { PackSnapshot } from "./verify-pack-snapshot";
+import type { TableRows } from "./verify-pack-table";
 
 /** What the signatures so far say together. `assignments` come with the sign-off. */
 export type Together = {
   readonly signed: SignedDecisions;
   /** What each line ended with, by its number. */
   readonly ends: Map<number, LineEnd>;
+  readonly table: TableRows;
   assignments: Assignments | null;
 };
 
@@ -151,10 +153,11 @@ function checkDecisions(
 function tallyOf(
   source: FileOfDecisions,
   { role, signer }: OpenSignature["manifest"],
-  { signed, ends, assignments }: Together,
+  { signed, ends, table, assignments }: Together,
   findings: PackFindings,
 ): Tally {
-  if (role === "sign-off") return checkWhole(source, { signed, ends, assignments }, findings);
+  if (role === "sign-off")
+    return checkWhole(source, { signed, ends, table, assignments }, findings);
   if (role === "addendum") return checkCorrected(source, ends, findings);
   const stage = role === "stage-2" ? 2 : 1;
   return checkPart(source, { stage, by: signer.id }, signed, findings);

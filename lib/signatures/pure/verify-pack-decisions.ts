@@ -29,6 +29,7 @@ import {
 } from "./pack-outcome";
 import type { Assignments } from "./verify-pack-assignments";
 import type { PackSnapshot } from "./verify-pack-snapshot";
+import { type TableRows, tableRow } from "./verify-pack-table";
 
 const isDecisionLine = isObjectOf({
   n: isCount,
@@ -81,6 +82,8 @@ export function checkPart(
 }
 
 type WholeFacts = {
+  /** Filled with the cells that a table of it must have. */
+  readonly table: TableRows;
   readonly signed: SignedDecisions;
   /** Filled with what each line ends with. */
   readonly ends: Map<number, LineEnd>;
@@ -90,13 +93,14 @@ type WholeFacts = {
 /** The whole: every line of the snapshot, with the signed decisions of both stages and nothing else. Adds `decisions`, `count`. */
 export function checkWhole(
   source: FileOfDecisions,
-  { signed, ends, assignments }: WholeFacts,
+  { signed, ends, table, assignments }: WholeFacts,
   findings: PackFindings,
 ): Tally {
   const tally = new Map<PackOutcome, number>();
   const used = new Set<string>();
   for (const { line, no } of decisionLines(source, findings)) {
-    ends.set(line.n, line);
+    ends.set(line.n, endIn(line));
+    table.set(line.n, tableRow(line));
     count(tally, line.outcome);
     for (const made of line.decisions) {
       used.add(keyOf(line.n, made));
@@ -127,10 +131,14 @@ export function checkCorrected(
   for (const { line, no } of decisionLines(source, findings)) {
     const before = ends.get(line.n);
     if (before !== undefined && !isStricter(line, before)) no("It is not stricter than it was.");
-    ends.set(line.n, line);
+    ends.set(line.n, endIn(line));
     count(tally, line.outcome);
   }
   return tally;
+}
+
+function endIn({ outcome, until, remaining, newOwner }: DecisionLine): LineEnd {
+  return { outcome, until, remaining, newOwner };
 }
 
 /** What somebody signed must be in the sign-off. */

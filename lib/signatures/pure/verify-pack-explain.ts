@@ -10,7 +10,7 @@ export const PACK_NOT_PROVABLE = [
   "That the snapshot holds everything that could call: it holds what the named sources stated at that instant.",
   "That no later addendum exists: ask for a newer pack.",
   "Instants other than those of a time stamp authority: they are the server's clock.",
-  "What the tables (CSV, JSON) and the PDF say beyond the signed files: they are renderings under the server's seal, not under a reviewer's signature.",
+  "What the tables and the PDF say beyond the signed files: they are renderings under the server's seal, not under a reviewer's signature. Of decisions.csv outcomes, decisions, people and comments are held against what was signed; of the others nothing is.",
   "That nothing was rewritten before the first checkpoint of the governance log that somebody else holds.",
 ] as const;
 

@@ -100,11 +100,30 @@ describe("SIG-10 each planted fault has a verdict of its own", () => {
   });
 
   test("SCN-06 one byte of an exported table fails by its name, and the seal by any change of the manifest", async () => {
-    const table = outsider(FILES, "decisions.csv", (was) => was.replace("keep", "kept"));
+    const kept = outsider(FILES, "decisions.csv", (was) => was.replace("keep", "kept"));
+    expect(await verdictOf(kept)).toBe("INVALID decisions decisions.csv 1");
+    expect((await verified(kept)).counts.get("file_hash")).toBe(1);
+    const table = outsider(FILES, "decisions.csv", (was) => was.replace("Meaning", "Meanink"));
     expect(await verdictOf(table)).toBe("INVALID file_hash decisions.csv -");
     const manifest = new Map(sealed(table, ndjson(snapshotLines())));
     manifest.set("manifest.seal", FILES.get("manifest.seal") ?? new Uint8Array());
     expect(await verdictOf(manifest)).toBe("INVALID seal manifest.seal -");
+  });
+
+  test("SCN-06 a table that the server itself sealed is held against what was signed", async () => {
+    const changed = (from: string, to: string) =>
+      operator(FILES, "decisions.csv", utf8(text(FILES, "decisions.csv").replace(from, to)));
+    expect(await verdictOf(changed('"revoke"', '"keep"'))).toBe(
+      "INVALID decisions decisions.csv 4",
+    );
+    expect(await verdictOf(changed(`Said by ${BEN}`, "Said by none"))).toBe(
+      "INVALID decisions decisions.csv 3",
+    );
+    expect(await verdictOf(changed("outcome,", "outcomes,"))).toBe(
+      "INVALID decisions decisions.csv -",
+    );
+    const short = text(FILES, "decisions.csv").split("5,")[0] ?? "";
+    expect(await verdictOf(operator(FILES, "decisions.csv", utf8(short)))).toMatch(/^INVALID/);
   });
 
   test("a swapped file: of another person, another role, another review", async () => {

@@ -16,6 +16,7 @@ import { checkSeal, type OpenPack, openPack, provenSealKeys } from "./verify-pac
 import { type PackReport, packReport } from "./verify-pack-report";
 import { checkSignature, type OpenSignature, openSignature } from "./verify-pack-signature";
 import { checkSnapshot, type PackSnapshot } from "./verify-pack-snapshot";
+import { checkTable } from "./verify-pack-table";
 
 /** The parts of a verification, in their order. */
 export const PACK_STEPS = ["snapshot", "signatures", "seal", "files"] as const;
@@ -80,7 +81,9 @@ async function checkSignatures(
 ): Promise<void> {
   const folders = pack.manifest.signatures.slice(0, MAX_SIGNATURES);
   const earlier = { hashes: [], used: new Set<string>() };
-  const together: Together = { signed: new Map(), ends: new Map(), assignments: null };
+  const together: Together = {
+    ...{ signed: new Map(), ends: new Map(), table: new Map(), assignments: null },
+  };
   const opened: { readonly signature: OpenSignature; readonly leaf: ProvenChange | null }[] = [];
   for (const [at, folder] of folders.entries()) {
     progress?.("signatures", at + 1);
@@ -101,6 +104,7 @@ async function checkSignatures(
     opened.push({ signature: signature.value, leaf });
   }
   if (together.assignments !== null) checkAssigned(together.signed, together.assignments, findings);
+  await checkTable(pack, together.table, findings);
   checkRoles(
     pack,
     opened.map(({ signature }) => signature),

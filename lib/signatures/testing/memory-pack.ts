@@ -18,6 +18,7 @@ import {
   CLEO,
   correctedLines,
   DEE,
+  decisionsTable,
   deltaLines,
   NAMES,
   ndjson,
@@ -91,7 +92,7 @@ export function samplePack(wish: PackWish = {}): Files {
   if (wish.enrolledLast) enrolAll(log, wish, proofs);
   const files = new Map<string, Uint8Array>([
     ["README.txt", utf8("A pack.\n")],
-    ["decisions.csv", utf8("n,outcome\r\n1,keep\r\n")],
+    ["decisions.csv", decisionsTable(hashFile(snapshot).sha256)],
     ["snapshot.ndjson", snapshot],
     ["snapshot.lines", utf8(lineHashesText(snapshot))],
   ]);
