@@ -18,6 +18,7 @@ const ABOUT_ONLY: readonly ChangeAction[] = [
   "source.mapping-saved",
   "redaction.tried",
   "deviation.compared",
+  "review.assigned",
   "review.reminded",
   "review.escalated",
   "review.broken",
