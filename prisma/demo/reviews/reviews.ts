@@ -67,11 +67,8 @@ async function youngerReview(company: Company, younger: Quarter): Promise<void> 
     ...{ quarter: younger, at, due, officer: "jurgen", owner: "marguerite", silence: "leave" },
   });
   await recordFitness(company, reviewId, new Date(at.getTime() + HOUR_MS));
-  await decideAndSign(company, reviewId, workdayAfter(younger.end, 19, "08:15"), (line) => {
-    if (line.kind !== "access") return null;
-    if (line.flags.includes("orphan") && line.enforced === "yes") return STRANGER;
-    return line.flags.includes("expired-enabled") ? RUN_OUT : null;
-  });
+  const judge = await strangersGo(reviewId);
+  await decideAndSign(company, reviewId, workdayAfter(younger.end, 19, "08:15"), judge);
   const late = workdayAfter(younger.end, 41, "14:05");
   const { marguerite, ioana } = {
     marguerite: company.idOf("marguerite"),
@@ -84,6 +81,29 @@ async function youngerReview(company: Company, younger: Quarter): Promise<void> 
   await carriedOut(await signOff(company, closing(company, reviewId), closingAt));
 }
 
+/** What nobody answers for has to go, and what has run out; before the gateways were connected nothing shows so: then one grant. */
+async function strangersGo(reviewId: string): Promise<(line: SnapshotLine) => Verdict | null> {
+  const rows = await read().reviewLine.findMany({
+    where: { reviewId, kind: "access" },
+    select: { text: true },
+    orderBy: { position: "desc" },
+  });
+  const lines = rows.map(({ text }) => lineOf(text));
+  const odd = lines.filter((line) => strangeness(line) !== null);
+  const chosen = odd.length > 0 ? null : lines.find(({ section }) => section === "standard");
+  return (line) => (line.line === chosen?.line ? TOO_WIDE : strangeness(line));
+}
+
+function strangeness({ kind, flags, enforced }: SnapshotLine): Verdict | null {
+  if (kind !== "access") return null;
+  if (flags.includes("orphan") && enforced === "yes") return STRANGER;
+  return flags.includes("expired-enabled") ? RUN_OUT : null;
+}
+
+const TOO_WIDE: Verdict = {
+  decision: "revoke",
+  comment: "Its work moved to another agent last month; nobody needs it here any more.",
+};
 const STRANGER: Verdict = {
   decision: "revoke",
   comment: "Nobody knows who this is, and nobody answers for it. It has to go.",
