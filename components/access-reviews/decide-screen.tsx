@@ -1,10 +1,13 @@
 "use client";
 
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
-import { DecideDesk } from "./decide-desk";
 import type { DecideShow, DecideView } from "./decide-order";
 import { DecideStore, NOTHING_YET } from "./decide-store";
+
+// Comes while the lines do: the page stands before either.
+const load = () => import("./decide-desk").then(({ DecideDesk }) => ({ default: DecideDesk }));
+const DecideDesk = lazy(load);
 
 export type DecideStart = {
   readonly view: DecideView;
@@ -29,7 +32,10 @@ export function DecideScreen({
 }) {
   const [store] = useState(() => new DecideStore({ reviewId, stage, personId }));
   const state = useSyncExternalStore(store.subscribe, store.state, () => NOTHING_YET);
-  useEffect(() => store.start(), [store]);
+  useEffect(() => {
+    void load();
+    return store.start();
+  }, [store]);
   if (state.failed) {
     return (
       <div role="alert" className="border-y py-8">
@@ -44,23 +50,27 @@ export function DecideScreen({
     );
   }
   const { part } = state;
-  if (!part) {
-    return (
-      <p role="status" className="border-y py-8 text-ink-3">
-        <span className="noscript:hidden">Loading the lines.</span>
-        <span className="hidden noscript:inline">
-          Deciding needs script, because each decision is saved as it is made.
-        </span>
-      </p>
-    );
-  }
+  if (!part) return <Loading />;
   return (
-    <DecideDesk
-      store={store}
-      state={state}
-      part={part}
-      signHref={signHref}
-      {...{ reviewId, stage, personId, start }}
-    />
+    <Suspense fallback={<Loading />}>
+      <DecideDesk
+        store={store}
+        state={state}
+        part={part}
+        signHref={signHref}
+        {...{ reviewId, stage, personId, start }}
+      />
+    </Suspense>
+  );
+}
+
+function Loading() {
+  return (
+    <p role="status" className="border-y py-8 text-ink-3">
+      <span className="noscript:hidden">Loading the lines.</span>
+      <span className="hidden noscript:inline">
+        Deciding needs script, because each decision is saved as it is made.
+      </span>
+    </p>
   );
 }

@@ -17,11 +17,11 @@ import {
   newestOf,
 } from "./current-decisions";
 import type { DecidePart, LineFacts, NamedPerson, SaidByLine, SaidView } from "./decide-view";
-import { personId, toDecideLine, toLineFacts } from "./lines";
+import { personId, toLineFacts } from "./lines";
 import { decisionOf, outcomeOf } from "./outcome";
+import { listedLines } from "./read-lines";
 
 const ROWS_MAX = 200_000;
-const NAMED_MAX = 1_000; // more ids than this cost more than reading past the lines of others
 
 type Stage = 1 | 2;
 
@@ -37,23 +37,18 @@ export async function getDecidePart(
 ): Promise<DecidePart> {
   const { review, ids, newest, said } = await partOf(actor, reviewId, stage, now);
   const mine = new Set(ids);
-  const lines = await read().reviewLine.findMany({
-    where: ids.length > NAMED_MAX ? { reviewId } : { reviewId, id: { in: ids } },
-    select: { id: true, text: true },
-    orderBy: { position: "asc" },
-    take: ROWS_MAX,
-  });
-  const parsed = lines.flatMap(({ id, text }) =>
-    mine.has(id) ? [{ id, line: lineOf(text) }] : [],
-  );
-  const names = await namesOf(parsed.map(({ line }) => personIn(line)));
+  const all = await listedLines(reviewId, review.snapshotHash ?? "");
+  const listed = all.filter(({ line }) => mine.has(line.id));
+  const names = await namesOf(listed.map((each) => each.personId));
   const values = review.policy?.values ?? {};
   const { secondsPerLine, bulkMax } = accessReviewsSettings.fields;
   return {
     status: statusOf(review.status),
-    lines: parsed.map(({ id, line }) =>
-      toDecideLine(id, line, names, stage === 1 || hasFirst(newest.get(id))),
-    ),
+    lines: listed.map(({ line, personId }) => ({
+      ...line,
+      who: names.get(personId ?? "")?.name ?? line.who,
+      ready: stage === 1 || hasFirst(newest.get(line.id)),
+    })),
     said,
     secondsPerLine: values.secondsPerLine ?? secondsPerLine.default,
     togetherMax: values.bulkMax ?? bulkMax.default,
