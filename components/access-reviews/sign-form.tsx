@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Form } from "@/components/forms/form";
 import { HiddenField } from "@/components/forms/hidden-field";
 import { TextField } from "@/components/forms/text-field";
+import { Button } from "@/components/ui/button";
 import { Hash } from "@/components/ui/hash";
 import { TYPED_NAME_MAX } from "@/lib/access-reviews/sign/sign-limits";
 import type { SigningView } from "@/lib/access-reviews/sign/sign-view";
@@ -39,10 +40,20 @@ export function SignForm({ what, begin, finish }: Acts & { what: What }) {
       </Form>
     );
   }
-  return <AnswerForm what={what} begun={begun} finish={finish} />;
+  return <AnswerForm what={what} begun={begun} finish={finish} onAgain={() => setBegun(null)} />;
 }
 
-function AnswerForm({ what, begun, finish }: { what: What; begun: Begun; finish: FormAction }) {
+function AnswerForm({
+  what,
+  begun,
+  finish,
+  onAgain,
+}: {
+  what: What;
+  begun: Begun;
+  finish: FormAction;
+  onAgain: () => void;
+}) {
   const { challengeId = "", manifest = "", manifestHash = "", options = "" } = begun;
   const byPassword = what.method === "password";
   return (
@@ -50,6 +61,11 @@ function AnswerForm({ what, begun, finish }: { what: What; begun: Begun; finish:
       action={(_previous, form) => answer(finish, form, byPassword ? null : options)}
       label="Sign"
       submitLabel={byPassword ? "Sign by password" : "Sign with your passkey"}
+      aside={
+        <Button variant="ghost" onClick={onAgain}>
+          Begin again
+        </Button>
+      }
     >
       <Which what={what} />
       <HiddenField name="challengeId" value={challengeId} />

@@ -157,7 +157,7 @@ test("REV-08: a line that is undecided, or cannot be judged, is not signed", asy
   await expect(begin(review, one, "stage-1")).rejects.toThrow("You cannot judge line 3");
 });
 
-test("the second stage signs over a signed first stage, and nobody begins over another page than they saw", async () => {
+test("the second stage signs over a signed first stage; nobody begins over another page than they saw, or by password against the rules", async () => {
   const review = await decided();
   await expect(begin(review, risk, "stage-2")).rejects.toThrow("first stage of line 3");
   const input = { reviewId: review.id, role: "stage-1", method: "passkey" } as const;
