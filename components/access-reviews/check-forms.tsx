@@ -70,7 +70,7 @@ export function JudgeItem({
         </Button>
       }
       title={item.what}
-      description={`${item.meaning} ${item.use}. ${item.kept}`}
+      description={`${item.meaning} ${item.use} Kept by ${item.kept}`}
       action={action}
       submitLabel="Record it"
       hidden={{ checkId, lineId: item.id }}

@@ -27,7 +27,7 @@ export function CheckItems({
             <Verdict item={item} />
           </div>
           <p className="mt-1 text-ink-2 text-sm">
-            {item.meaning} {item.use}.
+            {item.meaning} {item.use}
           </p>
           <p className="mt-1 text-ink-2 text-sm">Kept by {item.kept}</p>
           {item.note === "" ? null : <p className="mt-1 text-sm">Note: {item.note}</p>}

@@ -12,12 +12,12 @@ const columns = column.columns([
     header: "State",
     cell: ({ row }) => <RemovalState removal={row.original} />,
   }),
-  column.accessor("decision", { header: "Decision", meta: { wrap: true } }),
   column.accessor("dueAt", {
     header: "Due",
     cell: ({ row }) => <DueMark removal={row.original} />,
   }),
   column.accessor("standing", { header: "What the data say", meta: { wrap: true } }),
+  column.accessor("decision", { header: "Decision" }),
   column.accessor("environment", { header: "Environment" }),
   column.accessor("serverOwner", { header: "Server owner" }),
   column.accessor("reference", { header: "Review" }),

@@ -11,6 +11,7 @@ import { lineTitle } from "../overview/lines-view";
 import { getReview } from "../prepare/queries";
 import { accessReviewsSettings } from "../settings";
 import { lineOf } from "../snapshot/read-line";
+import type { SnapshotLine } from "../snapshot-view";
 import type { CheckItemRow, CheckRow } from "./check-view";
 import { drawHash } from "./draw";
 import { keptLines } from "./kept";
@@ -93,10 +94,17 @@ export async function getCheck(actor: Actor, id: string) {
         ...{ id: lineId, position, n: line.n, key: line.line },
         ...{ hash: drawHash(check.seed, line.line), what: lineTitle(line, names) },
         ...{ environment: line.environment ?? "", meaning: line.meaning, kept: said.join("; ") },
-        use: `${line.calls.toLocaleString("en")} calls, ${line.denied.toLocaleString("en")} denied; last used ${line.lastUsedAt?.slice(0, 10) ?? "never"}`,
+        use: usedWords(line),
         ...{ verdict: verdict ?? "", note },
       },
     ];
   });
   return { check: toCheckRow(check, names), checkerId: check.checkerId, review, items };
+}
+
+// What calls nothing has no use to tell of.
+function usedWords({ kind, calls, denied, lastUsedAt }: SnapshotLine): string {
+  if (kind !== "access" && kind !== "key") return "";
+  const used = `last used ${lastUsedAt?.slice(0, 10) ?? "never"}`;
+  return `${calls.toLocaleString("en")} calls, ${denied.toLocaleString("en")} denied; ${used}.`;
 }

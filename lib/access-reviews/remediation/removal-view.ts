@@ -124,6 +124,6 @@ type Counts = { readonly open: number; readonly due: number; readonly critical: 
 export function removalsSentence({ open, due, critical }: Counts): string {
   if (open === 0) return "Nothing is open: the data show that all that was taken away is gone.";
   const late = due === 0 ? "None is overdue." : `${due} overdue.`;
-  const worst = critical === 0 ? "" : ` ${critical} of privileged access or used again.`;
+  const worst = critical === 0 ? "" : ` ${critical} critical: privileged, or used again.`;
   return `${open} open, until gateways state that it is gone and no call goes through. ${late}${worst}`;
 }

@@ -81,7 +81,8 @@ async function seeAccess(look: Looked): Promise<Seen> {
     ...{ servers: facts.enforcement.servers, keyNames: facts.keyNames, kept },
   });
   const calls = await callsAfter(look, standing, sums);
-  const exposure = later ? proof.exposure : await exposureOf(look, standing, sums);
+  const known = later || row.state === "verified";
+  const exposure = known ? proof.exposure : await exposureOf(look, standing, sums);
   const gone = later ? null : standing.gone;
   return {
     ...{ register, later, why: standing.why, proof: { ...proof, exposure }, ...calls },

@@ -49,7 +49,8 @@ async function watchedRows(now: Date): Promise<RemediationRecord[]> {
         { kind: "until", goneAt: null },
       ],
     },
-    orderBy: [{ openedAt: "asc" }, { id: "asc" }],
+    // Those that are settled come last by the alphabet.
+    orderBy: [{ state: "asc" }, { openedAt: "desc" }, { id: "asc" }],
     take: AT_ONCE,
   });
 }
