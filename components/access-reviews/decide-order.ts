@@ -19,6 +19,14 @@ export const DECIDE_SHOW_LABEL = {
   changed: "New or changed",
 } as const satisfies Record<DecideShow, string>;
 
+/** What a visit begins with. */
+export type DecideStart = {
+  readonly view: DecideView;
+  readonly show: DecideShow;
+  /** The number of the line to begin with; null: the first that waits. */
+  readonly n: number | null;
+};
+
 /** A row of the list: where a section or a group begins, or a line. */
 export type DecideRow =
   | {

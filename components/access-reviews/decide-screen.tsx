@@ -2,19 +2,12 @@
 
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
-import type { DecideShow, DecideView } from "./decide-order";
+import type { DecideStart } from "./decide-order";
 import { DecideStore, NOTHING_YET } from "./decide-store";
 
 // Comes while the lines do: the page stands before either.
 const load = () => import("./decide-desk").then(({ DecideDesk }) => ({ default: DecideDesk }));
 const DecideDesk = lazy(load);
-
-export type DecideStart = {
-  readonly view: DecideView;
-  readonly show: DecideShow;
-  /** The number of the line to begin with; null: the first that waits. */
-  readonly n: number | null;
-};
 
 /** The screen on which a reviewer decides their part. Its lines come after the page, so that thousands do not hold it up. */
 export function DecideScreen({

@@ -6,6 +6,7 @@ import type { DecideLine, DecidePart, LineFacts } from "@/lib/access-reviews/dec
 import type { Decision } from "@/lib/access-reviews/review-view";
 import {
   type DecideShow,
+  type DecideStart,
   type DecideView,
   decideRows,
   linesIn,
@@ -13,7 +14,6 @@ import {
   orderLines,
 } from "./decide-order";
 import type { Wish } from "./decide-queue";
-import type { DecideStart } from "./decide-screen";
 import type { DecideState, DecideStore } from "./decide-store";
 import { blankWish, draftOf, missingIn } from "./decide-wish";
 import { decisionIn, standings, wishIn } from "./decide-words";
