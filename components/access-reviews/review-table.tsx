@@ -40,7 +40,8 @@ const columns = column.columns([
   }),
   column.accessor("dueAt", {
     header: "Due",
-    cell: ({ row: { original } }) => <Instant at={original.dueAt} />,
+    // At the end of that day, in UTC.
+    cell: ({ row: { original } }) => original.dueAt.slice(0, 10),
   }),
   column.accessor("signedAt", {
     header: "Signed",

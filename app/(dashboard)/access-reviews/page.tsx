@@ -1,6 +1,7 @@
 import { PrepareFilters } from "@/components/access-reviews/prepare-filters";
 import { ReviewTable } from "@/components/access-reviews/review-table";
 import { RoomTabs } from "@/components/access-reviews/room-tabs";
+import { ExportMenu } from "@/components/data-table/export-menu";
 import { ButtonLink } from "@/components/ui/button";
 import { PageHeader } from "@/components/ui/page-header";
 import { listReviewRows } from "@/lib/access-reviews/prepare/list";
@@ -34,11 +35,14 @@ export default async function AccessReviewsPage({
         count={rows.length}
         lead={listSentence(rows, can(actor, "review:read-all") ? causes : null)}
         actions={
-          mayPrepare ? (
-            <ButtonLink variant="primary" href="/access-reviews/new">
-              Prepare a review
-            </ButtonLink>
-          ) : null
+          <>
+            {can(actor, "review:export") ? <ExportMenu href="/api/access-reviews/export" /> : null}
+            {mayPrepare ? (
+              <ButtonLink variant="primary" href="/access-reviews/new">
+                Prepare a review
+              </ButtonLink>
+            ) : null}
+          </>
         }
       />
       <RoomTabs current="/access-reviews" may={(right) => can(actor, right)} />

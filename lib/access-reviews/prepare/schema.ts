@@ -3,7 +3,7 @@ import { blank, ticked } from "@/lib/core/choices";
 import { ENVIRONMENTS } from "@/lib/core/environments";
 import { line, optionalProse, prose } from "@/lib/core/text";
 import { quarterNamed } from "../quarters";
-import { LINE_KINDS, REVIEW_KINDS, SILENCE_RULES } from "../review-view";
+import { LINE_KINDS, REVIEW_KINDS, REVIEW_STATUSES, SILENCE_RULES } from "../review-view";
 import { exclusionLines } from "./exclusion-lines";
 import { EXCLUSIONS_TEXT_MAX, NAMED_MAX, NOTE_MAX, REASON_MAX, TITLE_MAX } from "./prepare-limits";
 
@@ -56,3 +56,12 @@ export type DiscardReviewInput = z.infer<typeof discardReviewInput>;
 
 export const launchReviewInput = z.strictObject({ reviewId, version });
 export type LaunchReviewInput = z.infer<typeof launchReviewInput>;
+
+/** The list as a file; what the address says beside it is as if it were not there. */
+export const exportReviewsInput = z.object({
+  format: z.enum(["csv", "xlsx", "pdf"], "Choose CSV, Excel or PDF."),
+  status: z.enum(REVIEW_STATUSES).nullable().catch(null).default(null),
+  kind: z.enum(REVIEW_KINDS).nullable().catch(null).default(null),
+  quarter: z.string().max(20).catch("").default(""),
+});
+export type ExportReviewsInput = z.infer<typeof exportReviewsInput>;
