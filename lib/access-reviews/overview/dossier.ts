@@ -9,7 +9,7 @@ import { getReview, type Review } from "../prepare/queries";
 import type { Outcome } from "../review-view";
 import { outcomesAt } from "../sign/decisions-file";
 import { type ReviewMaterial, reviewMaterial } from "../sign/material";
-import { headerOf, lineOf } from "../snapshot/read-line";
+import { headerOf, readableLine } from "../snapshot/read-line";
 import type { SnapshotHeader, SnapshotLine } from "../snapshot-view";
 import type { ReviewStatistics } from "../statistics-view";
 
@@ -30,7 +30,7 @@ export type Dossier = {
   readonly history: readonly DecisionRow[];
 };
 
-/** A review with its lines and decisions; a draft has none. Errors: forbidden, not_found (also: not theirs). */
+/** A review with its lines and decisions; a draft has none, and a line that can no longer be read is missing (it is BROKEN then). Errors: forbidden, not_found (also: not theirs). */
 export async function getDossier(actor: Actor, reviewId: string): Promise<Dossier> {
   return dossierOf(await getReview(actor, reviewId));
 }
@@ -40,11 +40,13 @@ export async function dossierOf(review: Review): Promise<Dossier> {
   if (review.launchedAt === null) return { review, header: null, lines: [], history: [] };
   const material = await reviewMaterial(read(), review.id);
   const judgedOf = judging(material, review.signedAt);
-  const lines = material.lines.map(({ id, stages, text }) => {
+  const lines = material.lines.flatMap(({ id, stages, text }) => {
+    const line = readableLine(text);
+    if (line === null) return [];
     const { first, second, outcome } = judgedOf(id, stages);
     const unanswered = review.signedAt === null ? null : ("no-response" as const);
     return {
-      ...{ id, line: lineOf(text), first: first ?? null, second: second ?? null },
+      ...{ id, line, first: first ?? null, second: second ?? null },
       ...{ judged: outcome, outcome: outcome?.outcome ?? unanswered },
     };
   });

@@ -1,5 +1,6 @@
 import { LineFilters } from "@/components/access-reviews/line-filters";
 import { LineTable } from "@/components/access-reviews/line-table";
+import { ReviewBroken } from "@/components/access-reviews/review-broken";
 import { ReviewHead } from "@/components/access-reviews/review-head";
 import { ExportMenu } from "@/components/data-table/export-menu";
 import { getReviewHead } from "@/lib/access-reviews/overview/head";
@@ -7,6 +8,7 @@ import { filterLines } from "@/lib/access-reviews/overview/lines";
 import { LINE_LIST } from "@/lib/access-reviews/overview/lines-schema";
 import { toReviewLineRow } from "@/lib/access-reviews/overview/lines-view";
 import { getReviewLines } from "@/lib/access-reviews/overview/queries";
+import { snapshotIntegrity } from "@/lib/access-reviews/snapshot/integrity";
 import { can } from "@/lib/auth/actor";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
 import { requireActor } from "@/lib/server/require-actor";
@@ -40,6 +42,7 @@ export default async function ReviewLinesPage({
           ) : null
         }
       />
+      <ReviewBroken {...(await snapshotIntegrity(head.id))} />
       <LineFilters />
       <LineTable
         rows={shown.map((held) => toReviewLineRow(held, names))}
