@@ -1,5 +1,6 @@
 import { RemovalFilters } from "@/components/access-reviews/removal-filters";
 import { RemovalTable } from "@/components/access-reviews/removal-table";
+import { RoomTabs } from "@/components/access-reviews/room-tabs";
 import { ExportMenu } from "@/components/data-table/export-menu";
 import { listHref } from "@/components/data-table/list-link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -42,6 +43,7 @@ export default async function RemovalsPage({
           ) : null
         }
       />
+      <RoomTabs current="/access-reviews/removals" may={(right) => can(actor, right)} />
       <RemovalFilters first="open" />
       <RemovalTable
         rows={found.removals.map((each) => toRemovalRow(each, names, now))}
