@@ -75,7 +75,12 @@ export async function getCheck(actor: Actor, id: string) {
     where: { id: { in: check.items.map(({ lineId }) => lineId) } },
   });
   const decisions = await currentDecisions(read(), review.id);
-  const lineById = new Map(lines.map((line) => [line.id, lineOf(line.text)]));
+  const lineById = new Map(
+    lines.flatMap(({ id: lineId, text }) => {
+      const line = lineOf(text);
+      return line ? [[lineId, line] as const] : [];
+    }),
+  );
   const deciders = [...decisions.values()].flatMap(({ 1: one, 2: two }) => [one, two]);
   const principals = [...lineById.values()].map(({ principal }) => principal.id).filter(isUuid);
   const ids = [...deciders.flatMap((row) => row?.personId ?? []), ...principals];

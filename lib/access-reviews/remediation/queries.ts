@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { type Actor, answerableId, authorize } from "@/lib/auth/actor";
 import { namesOf, type PersonName } from "@/lib/auth/people";
 import { AppError } from "@/lib/core/app-error";
@@ -149,14 +150,31 @@ async function withLines(rows: readonly RemediationRecord[]): Promise<FoundRemov
     }),
   ]);
   const reviewOf = new Map(reviews.map((review) => [review.id, review]));
-  const texts = new Map(lines.map(({ id, text }): [string, RemovedLine] => [id, lineOf(text)]));
+  const texts = new Map(
+    lines.map(({ id, text }): [string, RemovedLine | null] => [id, lineOf(text)]),
+  );
   for (const { reviewId, lineKey, text } of deltas) {
-    const { now }: { now: RemovedLine | null } = JSON.parse(text);
-    if (now) texts.set(`${reviewId} ${lineKey}`, now);
+    texts.set(`${reviewId} ${lineKey}`, lineOfDelta(text));
   }
   return rows.map((row) => ({
     row,
     review: reviewOf.get(row.reviewId) ?? { id: row.reviewId, reference: "" },
     line: texts.get(row.lineId ?? `${row.reviewId} ${row.lineKey}`) ?? null,
   }));
+}
+
+// A line of the delta is one of a snapshot without its number.
+function lineOfDelta(text: string): RemovedLine | null {
+  const { now } = deltaText.catch({ now: null }).parse(jsonOf(text));
+  return now === null ? null : lineOf(JSON.stringify({ ...now, n: 0 }));
+}
+
+const deltaText = z.object({ now: z.record(z.string(), z.unknown()).nullable() });
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // somebody wrote it by SQL: the integrity of the review names it
+  }
 }
