@@ -23,6 +23,7 @@ import {
 import { draftReview } from "./commands/draft-review";
 import { editReview } from "./commands/edit-review";
 import { launchReview } from "./commands/launch-review";
+import { exportReviews } from "./export";
 import { populationOf } from "./population-of";
 import type { DraftReviewInput } from "./schema";
 
@@ -221,4 +222,12 @@ test("REV-10 the population of a later instant is measured by the same question"
   expect(population.lines).toEqual(texts.map(({ text }) => lineOf(text)));
   expect(policy.values.staleHours).toBe(24);
   expect(population.sources.map(({ sourceId }) => sourceId)).toEqual([SOURCE]);
+});
+
+test("the list of reviews can be taken out as a file, and that is recorded", async () => {
+  const wish = { format: "csv", status: null, kind: null, quarter: "" } as const;
+  const file = await exportReviews(contextOf(company.officer), wish);
+  expect(file.fileName).toMatch(/_access-reviews_.*\.zip$/);
+  const made = await read().changeLogEntry.findFirst({ where: { action: "export.made" } });
+  expect(made?.after).toMatchObject({ queryId: "access-reviews.list@1" });
 });
