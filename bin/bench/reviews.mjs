@@ -1,4 +1,4 @@
-// `npm run bench -- reviews [--lines N]`: a review of 5,000 lines that one person decides.
+// `npm run bench -- reviews [--lines N]`: a review of 5,000 lines that one person decides, and its PDF.
 import { parseArgs } from "node:util";
 import pg from "pg";
 import { Refusal } from "../process/refusal.mjs";
@@ -6,6 +6,7 @@ import { withTemporaryDemo } from "../start/temporary-demo.mjs";
 import { machine, percentile, table } from "./machine.mjs";
 import { measureDecide } from "./reviews/decide.mjs";
 import { fillReview } from "./reviews/fill.mjs";
+import { measurePrint, PDF_TARGET_MS } from "./reviews/print.mjs";
 import { Visitor } from "./visitor.mjs";
 
 const INTERACTIVE_MS = 1_000;
@@ -41,6 +42,20 @@ export async function run(args = []) {
     );
     console.log(`\nScript of the page: ${script.toFixed(0)} kB; its lines: ${seen.kilobytes} kB.`);
   });
+  await printed(lines);
+}
+
+/** What a pack takes longest for, in a process of its own. */
+async function printed(lines) {
+  const { pdfMs, pdfBytes, tableMs, tableBytes } = await measurePrint({ lines, now: new Date() });
+  const row = (what, ms, bytes) => [what, ms.toFixed(0), (bytes / 1_000).toFixed(0)];
+  console.log(`\nTarget: the PDF of it in ≤ ${PDF_TARGET_MS} ms.\n`);
+  console.log(
+    table(
+      ["what", "ms", "kB"],
+      [row("review.pdf", pdfMs, pdfBytes), row("snapshot.csv", tableMs, tableBytes)],
+    ),
+  );
 }
 
 function rowOf(what, times, target = Number.POSITIVE_INFINITY) {
