@@ -3,6 +3,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
 import { revokePasskey } from "@/lib/auth/commands/passkeys";
 import { deactivatePerson } from "@/lib/auth/commands/people";
+import { lockName } from "@/lib/auth/locks";
 import { transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { DAY_MS, MINUTE_MS } from "@/lib/core/clock";
@@ -128,6 +129,29 @@ test("SIG-10 of two who send one answer at once, one signs", async () => {
   expect(both.filter((one) => one instanceof AppError)).toHaveLength(1);
   expect(await listSignatures("access-review", subject)).toHaveLength(1);
 });
+
+test("SIG-01 an answer that did not hold has used the challenge up for one that waited behind it", async () => {
+  const subject = randomUUID();
+  const begun = await begin(noor, subject);
+  const bad = { response: passkey.sign(begun.options, { uv: false }) };
+  const both = await db().$transaction(async (tx) => {
+    await lockName(tx, `signatures:access-review:${subject}`);
+    const first = accept(noor, subject, begun, bad);
+    await waiting(1);
+    const second = accept(noor, subject, begun, answerTo(begun));
+    await waiting(2);
+    return { first, second };
+  });
+  await both.first;
+  await refused(begun, both.second, "replay");
+});
+
+function waiting(count: number) {
+  const waits = () =>
+    db()
+      .$queryRaw`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
+  return expect.poll(waits).toHaveLength(count);
+}
 
 test("SIG-02 whoever signs after another has signed begins again, and a name typed wrong costs nothing", async () => {
   const subject = randomUUID();
