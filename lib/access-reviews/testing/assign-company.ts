@@ -105,3 +105,6 @@ export async function decided(
     data: { reviewId, lineId, personId, decision, stage, comment: "", decidedAt: NOW },
   });
 }
+
+/** The job that reminds, hands over and escalates. */
+export const JOB = { kind: "job", id: "access-reviews.remind", grants: ["review:remind"] } as const;

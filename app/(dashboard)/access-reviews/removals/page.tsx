@@ -35,7 +35,6 @@ export default async function RemovalsPage({
       <PageHeader
         title="Removals"
         count={found.total}
-        back={{ href: "/access-reviews", label: "Access reviews" }}
         lead={removalsSentence(found)}
         actions={
           can(actor, "review:export") ? (
@@ -43,7 +42,7 @@ export default async function RemovalsPage({
           ) : null
         }
       />
-      <RoomTabs current="/access-reviews/removals" may={(right) => can(actor, right)} />
+      <RoomTabs current={PATH} may={(right) => can(actor, right)} />
       <RemovalFilters first="open" />
       <RemovalTable
         rows={found.removals.map((each) => toRemovalRow(each, names, now))}
