@@ -31,11 +31,10 @@ export async function deltaView(
 ): Promise<DeltaView> {
   const rows = delta?.rows ?? [];
   const names = await namesOf(rows.flatMap(peopleIn));
-  const header: { from?: string } = delta === null ? {} : JSON.parse(delta.header);
   return {
     ...{ ...known, reason: delta?.reason ?? "" },
     frozenAt: delta?.frozenAt.toISOString() ?? null,
-    from: header.from ?? null,
+    from: delta?.from ?? null,
     corrected: delta?.corrected.map(({ n }) => n) ?? [],
     rows: rows.map((row) => toRow(row, (id) => names.get(id)?.name ?? id)),
   };

@@ -266,6 +266,19 @@ test("SIG-10: a changed decision byte breaks the part and the whole, each by its
   });
 });
 
+test("G6: nobody signs over a snapshot of which a byte was changed", async () => {
+  const review = await decided();
+  const begun = await begin(review, one, "stage-1");
+  await tamper(
+    `UPDATE "ReviewLine" SET text = replace(text, 'list of contacts', 'list of customers') WHERE "reviewId" = '${review.id}' AND position = 2`,
+  );
+  await expect(begin(review, one, "stage-1")).rejects.toThrow("BROKEN");
+  const response = one.passkey.sign(begun.options);
+  await expect(
+    finish(review, one, "stage-1", { challengeId: begun.challengeId, response }),
+  ).rejects.toThrow("BROKEN");
+});
+
 test("SIG-10: decisions swapped between two reviewers break all who signed them", async () => {
   const review = await signedOff();
   await tamper(

@@ -26,25 +26,27 @@ export type StoredDelta = {
   /** As they stand in the file; a line that nobody disposed of says an empty disposition, and is signed by nobody. */
   readonly lines: readonly (Omit<DeltaLine, "disposition"> & { readonly disposition: string })[];
   readonly rows: readonly DeltaRow[];
+  /** As of when it began; null where its header cannot be read. */
+  readonly from: string | null;
 };
 
 /** The delta of a version as it is stored, in its order; null where none was frozen. */
 export async function storedDelta(
-  from: Pick<FileSource, "reviewDelta" | "reviewDeltaFile">,
+  source: Pick<FileSource, "reviewDelta" | "reviewDeltaFile">,
   reviewId: string,
   version: number,
 ): Promise<StoredDelta | null> {
-  const file = await from.reviewDeltaFile.findUnique({
+  const file = await source.reviewDeltaFile.findUnique({
     where: { reviewId_version: { reviewId, version } },
   });
   if (!file) return null;
-  const stored = await from.reviewDelta.findMany({
+  const stored = await source.reviewDelta.findMany({
     where: { reviewId, version },
     orderBy: [{ position: "asc" }, { id: "asc" }],
   });
   const rows = stored.map((row): DeltaRow => {
     return {
-      ...deltaTextOf(row.text),
+      ...deltaTextOf(row),
       id: row.id,
       disposition: DISPOSITIONS.find((known) => known === row.disposition) ?? null,
       comment: row.comment,
@@ -59,8 +61,10 @@ export async function storedDelta(
     at: row.at ?? "",
   }));
   const { header, frozenAt, reason, decisions } = file;
-  const corrected = decisions.split("\n").filter(Boolean).map(decisionLineOf);
-  return { header, frozenAt, reason, decisions, corrected, lines, rows };
+  const corrected = decisions.split("\n").filter(Boolean).flatMap(decisionLineOf);
+  const begun = z.object({ from: z.string() }).safeParse(jsonOf(header));
+  const from = begun.success ? begun.data.from : null;
+  return { header, frozenAt, reason, decisions, corrected, lines, rows, from };
 }
 
 // Written by this room alone; what somebody else wrote there is read as far as it goes, and breaks the signature.
@@ -72,12 +76,29 @@ const deltaText = z.object({
   now: z.custom<Omit<SnapshotLine, "n">>((value) => typeof value === "object").nullable(),
 });
 
-function deltaTextOf(text: string): DeltaText {
-  return deltaText.parse(JSON.parse(text));
+// What somebody wrote there by SQL and cannot be read says that something is there: the signature over it no longer holds.
+function deltaTextOf({ text, position, lineKey }: Filed): DeltaText {
+  const { success, data } = deltaText.safeParse(jsonOf(text));
+  if (success) return data;
+  return { n: position, line: lineKey, change: "altered", fields: [], now: null };
 }
 
-// Written by this room alone, and believed only where the signature over it holds.
-function decisionLineOf(text: string): DecisionLine {
-  const line: DecisionLine = JSON.parse(text);
-  return line;
+type Filed = { readonly text: string; readonly position: number; readonly lineKey: string };
+
+const decisionLine = z.custom<DecisionLine>(
+  (value) =>
+    z.object({ n: z.number(), line: z.string(), outcome: z.string() }).safeParse(value).success,
+);
+
+function decisionLineOf(text: string): DecisionLine[] {
+  const { success, data } = decisionLine.safeParse(jsonOf(text));
+  return success ? [data] : [];
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // written by this room as JSON; anything else is somebody's doing
+  }
 }

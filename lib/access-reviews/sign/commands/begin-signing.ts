@@ -9,7 +9,7 @@ import { loadSigning } from "../load-signing";
 import type { StartedReview } from "../material";
 import type { ReadPopulation } from "../population-at";
 import type { BeginSigningInput } from "../schema";
-import { assertDeltaIsCurrent } from "./delta-is-current";
+import { assertDeltaIsCurrent, assertSnapshotIsWhole } from "./delta-is-current";
 import { assertMaySign, notTheirs } from "./refuse-signing";
 import { lockReview } from "./review-lock";
 
@@ -25,6 +25,7 @@ export async function beginSigning(
 ): Promise<Begun> {
   const { reviewId, role, method, shown } = input;
   await assertMaySign(ctx, input);
+  await assertSnapshotIsWhole(reviewId);
   await assertDeltaIsCurrent(reviewId, role, ctx.now, readPopulation);
   const begun = await transact(ctx, async (tx, record) => {
     const review = await lockReview(tx, reviewId);

@@ -10,7 +10,7 @@ import { REVIEW_SUBJECT } from "../material";
 import type { ReadPopulation } from "../population-at";
 import type { FinishSigningInput } from "../schema";
 import { afterSigning } from "./after-signing";
-import { assertDeltaIsCurrent } from "./delta-is-current";
+import { assertDeltaIsCurrent, assertSnapshotIsWhole } from "./delta-is-current";
 import { assertMaySign, notTheirs } from "./refuse-signing";
 import { lockReview } from "./review-lock";
 
@@ -28,6 +28,7 @@ export async function finishSigning(
   readPopulation?: ReadPopulation,
 ): Promise<Signed> {
   await assertMaySign(ctx, input);
+  await assertSnapshotIsWhole(input.reviewId);
   await assertDeltaIsCurrent(input.reviewId, input.role, ctx.now, readPopulation);
   const orderId = await sealed(ctx, input);
   return orThrow(await transact(ctx, (tx, record) => finish(tx, record, ctx, input, orderId)));

@@ -36,7 +36,7 @@ export async function freezeDelta(
     await record({
       action: "review.delta-frozen",
       subjectId: reviewId,
-      before: before === null ? null : { ...JSON.parse(before.header), version: 1 },
+      before: before === null ? null : { header: before.header, version: 1 },
       after: { ...header, version: 1 },
     });
     return { changes: found.lines.length };

@@ -47,7 +47,7 @@ export async function prepareAddendum(
     await record({
       action: "review.delta-frozen",
       subjectId: reviewId,
-      before: before === null ? null : { ...JSON.parse(before.header), version },
+      before: before === null ? null : { header: before.header, version },
       after: { ...header, version, corrected: numbers },
       reason,
     });

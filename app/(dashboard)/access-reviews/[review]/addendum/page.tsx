@@ -1,5 +1,6 @@
 import { AddendumForm, DisposeForm } from "@/components/access-reviews/delta-forms";
 import { DeltaTable } from "@/components/access-reviews/delta-table";
+import { ReviewBroken } from "@/components/access-reviews/review-broken";
 import { ReviewHead } from "@/components/access-reviews/review-head";
 import { SignBlocked, SignMeans } from "@/components/access-reviews/sign-blocked";
 import { SignForm } from "@/components/access-reviews/sign-form";
@@ -11,6 +12,7 @@ import { reviewPath } from "@/lib/access-reviews/head-view";
 import { getReviewHead } from "@/lib/access-reviews/overview/head";
 import { getDelta, getSigning } from "@/lib/access-reviews/sign/queries";
 import type { DeltaView, SigningView } from "@/lib/access-reviews/sign/sign-view";
+import { snapshotIntegrity } from "@/lib/access-reviews/snapshot/integrity";
 import type { Actor } from "@/lib/auth/actor";
 import { found, requireActor } from "@/lib/server/require-actor";
 import { disposeDeltaAction } from "../delta/actions";
@@ -25,8 +27,9 @@ export default async function AddendumPage({ params }: { params: Promise<{ revie
   const { review } = await params;
   const now = new Date();
   const head = await found(getReviewHead(actor, review, now));
+  const broken = head.signedAt === null ? null : await snapshotIntegrity(head.id);
   const signing =
-    head.signedAt === null ? null : await found(getSigning(actor, head.id, "addendum", now));
+    broken?.state !== "whole" ? null : await found(getSigning(actor, head.id, "addendum", now));
   const delta = signing ? await preparedDelta(actor, head.id, signing.version) : null;
   return (
     <>
@@ -36,6 +39,7 @@ export default async function AddendumPage({ params }: { params: Promise<{ revie
         title={`Addendum: ${head.reference}`}
         lead="What was signed stays as it was signed. An addendum makes outcomes stricter, or names what changed since, under a signature of its own."
       />
+      {broken ? <ReviewBroken {...broken} /> : null}
       {signing && delta ? (
         <Addendum reviewId={head.id} signing={signing} delta={delta} />
       ) : (

@@ -1,6 +1,7 @@
 import { ApproveLateForm, ExplainLateForm } from "@/components/access-reviews/delta-forms";
 import { LateFacts } from "@/components/access-reviews/late-facts";
 import { PartTable } from "@/components/access-reviews/part-table";
+import { ReviewBroken } from "@/components/access-reviews/review-broken";
 import { ReviewHead } from "@/components/access-reviews/review-head";
 import { SignBlocked, SignMeans } from "@/components/access-reviews/sign-blocked";
 import { SignForm } from "@/components/access-reviews/sign-form";
@@ -16,6 +17,8 @@ import { getReviewHead } from "@/lib/access-reviews/overview/head";
 import type { SignatureRole } from "@/lib/access-reviews/review-view";
 import { getLate, getParts, getSigning } from "@/lib/access-reviews/sign/queries";
 import type { LateView, SigningView } from "@/lib/access-reviews/sign/sign-view";
+import { snapshotIntegrity } from "@/lib/access-reviews/snapshot/integrity";
+import type { Actor } from "@/lib/auth/actor";
 import type { SearchParams } from "@/lib/server/list-params";
 import { found, requireActor } from "@/lib/server/require-actor";
 import {
@@ -41,13 +44,12 @@ export default async function SignPage({
   const head = await found(getReviewHead(actor, review, now));
   const roles = rolesOf(head);
   const role = roles.find((each) => each === query.role) ?? roles[0];
-  const isStarted = head.asOf !== null;
-  const signing = role && isStarted ? await found(getSigning(actor, head.id, role, now)) : null;
-  const parts = role === "sign-off" && signing ? await getParts(actor, head.id) : null;
-  const late = isStarted ? await getLate(actor, head.id, now) : null;
+  const facts = head.asOf === null ? NOTHING : await factsOf(actor, head.id, role, now);
+  const { broken, signing, parts, late } = facts;
   return (
     <>
       <ReviewHead head={head} current="sign" lead={leadOf(signing)} />
+      {broken ? <ReviewBroken {...broken} /> : null}
       {late && concerns(late, role) ? <Late reviewId={head.id} late={late} /> : null}
       {roles.length > 1 && role ? <Roles head={head} roles={roles} current={role} /> : null}
       {signing ? (
@@ -57,6 +59,18 @@ export default async function SignPage({
       )}
     </>
   );
+}
+
+const NOTHING = { broken: null, signing: null, parts: null, late: null };
+
+/** What there is to sign; nothing of a review whose snapshot is not the one that was frozen. */
+async function factsOf(actor: Actor, id: string, role: SignatureRole | undefined, now: Date) {
+  const broken = await snapshotIntegrity(id);
+  const late = await getLate(actor, id, now);
+  if (!role || broken.state === "broken") return { ...NOTHING, broken, late };
+  const signing = await found(getSigning(actor, id, role, now));
+  const parts = role === "sign-off" && signing ? await getParts(actor, id) : null;
+  return { broken, signing, parts, late };
 }
 
 // Whoever signs a part in time need not read why the whole is late.
