@@ -1,18 +1,10 @@
 "use client";
 
 import { ChevronLeft, ChevronRight } from "lucide-react";
-import {
-  type RefObject,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { useMemo, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { useKeys } from "@/components/ui/use-keys";
-import type { DecidePart, NamedPerson } from "@/lib/access-reviews/decide/decide-view";
+import type { DecidePart } from "@/lib/access-reviews/decide/decide-view";
 import { DECISION_LABEL } from "@/lib/access-reviews/labels";
 import { DECISIONS } from "@/lib/access-reviews/review-view";
 import { DecideBar } from "./decide-bar";
@@ -20,11 +12,11 @@ import { DecideFacts } from "./decide-facts";
 import { DecideFilters } from "./decide-filters";
 import { DecideForm } from "./decide-form";
 import { DecideList } from "./decide-list";
-import { reached } from "./decide-net";
 import { type DecideStart, minutesLeft, paceOf } from "./decide-order";
 import { DecideProgress } from "./decide-progress";
 import { DecideSheet } from "./decide-sheet";
 import type { DecideState, DecideStore } from "./decide-store";
+import { useAbove, useIsWide, usePeople } from "./decide-surroundings";
 import { DecideTogether } from "./decide-together";
 import { keepDraft } from "./decide-wish";
 import { DECISION_KEYS, decisionIn } from "./decide-words";
@@ -93,22 +85,6 @@ function nobodyWords({ lines }: DecidePart): string {
   if (lines.length === 0)
     return "No line waits for you: others decided them, or they went to somebody else.";
   return "No line here. Show all lines, or search for something else.";
-}
-
-// What stands above the columns differs from page to page (a banner, two stages), and the answers must stay in sight.
-function useAbove(columns: RefObject<HTMLElement | null>): void {
-  useLayoutEffect(() => {
-    const measure = () => {
-      const element = columns.current;
-      if (!element) return;
-      const top = element.getBoundingClientRect().top + window.scrollY;
-      element.style.setProperty("--above", `${Math.round(top)}px`);
-    };
-    measure();
-    const changes = new ResizeObserver(measure);
-    changes.observe(document.body);
-    return () => changes.disconnect();
-  }, [columns]);
 }
 
 type Desk = ReturnType<typeof useDesk>;
@@ -254,32 +230,4 @@ function useDeskKeys(desk: Desk): void {
     n: { label: "Note or reason", run: () => desk.setAsking(desk.noteFor()) },
     u: { label: "Take the last decision back", run: desk.undo },
   });
-}
-
-const WIDE = "(min-width: 64rem)";
-
-function useIsWide(): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const query = window.matchMedia(WIDE);
-      query.addEventListener("change", changed);
-      return () => query.removeEventListener("change", changed);
-    },
-    () => window.matchMedia(WIDE).matches,
-    () => true,
-  );
-}
-
-// Asked for once a sitting, when somebody is first to be named.
-function usePeople(isNeeded: boolean): readonly NamedPerson[] | null {
-  const [people, setPeople] = useState<readonly NamedPerson[] | null>(null);
-  const asked = useRef(false);
-  useEffect(() => {
-    if (!isNeeded || asked.current) return;
-    asked.current = true;
-    void reached<{ people: NamedPerson[] }>("/api/access-reviews/decide/people").then((reply) => {
-      if (reply.kind === "reached") setPeople(reply.value.people);
-    });
-  }, [isNeeded]);
-  return people;
 }
