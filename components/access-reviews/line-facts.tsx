@@ -15,8 +15,15 @@ import type { SnapshotLine } from "@/lib/access-reviews/snapshot-view";
 /** The names of people by id; an id without one is shown as it is. */
 export type NamesById = Readonly<Record<string, { name: string; title: string }>>;
 
+type LineFactsProps = {
+  readonly line: SnapshotLine;
+  /** How many stages decide it: two as well where an exception added the second. */
+  readonly stages: number;
+  readonly names: NamesById;
+};
+
 /** Everything the snapshot says of a line, in the order in which one judges it (REV-05). */
-export function LineFacts({ line, names }: { line: SnapshotLine; names: NamesById }) {
+export function LineFacts({ line, stages, names }: LineFactsProps) {
   const { operation, agent, server, previous, recommendation } = line;
   const items = [
     { term: "Means", value: line.meaning },
@@ -24,7 +31,7 @@ export function LineFacts({ line, names }: { line: SnapshotLine; names: NamesByI
     { term: "Kind", value: LINE_KIND_LABEL[line.kind] },
     {
       term: "Risk",
-      value: `${RISK_LABEL[line.risk]}, ${SECTION_LABEL[line.section].toLowerCase()}, decided in ${line.stages === 2 ? "two stages" : "one stage"}`,
+      value: `${RISK_LABEL[line.risk]}, ${SECTION_LABEL[line.section].toLowerCase()}, decided in ${stages === 2 ? "two stages" : "one stage"}`,
     },
     {
       term: "Who",

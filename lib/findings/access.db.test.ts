@@ -216,7 +216,17 @@ test("G6, G10, REV-15: reviews are read as they stand: open ones, what they took
     },
   });
   const line = { reviewId: id, position: 1, lineKey: "k", kind: "access", section: "standard" };
-  await db().reviewLine.create({ data: { ...line, risk: "low", stages: 1, text: "{}" } });
+  const { id: lineId } = await db().reviewLine.create({
+    data: { ...line, risk: "low", stages: 1, text: "{}" },
+  });
+  // Decided once; an exception has a second person look.
+  const said = { reviewId: id, lineId, personId: randomUUID() };
+  await db().reviewDecision.create({
+    data: { ...said, stage: 1, decision: "keep", comment: "", decidedAt: ago(2) },
+  });
+  await db().reviewAssignment.create({
+    data: { ...said, stage: 2, how: "exception", why: "", fromAt: ago(3), byId: "test" },
+  });
   await db().reviewRemediation.create({
     data: {
       ...{ reviewId: id, lineKey: "k", kind: "revoke", cause: "decision", expected: {} },

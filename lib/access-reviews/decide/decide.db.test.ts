@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "@/lib/core/app-error";
 import { db } from "@/lib/db/client";
+import { getDossier } from "../overview/dossier";
+import { listReviewRows } from "../prepare/list";
 import {
   contextOf,
   NOW,
@@ -201,6 +203,32 @@ describe("G11 keeping together", () => {
     expect(await codeOf(together([1, 2]))).toBe("conflict");
     expect((await current()).size).toBe(1);
   });
+});
+
+test("REV-06 a line under an exception is decided once both have: in the list, and the dossier, and it is kept together with nothing", async () => {
+  await db().installation.create({
+    data: { id: randomUUID(), organisation: "Tests", demo: false, createdAt: NOW },
+  });
+  const counted = async () => {
+    const { rows } = await listReviewRows(owner, { status: null, kind: null, quarter: "" }, NOW);
+    const { lines } = await getDossier(owner, review.id);
+    return {
+      list: rows.find(({ id }) => id === review.id)?.decided,
+      outcome: lines.find(({ id }) => id === lineId(1))?.outcome ?? null,
+    };
+  };
+  const exception = { reviewId: review.id, lineId: lineId(1), stage: 2, how: "exception" };
+  await db().reviewAssignment.create({
+    data: { ...exception, personId: risk.id, why: "Nobody else.", fromAt: NOW, byId: owner.id },
+  });
+  await say({ n: 1 });
+  expect(await counted()).toEqual({ list: { made: 1, of: 9 }, outcome: null });
+  const { lines } = await getDecidePart(one, review.id, 1, NOW);
+  expect(lines.flatMap(({ n, together }) => (together ? n : []))).not.toContain(1);
+  const [facts] = await getLineFacts(one, review.id, 1, [lineId(1)]);
+  expect(facts?.facts).toContainEqual({ term: "Risk", value: "Low · decided in two stages" });
+  await say({ n: 1, by: risk, stage: 2 });
+  expect(await counted()).toEqual({ list: { made: 2, of: 9 }, outcome: "keep" });
 });
 
 test("REV-05 a part holds one's own lines with their facts, and none of another's", async () => {

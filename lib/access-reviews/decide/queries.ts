@@ -37,6 +37,7 @@ export async function getDecidePart(
 ): Promise<DecidePart> {
   const { review, ids, newest, said } = await partOf(actor, reviewId, stage, now);
   const mine = new Set(ids);
+  const twice = await twiceBy(reviewId, { stage: 2, how: "exception" });
   const all = await listedLines(reviewId, review.snapshotHash ?? "");
   const listed = all.filter(({ line }) => mine.has(line.id));
   const names = await namesOf(listed.map((each) => each.personId));
@@ -47,6 +48,7 @@ export async function getDecidePart(
     lines: listed.map(({ line, personId }) => ({
       ...line,
       who: names.get(personId ?? "")?.name ?? line.who,
+      together: twice.has(line.id) ? null : line.together,
       ready: stage === 1 || hasFirst(newest.get(line.id)),
     })),
     said,
@@ -96,7 +98,11 @@ export async function getLineFacts(
     }),
   ]);
   const newest = newestOf(decisions);
-  const lines = rows.map(({ id, text }) => ({ id, line: lineOf(text) }));
+  const twice = await twiceBy(reviewId, { stage: 2, lineId: { in: ids } });
+  const lines = rows.map(({ id, text }) => {
+    const line = lineOf(text);
+    return { id, line: twice.has(id) ? { ...line, stages: 2 as const } : line };
+  });
   const names = await namesOf([
     ...lines.flatMap(({ line }) => [
       personIn(line),
@@ -119,6 +125,19 @@ export async function listNameable(actor: Actor): Promise<NamedPerson[]> {
   authorize(actor, "review:decide");
   const people = await listActivePeople();
   return people.map(({ id, name, title }) => ({ id, name, title }));
+}
+
+/** Lines that somebody is to look at a second time, of those asked for. */
+async function twiceBy(
+  reviewId: string,
+  asked: { stage: 2; how?: string; lineId?: { in: string[] } },
+): Promise<ReadonlySet<string | null>> {
+  const rows = await read().reviewAssignment.findMany({
+    where: { reviewId, ...asked },
+    select: { lineId: true },
+    take: ROWS_MAX,
+  });
+  return new Set(rows.map(({ lineId }) => lineId));
 }
 
 async function partOf(actor: Actor, reviewId: string, stage: Stage, now: Date) {

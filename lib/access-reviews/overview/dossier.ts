@@ -2,13 +2,13 @@
 import "server-only";
 import type { Actor } from "@/lib/auth/actor";
 import { read } from "@/lib/db/read";
-import { type DecisionRow, newestOf } from "../decide/current-decisions";
-import { type LineOutcome, outcomeOf } from "../decide/outcome";
+import type { DecisionRow } from "../decide/current-decisions";
+import type { LineOutcome } from "../decide/outcome";
 import { statisticsOf } from "../decide/statistics";
 import { getReview, type Review } from "../prepare/queries";
 import type { Outcome } from "../review-view";
-import { outcomesAt } from "../sign/decisions-file";
-import { type ReviewMaterial, reviewMaterial } from "../sign/material";
+import { outcomesOf } from "../sign/decisions-file";
+import { reviewMaterial } from "../sign/material";
 import { headerOf, readableLine } from "../snapshot/read-line";
 import type { SnapshotHeader, SnapshotLine } from "../snapshot-view";
 import type { ReviewStatistics } from "../statistics-view";
@@ -39,11 +39,11 @@ export async function getDossier(actor: Actor, reviewId: string): Promise<Dossie
 export async function dossierOf(review: Review): Promise<Dossier> {
   if (review.launchedAt === null) return { review, header: null, lines: [], history: [] };
   const material = await reviewMaterial(read(), review.id);
-  const judgedOf = judging(material, review.signedAt);
-  const lines = material.lines.flatMap(({ id, stages, text }) => {
+  const outcomes = outcomesOf(material);
+  const lines = material.lines.flatMap(({ id, text }) => {
     const line = readableLine(text);
     if (line === null) return [];
-    const { first, second, outcome } = judgedOf(id, stages);
+    const { first, second, outcome = null } = outcomes.get(id) ?? {};
     const unanswered = review.signedAt === null ? null : ("no-response" as const);
     return {
       ...{ id, line, first: first ?? null, second: second ?? null },
@@ -51,19 +51,6 @@ export async function dossierOf(review: Review): Promise<Dossier> {
     };
   });
   return { review, header: headerOf(review.snapshotHeader), lines, history: material.history };
-}
-
-// Until the signature what was decided counts; from then on only what its people had signed.
-function judging(material: ReviewMaterial, signedAt: Date | null) {
-  if (signedAt !== null) {
-    const signed = outcomesAt(material, signedAt);
-    return (id: string) => signed.get(id) ?? { first: null, second: null, outcome: null };
-  }
-  const newest = newestOf(material.history);
-  return (id: string, stages: number) => {
-    const { 1: first, 2: second } = newest.get(id) ?? {};
-    return { first, second, outcome: outcomeOf(first, second, stages) };
-  };
 }
 
 const BUILT_IN = { fastPerMinute: 20, fastSeconds: 3, samePercent: 80 };

@@ -140,12 +140,13 @@ function timesOf(
 
 const progressRow = z.object({ reviewId: z.string(), made: z.number(), of: z.number() });
 
-/** Decisions that stand, of those that are to be made: one a line and stage. */
+/** Decisions that stand, of those that are to be made: one a line and stage, two stages as well where an exception added the second. */
 async function progressOf(ids: readonly string[]) {
   if (ids.length === 0) return new Map<string, z.infer<typeof progressRow>>();
   const rows = await readRows(
     progressRow,
-    sql`SELECT l."reviewId"::text AS "reviewId", sum(l.stages)::int AS of,
+    sql`SELECT l."reviewId"::text AS "reviewId", sum(greatest(l.stages, (SELECT max(a.stage) FROM "ReviewAssignment" a
+            WHERE a."lineId" = l.id AND a.stage = 2)))::int AS of,
           coalesce((SELECT count(*)::int FROM (
             SELECT DISTINCT ON (d."lineId", d.stage) d.decision FROM "ReviewDecision" d WHERE d."reviewId" = l."reviewId"
             ORDER BY d."lineId", d.stage, d.sequence DESC) newest

@@ -41,10 +41,11 @@ export function plannedRemovals(outcomes: Outcomes): Map<string, PlannedRemoval>
     const removal = signed && ofDecision(signed, decision, outcomes);
     if (removal) planned.set(signed.line.line, removal);
   }
+  const byKey = new Map(outcomes.lines.map((each) => [each.line.line, each]));
   for (const change of outcomes.delta) {
     const removal = ofDelta(change, outcomes);
     if (!removal) continue;
-    const signed = outcomes.lines.find(({ line }) => line.line === change.line);
+    const signed = byKey.get(change.line);
     const { id: lineId = null, line: { n = null } = {} } = signed ?? {};
     planned.set(change.line, { ...removal, lineId, n });
   }

@@ -36,7 +36,8 @@ export function wholeOf(material: ReviewMaterial, at: Date): readonly DecisionLi
   });
 }
 
-type SignedOutcome = {
+/** What was said of a line in both stages, and what it comes to. */
+export type SignedOutcome = {
   readonly first: DecisionRow | undefined;
   readonly second: DecisionRow | undefined;
   readonly outcome: LineOutcome | null;
@@ -46,13 +47,31 @@ const NOTHING: SignedOutcome = { first: undefined, second: undefined, outcome: n
 /** By id of the line: the signed decisions of both stages, and what they come to. Null: somebody's answer is missing. */
 export function outcomesAt(material: ReviewMaterial, at: Date): Map<string, SignedOutcome> {
   const newest = newestOf(until(material.history, at));
-  const twice = askedTwice(material.assignments);
-  const signed = (row: DecisionRow | undefined) =>
-    row && isSigned(material.parts, row, at) ? row : undefined;
+  return judged(material, (id, stage) => {
+    const row = newest.get(id)?.[stage];
+    return row && isSigned(material.parts, row, at) ? row : undefined;
+  });
+}
+
+/**
+ * By id of the line, what counts of it now: until the review is signed what was decided; from then on only what its people had
+ * signed by then.
+ */
+export function outcomesOf(material: ReviewMaterial): Map<string, SignedOutcome> {
+  const { signedAt } = material.review;
+  if (signedAt !== null) return outcomesAt(material, signedAt);
+  const newest = newestOf(material.history);
+  return judged(material, (id, stage) => newest.get(id)?.[stage]);
+}
+
+function judged(
+  { lines, assignments }: ReviewMaterial,
+  said: (lineId: string, stage: 1 | 2) => DecisionRow | undefined,
+): Map<string, SignedOutcome> {
+  const twice = askedTwice(assignments);
   return new Map(
-    material.lines.map(({ id, stages }) => {
-      const first = signed(newest.get(id)?.[1]);
-      const second = signed(newest.get(id)?.[2]);
+    lines.map(({ id, stages }) => {
+      const [first, second] = [said(id, 1), said(id, 2)];
       const asked = twice.has(id) ? 2 : stages;
       return [id, { first, second, outcome: outcomeOf(first, second, asked) }];
     }),

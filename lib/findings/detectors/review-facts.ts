@@ -1,6 +1,6 @@
 // What is known of access reviews: those in progress, those signed, and what they took away.
 
-/** A review that is being decided. `undecided`: lines of the first stage that nobody has decided. */
+/** A review that is being decided. `undecided`: lines that lack the decision of a stage they have. */
 export type OpenReview = {
   readonly id: string;
   readonly reference: string;

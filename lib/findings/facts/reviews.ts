@@ -32,9 +32,12 @@ async function openReviews(now: Date): Promise<OpenReview[]> {
   return readRows(
     openReview,
     sql`SELECT r.id::text AS id, r.reference, r."dueAt", coalesce(r."snapshotLines", 0)::text AS lines,
-          (SELECT count(*) FROM "ReviewLine" l WHERE l."reviewId" = r.id AND coalesce((
-            SELECT d.decision FROM "ReviewDecision" d WHERE d."lineId" = l.id AND d.stage = 1
-            ORDER BY d.sequence DESC LIMIT 1), 'undecided') = 'undecided')::text AS undecided
+          (SELECT count(*) FROM "ReviewLine" l WHERE l."reviewId" = r.id AND (
+            SELECT count(*) FROM (SELECT DISTINCT ON (d.stage) d.decision FROM "ReviewDecision" d
+              WHERE d."lineId" = l.id ORDER BY d.stage, d.sequence DESC) newest
+            WHERE newest.decision NOT IN ('undecided', 'cannot-judge'))
+            < greatest(l.stages, (SELECT max(a.stage) FROM "ReviewAssignment" a
+                WHERE a."lineId" = l.id AND a.stage = 2)))::text AS undecided
         FROM "AccessReview" r WHERE r.status = 'open' AND r."launchedAt" <= ${now}
         ORDER BY r."dueAt", r.id LIMIT ${ROWS_MAX}`,
   );

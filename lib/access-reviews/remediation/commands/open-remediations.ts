@@ -45,11 +45,11 @@ export async function openRemediations(
   const names = await namesOfPrincipals(tx, [...planned.values()]);
   const { values } = completed(accessReviewsSettings, policyOf(review.policy)?.values ?? {});
   const rules = { policy: values, holidays: await holidaysOf(tx) };
-  for (const [lineKey, removal] of planned) {
+  const rows = [...planned].map(([lineKey, removal]) => {
     const spelt = names.get(removal.line.principal.id) ?? [];
-    const row = { ...rowOf(removal, spelt, { ctx, review, rules }), reviewId: review.id, lineKey };
-    await openOne(tx, record, row);
-  }
+    return { ...rowOf(removal, spelt, { ctx, review, rules }), reviewId: review.id, lineKey };
+  });
+  await openAll(tx, record, review.id, rows);
   return planned.size;
 }
 
@@ -83,17 +83,34 @@ function rowOf(
   };
 }
 
+const AT_ONCE = 1_000; // rows of one statement: PostgreSQL takes 65,535 values
+
 type NewRow = ReturnType<typeof rowOf> & { readonly reviewId: string; readonly lineKey: string };
 
-async function openOne(tx: Tx, record: Recorder, row: NewRow): Promise<void> {
-  const { reviewId, lineKey } = row;
-  const before = await tx.reviewRemediation.findUnique({
-    where: { reviewId_lineKey: { reviewId, lineKey } },
-  });
-  const after = before
-    ? await replaceOne(tx, before, row)
-    : await tx.reviewRemediation.create({ data: row });
-  await record({ action: "remediation.opened", subjectId: after.id, before, after });
+// Thousands may go at once: new ones are written in few statements, and only what an addendum replaces row by row.
+async function openAll(
+  tx: Tx,
+  record: Recorder,
+  reviewId: string,
+  rows: readonly NewRow[],
+): Promise<void> {
+  const earlier = await tx.reviewRemediation.findMany({ where: { reviewId } });
+  const known = new Map(earlier.map((each) => [each.lineKey, each]));
+  const fresh = rows.filter(({ lineKey }) => !known.has(lineKey));
+  for (let from = 0; from < fresh.length; from += AT_ONCE) {
+    const opened = await tx.reviewRemediation.createManyAndReturn({
+      data: fresh.slice(from, from + AT_ONCE),
+    });
+    await record.each(opened.map((after) => openedChange(null, after)));
+  }
+  for (const row of rows) {
+    const before = known.get(row.lineKey);
+    if (before) await record(openedChange(before, await replaceOne(tx, before, row)));
+  }
+}
+
+function openedChange(before: RemediationRecord | null, after: RemediationRecord) {
+  return { action: "remediation.opened", subjectId: after.id, before, after } as const;
 }
 
 function replaceOne(tx: Tx, before: RemediationRecord, row: NewRow): Promise<RemediationRecord> {

@@ -5,6 +5,7 @@ import { Instant } from "@/components/ui/instant";
 import { PageHeader } from "@/components/ui/page-header";
 import { Section } from "@/components/ui/section";
 import { TextLink } from "@/components/ui/text-link";
+import { stagesOf } from "@/lib/access-reviews/assign/parts";
 import { reviewPath } from "@/lib/access-reviews/head-view";
 import {
   lineSentence,
@@ -24,7 +25,7 @@ export default async function ReviewLinePage({ params }: { params: Promise<{ lin
   const { line: id } = await params;
   const facts = isUuid(id) ? await getReviewLine(actor, id) : null;
   if (!facts) notFound();
-  const { dossier, held, removal, names } = facts;
+  const { dossier, held, removal, assignments, names } = facts;
   const elsewhere = toElsewhere(facts);
   return (
     <>
@@ -36,7 +37,11 @@ export default async function ReviewLinePage({ params }: { params: Promise<{ lin
         }}
         lead={lineSentence(facts)}
       />
-      <LineFacts line={held.line} names={Object.fromEntries(names)} />
+      <LineFacts
+        line={held.line}
+        stages={stagesOf(held.line, assignments)}
+        names={Object.fromEntries(names)}
+      />
       <Section id="decisions" title="Decisions">
         <LineDecisions rows={toLineDecisions(facts)} />
       </Section>
