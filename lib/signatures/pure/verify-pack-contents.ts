@@ -45,7 +45,7 @@ const NEEDED = {
 
 /** Whether a role is one of those a review knows. */
 export function isRole(role: string): role is keyof typeof NEEDED {
-  return role in NEEDED;
+  return Object.hasOwn(NEEDED, role);
 }
 
 /** Checks all files of one signature. Adds what does not hold. */
@@ -63,23 +63,30 @@ export async function checkContents(
       fails("snapshot", "It was signed over another snapshot than lies here.", { file }),
     );
   }
-  const needed: readonly string[] = isRole(manifest.role) ? NEEDED[manifest.role] : [];
-  if (!isRole(manifest.role)) {
-    findings.add(fails("claim", "Nobody signs a review in this role.", { file }));
-  }
-  for (const name of Object.keys(manifest.files)) {
-    if (name === SNAPSHOT || CONTENTS.some((known) => known === name)) continue;
-    findings.add(fails("claim", "It was signed over a file that a pack does not have.", { file }));
-  }
+  const needed = neededBy(manifest, (detail) => findings.add(fails("claim", detail, { file })));
   for (const name of CONTENTS) {
-    const signed = manifest.files[name];
-    if (signed !== undefined) {
+    const signed = Object.hasOwn(manifest.files, name) ? manifest.files[name] : undefined;
+    if (signed !== undefined && needed.includes(name)) {
       const wish = { name, signed, snapshot };
       await checkContent(pack, signature, wish, together, findings);
     } else if (needed.includes(name)) {
       findings.add(fails(name, `It was not signed over any ${name}.`, { file }));
     }
   }
+}
+
+/** The files that a signature in this role is over, beside the snapshot. Says no to a role nobody has, and to any other file. */
+function neededBy(
+  { role, files }: OpenSignature["manifest"],
+  no: (detail: string) => void,
+): readonly string[] {
+  const needed: readonly string[] = isRole(role) ? NEEDED[role] : [];
+  if (!isRole(role)) no("Nobody signs a review in this role.");
+  for (const name of Object.keys(files)) {
+    if (name === SNAPSHOT || needed.includes(name)) continue;
+    no("It was signed over a file that nobody signs in this role.");
+  }
+  return needed;
 }
 
 async function checkContent(
@@ -147,7 +154,20 @@ function checkDecisions(
     findings.add(fails("count", "Its header says another number of lines.", { file }));
   }
   const tally = tallyOf(source, manifest, together, findings);
+  if (manifest.role === "sign-off" && tally.has("no-response") && isTooSoon(source, manifest)) {
+    const detail = "Lines nobody answered are called no response before their due day was over.";
+    findings.add(fails("decisions", detail, { file }));
+  }
   checkCounts(tally, manifest.counts, `signatures/${folder}/manifest.json`, findings);
+}
+
+const DAY_MS = 86_400_000;
+
+/** Silence is an answer only once the due day (UTC) is over. A snapshot that names no day says nothing. */
+function isTooSoon({ snapshot: { due } }: FileOfDecisions, { preparedAt }: { preparedAt: string }) {
+  if (due === null) return false;
+  const day = Math.floor(Date.parse(due) / DAY_MS);
+  return Date.parse(preparedAt) < (day + 1) * DAY_MS;
 }
 
 function tallyOf(

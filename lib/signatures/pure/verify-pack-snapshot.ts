@@ -2,7 +2,7 @@
 import { toHex } from "@/lib/ledger/bytes";
 import type { JsonObject } from "@/lib/ledger/canonical-json";
 import { sha256 } from "@/lib/ledger/crypto";
-import { isCount, isObjectOf, isOneOf, isText } from "@/lib/ledger/json-shape";
+import { isCount, isInstantText, isObjectOf, isOneOf, isText } from "@/lib/ledger/json-shape";
 import { fails } from "@/lib/ledger/verdict";
 import { headerIn, objectIn } from "./evidence-lines";
 import { linesOf } from "./manifest";
@@ -17,6 +17,7 @@ export type PackSnapshot = {
   readonly sha256: string;
   readonly owner: string | null;
   readonly asOf: string | null;
+  readonly due: string | null;
   readonly lines: readonly { readonly key: string; readonly stages: number }[];
   readonly launched: ProvenChange | null;
 };
@@ -50,6 +51,7 @@ export async function checkSnapshot(
     sha256: toHex(sha256(bytes)),
     owner: isText(said.owner) ? said.owner : null,
     asOf: isText(said.asOf) ? said.asOf : null,
+    due: isInstantText(said.due) ? said.due : null,
     lines: snapshotLines(bytes, findings),
     launched,
   };

@@ -19,18 +19,20 @@ type SignedLine = LineEnd & {
 export type TableRows = Map<number, readonly string[]>;
 
 const COLUMNS = [
-  ...["n", "line", "outcome", "new_owner_id"],
+  ...["n", "line", "outcome", "until", "remaining", "new_owner_id"],
   ...["stage1_decision", "stage1_by_id", "stage1_comment"],
   ...["stage2_decision", "stage2_by_id", "stage2_comment"],
 ];
 
 /** The cells of a signed line, in the order of the columns that are looked at. */
-export function tableRow({ n, line, outcome, newOwner, decisions }: SignedLine): readonly string[] {
+export function tableRow(signed: SignedLine): readonly string[] {
+  const { n, line, outcome, until, remaining, newOwner, decisions } = signed;
   const stages = [1, 2].flatMap((stage) => {
     const made = decisions.find((one) => one.stage === stage);
     return made === undefined ? ["", "", ""] : [made.decision, made.by, made.comment];
   });
-  return [String(n), line, outcome, newOwner ?? "", ...stages];
+  const end = [outcome, until ?? "", remaining.join("; "), newOwner ?? ""];
+  return [String(n), line, ...end, ...stages];
 }
 
 /** Whether the table says of each line what the sign-off says. Without a table or a sign-off nothing is said. Adds `decisions`. */
@@ -47,9 +49,13 @@ export async function checkTable(
     findings.add(fails("decisions", "It lacks a column that it must have.", { file: TABLE }));
     return;
   }
+  const seen = new Set<string>();
   for (const row of body) {
     const cells = places.map((place) => withoutApostrophe(row[place] ?? ""));
-    if (isAsSigned(cells, rows)) continue;
+    const [n = ""] = cells;
+    const isAgain = seen.has(n);
+    seen.add(n);
+    if (!isAgain && isAsSigned(cells, rows)) continue;
     const where = { file: TABLE, index: numberIn(cells) };
     findings.add(fails("decisions", "It says another thing than was signed.", where));
   }
@@ -59,7 +65,7 @@ export async function checkTable(
 }
 
 function isAsSigned(cells: readonly string[], rows: TableRows): boolean {
-  const signed = rows.get(Number(cells[0]));
+  const signed = rows.get(Number(cells[0])); // its first cell is compared as text as well
   return signed?.every((cell, at) => cell === cells[at]) === true;
 }
 

@@ -122,6 +122,22 @@ describe("SIG-10 each planted fault has a verdict of its own", () => {
     expect(await verdictOf(changed("outcome,", "outcomes,"))).toBe(
       "INVALID decisions decisions.csv -",
     );
+    const end = "2026-12-31T00:00:00.000Z";
+    expect(await verdictOf(changed(`"${end}"`, `"${end.replace("6", "7")}"`))).toBe(
+      "INVALID decisions decisions.csv 3",
+    );
+    expect(await verdictOf(changed("; orders.list", "; orders.pay"))).toBe(
+      "INVALID decisions decisions.csv 2",
+    );
+    const [head = "", first = ""] = text(FILES, "decisions.csv").split(/(?<=\r\n)(?=\d,)/);
+    const twice = text(FILES, "decisions.csv")
+      .split(/(?<=\r\n)(?=[3-5],)/)
+      .slice(1);
+    expect(
+      await verdictOf(
+        operator(FILES, "decisions.csv", utf8([head, first, first, ...twice].join(""))),
+      ),
+    ).toBe("INVALID decisions decisions.csv 1");
     const short = text(FILES, "decisions.csv").split("5,")[0] ?? "";
     expect(await verdictOf(operator(FILES, "decisions.csv", utf8(short)))).toMatch(/^INVALID/);
   });
@@ -348,6 +364,38 @@ describe("SIG-10 what a dishonest server could try", () => {
     expect(await made({ signatures: with1(0, { files: { decisions: milder } }) })).toBe(
       `INVALID decisions ${PART} 2`,
     );
+  });
+
+  test("to list its own man as the one who signs off, against what the log took at the start", async () => {
+    const [head = {}, signsOff = {}, ...lines] = assignmentLines();
+    const files = { assignments: ndjson([head, { ...signsOff, person: ADA }, ...lines]) };
+    expect(await made({ signatures: with1(3, { person: ADA, files }) })).toBe(
+      "INVALID signer signatures/004/signature.json -",
+    );
+  });
+
+  test("to have a role or a file signed that no review knows, by names that every object has", async () => {
+    for (const role of ["constructor", "toString", "__proto__"]) {
+      const [header = {}, ...lines] = partLines("stage-1", ADA, SNAPSHOT);
+      const files = { decisions: ndjson([{ ...header, role }, ...lines]) };
+      expect(await made({ signatures: with1(0, { role, files }) })).toBe(
+        "INVALID claim signatures/001/manifest.json -",
+      );
+    }
+    const files = { assignments: ndjson(assignmentLines()) };
+    expect(await made({ signatures: with1(0, { files }) })).toBe(
+      "INVALID claim signatures/001/manifest.json -",
+    );
+  });
+
+  test("G9 to call lines silent before their due day was over", async () => {
+    const due = (day: string) => {
+      const [header = {}, ...lines] = snapshotLines();
+      const snapshot = ndjson([{ ...header, due: `${day}T00:00:00.000Z` }, ...lines]);
+      return made({ snapshot });
+    };
+    expect(await due("2026-10-22")).toBe("VERIFIED");
+    expect(await due("2026-10-23")).toBe(`INVALID decisions ${WHOLE} -`);
   });
 
   test("to add a part after the sign-off, or a second sign-off", async () => {

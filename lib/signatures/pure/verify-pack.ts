@@ -121,10 +121,11 @@ function checkSigner(
 ): PackRemark[] {
   const { role, personId, receivedAt } = record;
   if (role !== "sign-off" && role !== "addendum") return [];
-  const isListed =
-    assignments?.isAsked(0, 3) === true
-      ? [receivedAt, manifest.preparedAt].some((at) => assignments.has(0, 3, personId, at))
-      : snapshot?.owner === personId;
+  // The log took the owner before anybody decided; a list of assignments is only what the signer says of themselves.
+  const isAsked =
+    assignments?.isAsked(0, 3) !== true ||
+    [receivedAt, manifest.preparedAt].some((at) => assignments.has(0, 3, personId, at));
+  const isListed = snapshot?.owner === personId && isAsked;
   if (isListed) return [];
   if (role === "addendum") return ["signer-not-listed"];
   const file = `signatures/${folder}/signature.json`;

@@ -39,6 +39,7 @@ export type PackWish = {
   readonly enrolledBy?: string;
   readonly enrolledAt?: string;
   readonly revoked?: string;
+  readonly snapshot?: Uint8Array;
   readonly says?: Partial<PackManifest>;
 };
 
@@ -62,7 +63,7 @@ type Signed = {
 
 /** The files of a pack, in memory, sealed. */
 export function samplePack(wish: PackWish = {}): Files {
-  const snapshot = ndjson(snapshotLines());
+  const snapshot = wish.snapshot ?? ndjson(snapshotLines());
   const log = new GovernanceLog();
   const proofs = new Map<string, number>();
   log.add({

@@ -105,14 +105,15 @@ export function correctedLines(snapshot: string, outcome: string): JsonObject[] 
 /** decisions.csv: the columns that a verifier looks at, and one that it does not. */
 export function decisionsTable(snapshot: string): Uint8Array {
   const stages = [1, 2].map((n) => `stage${n}_decision,stage${n}_by_id,stage${n}_comment`);
-  const head = `n,line,meaning,outcome,new_owner_id,${stages.join(",")}\r\n`;
+  const head = `n,line,meaning,outcome,until,remaining,new_owner_id,${stages.join(",")}\r\n`;
   const rows = ENDS.map((end, at) => {
     const cells = [1, 2].flatMap((stage) => {
       const made = MADE.find((one) => one.n === at + 1 && one.stage === stage);
       return made ? [made.decision, made.by, `Said by ${made.by}`] : ["", "", ""];
     });
     const own = [keyOf(at + 1), `Meaning, ""quoted""\r\nof ${snapshot}`];
-    const all = [...own, end?.decision ?? "no-response", "", ...cells];
+    const ends = [end?.decision ?? "no-response", end?.until ?? ""];
+    const all = [...own, ...ends, end?.remaining?.join("; ") ?? "", "", ...cells];
     return `${at + 1},${all.map((cell) => `"${cell}"`).join(",")}\r\n`;
   });
   return utf8(`${head}${rows.join("")}`);
