@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { changeRoles } from "@/lib/auth/commands/people";
+import { makeToken, revokeToken } from "@/lib/auth/commands/tokens";
 import type { CommandContext } from "@/lib/change-log/transact";
 import { db } from "@/lib/db/client";
 import {
@@ -7,6 +9,7 @@ import {
   ended,
   granted,
   hours,
+  personWith,
   pushed,
   removalCompany,
   SIGNED,
@@ -132,6 +135,52 @@ test("REV-16: access that nobody's grant covers, stale sources and changes nobod
   await pushed(co, ["write"], hours(51));
   await called(co, "write", hours(52));
   expect(await watchedAt(removalId, hours(53))).toMatchObject({ state: "verified" });
+});
+
+const NO_ACCESS = { agent: null, server: null, operation: null, environment: null } as const;
+
+test("REV-16: a revoked role is gone when its person holds it no more and a change tells who did it", async () => {
+  const co = await removalCompany();
+  const admin = await personWith("admin");
+  const { id } = await personWith("owner", "risk-owner");
+  const principal = { kind: "person", id, label: "", detail: "risk-owner" };
+  const line = { line: `person/${id}/risk-owner`, kind: "person", principal } as const;
+  const more = { ...NO_ACCESS, ...line };
+  const { removalId } = await signed(co, "write", { outcome: "revoke" }, { more });
+  expect((await watchedAt(removalId, hours(1))).standing).toContain("still holds risk-owner");
+  await db().person.update({ where: { id }, data: { roles: ["owner"] } });
+  const silently = await watchedAt(removalId, hours(2));
+  expect(silently.state).toBe("open");
+  expect(silently.standing).toContain("no change record");
+  const { version } = await db().person.update({
+    where: { id },
+    data: { roles: ["owner", "risk-owner"] },
+  });
+  const input = { personId: id, version, roles: ["owner" as const], reason: "The review." };
+  await changeRoles({ ...by(co, hours(3)), actor: admin }, input);
+  const gone = await watchedAt(removalId, hours(4));
+  expect(gone).toMatchObject({ state: "verified", goneAt: hours(3) });
+  const changes = [{ action: "person.roles-changed", at: hours(3).toISOString() }];
+  expect(readProof(gone.proof)).toMatchObject({ changes });
+});
+
+test("REV-16: a revoked token is gone when it is revoked, not when somebody says so", async () => {
+  const co = await removalCompany();
+  const actor = await personWith("admin");
+  const wish = { name: "Export", grants: ["agent:read" as const], days: 90 };
+  const made = { ...wish, responsibleId: co.officer.id };
+  const { id: tokenId } = await makeToken({ ...by(co, hours(-200)), actor }, made);
+  const principal = { kind: "token", id: tokenId, label: "Export", detail: "agent:read" };
+  const more = { ...NO_ACCESS, line: `token/${tokenId}`, kind: "token", principal } as const;
+  const { removalId, reviewId } = await signed(co, "write", { outcome: "revoke" }, { more });
+  await reportRemoval(by(co, hours(1)), { removalId, ticket: "OPS-2" });
+  expect((await watchedAt(removalId, hours(2))).standing).toContain("can still be used");
+  await revokeToken({ ...by(co, hours(3)), actor }, { tokenId });
+  const gone = await watchedAt(removalId, hours(4));
+  expect(gone).toMatchObject({ state: "verified", goneAt: hours(3) });
+  const changes = [{ action: "token.revoked", at: hours(3).toISOString() }];
+  expect(readProof(gone.proof)).toMatchObject({ changes });
+  expect(await reviewStatus(reviewId)).toBe("remediated");
 });
 
 test("REV-15 G9: what is due when, and what nobody answered is revoked where that was the rule", async () => {

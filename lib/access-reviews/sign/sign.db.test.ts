@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
 import type { Actor } from "@/lib/auth/actor";
-import { addDays, MINUTE_MS } from "@/lib/core/clock";
+import { addDays, HOUR_MS, MINUTE_MS } from "@/lib/core/clock";
 import { db } from "@/lib/db/client";
 import type { Differing } from "@/lib/signatures/testing/software-authenticator";
 import type { SignatureRole } from "../review-view";
@@ -18,6 +18,7 @@ import {
   signer,
 } from "../testing/signing-company";
 import { snapshotLine } from "../testing/snapshot-line";
+import { watchIntegrity } from "../watch/commands/watch-integrity";
 import { beginSigning } from "./commands/begin-signing";
 import { disposeDelta } from "./commands/dispose-delta";
 import { approveLate, explainLate } from "./commands/explain-late";
@@ -147,6 +148,30 @@ test("SIG-02 SIG-04: parts and sign-off are signed, chained and recorded; the re
     [LINES[2]?.line, "decision"],
   ]);
   expect(await stateOf(review)).toEqual(WHOLE);
+});
+
+test("G6: the hourly look records a review that was altered once, and once that it is whole again", async () => {
+  const review = await signedOff();
+  const actor: Actor = { kind: "job", id: "access-reviews.integrity", grants: ["review:watch"] };
+  const lookedAt = async (hours: number) => {
+    await watchIntegrity(contextOf(actor, new Date(NOW.getTime() + hours * HOUR_MS)));
+    const told = await db().changeLogEntry.findMany({
+      where: { subjectId: review.id, action: { in: ["review.broken", "review.restored"] } },
+      orderBy: { seq: "asc" },
+    });
+    return told.map(({ action }) => action);
+  };
+  const rewrite = (from: string, to: string) =>
+    tamper(
+      `UPDATE "ReviewLine" SET text = replace(text, '${from}', '${to}') WHERE "reviewId" = '${review.id}' AND position = 2`,
+    );
+  expect(await lookedAt(1)).toEqual([]);
+  await rewrite("list of contacts", "list of customers");
+  expect(await lookedAt(2)).toEqual(["review.broken"]);
+  expect(await lookedAt(3)).toEqual(["review.broken"]);
+  await rewrite("list of customers", "list of contacts");
+  expect(await lookedAt(4)).toEqual(["review.broken", "review.restored"]);
+  expect(await lookedAt(5)).toEqual(["review.broken", "review.restored"]);
 });
 
 test("REV-08: a line that is undecided, or cannot be judged, is not signed", async () => {
@@ -403,7 +428,7 @@ test("SIG-11: a signature by a person to whom no line was assigned, written by S
   await tamper(
     `UPDATE "ReviewAssignment" SET "personId" = '${risk.id}' WHERE "reviewId" = '${review.id}' AND "personId" = '${other.id}'`,
   );
-  expect((await stateOf(review)).reasons).toEqual(["signer", "assignments"]);
+  expect((await stateOf(review)).reasons).toEqual(["signer", "decisions"]);
 });
 
 test("REV-19: an addendum has its own reason and signature, takes away what was kept, and v1 still verifies", async () => {

@@ -1,6 +1,7 @@
 // A signed review of a key's access with everything that bears on its removal, as other rooms write those rows.
 import { randomUUID } from "node:crypto";
 import type { Actor } from "@/lib/auth/actor";
+import type { Role } from "@/lib/auth/permissions";
 import { type CommandContext, transact } from "@/lib/change-log/transact";
 import { HOUR_MS, utcDay } from "@/lib/core/clock";
 import { db } from "@/lib/db/client";
@@ -17,7 +18,7 @@ export const hours = (count: number) => new Date(SIGNED.getTime() + count * HOUR
 const JOB: Actor = { kind: "job", id: "access-reviews.removals", grants: ["review:watch"] };
 export const asJob = (now: Date): CommandContext => ({ actor: JOB, now, requestId: randomUUID() });
 
-export async function personWith(...roles: ("compliance" | "owner" | "risk-owner")[]) {
+export async function personWith(...roles: Role[]) {
   const { id } = await db().person.create({ data: { roles, joinedAt: hours(-999) } });
   return { kind: "person", id, roles } as const satisfies Actor;
 }

@@ -1,0 +1,81 @@
+import { expect, test } from "vitest";
+import { addDays } from "@/lib/core/clock";
+import { db } from "@/lib/db/client";
+import { signAs } from "../testing/sign-as";
+import {
+  contextOf,
+  decide,
+  NOW,
+  openReview,
+  type Signer,
+  signer,
+} from "../testing/signing-company";
+import { snapshotLine } from "../testing/snapshot-line";
+import { drawCheck } from "./commands/draw-check";
+import { finishCheck, judgeItem } from "./commands/judge-check";
+import { drawnOf } from "./draw";
+import { getCheck } from "./queries";
+import { drawCheckInput, judgeItemInput } from "./schema";
+
+const LINES = [1, 2, 3, 4].map((n) => snapshotLine({ n }));
+const KEPT = LINES.slice(1).map(({ line }) => ({ key: line }));
+const LATER = addDays(NOW, 1);
+
+/** A signed review of which the first line was revoked. */
+async function signedReview(owner: Signer, decider: Signer) {
+  const review = await openReview(contextOf(owner), {
+    ...{ ownerId: owner.id, lines: LINES },
+    assigned: () => ({ first: decider.id }),
+  });
+  await decide(db(), review, decider, [1], { decision: "revoke" });
+  await decide(db(), review, decider, [2, 3, 4]);
+  await signAs(review, decider, "stage-1", LINES);
+  await signAs(review, owner, "sign-off", LINES);
+  return review;
+}
+
+test("REV-25 SCN-13: a second look is drawn by its seed from what was kept, never by who decided or signed; each line is judged, and a disagreement stays", async () => {
+  const owner = await signer(db(), "Ada Quist", "compliance");
+  const decider = await signer(db(), "Bo Lind", "owner", "risk-owner");
+  const checker = await signer(db(), "Di Olsen", "risk-owner");
+  const unfit = await signer(db(), "Cy Marsh", "owner");
+  const review = await signedReview(owner, decider);
+  const draw = (checkerId: string) => {
+    const input = { reviewId: review.id, checkerId, size: 2, seed: "auditor 7" };
+    return drawCheck(contextOf(owner, LATER), drawCheckInput.parse(input));
+  };
+  for (const { id } of [decider, owner, unfit]) {
+    await expect(draw(id)).rejects.toMatchObject({
+      fieldErrors: { checkerId: [expect.any(String)] },
+    });
+  }
+  const expected = drawnOf("auditor 7", KEPT, 2).map(({ key }) => key);
+  const [check, again] = [await draw(checker.id), await draw(checker.id)];
+  for (const { id } of [check, again]) {
+    const { items } = await getCheck(checker, id);
+    expect(items.map(({ key }) => key)).toEqual(expected);
+  }
+  const { items } = await getCheck(checker, check.id);
+  const judge = (at: number, verdict: string, note = "", by = checker) => {
+    const input = { checkId: check.id, lineId: items[at]?.id, verdict, note };
+    return judgeItem(contextOf(by, LATER), judgeItemInput.parse(input));
+  };
+  const finish = () => finishCheck(contextOf(checker, LATER), { checkId: check.id });
+  await expect(judge(0, "agrees", "", owner)).rejects.toMatchObject({ code: "forbidden" });
+  await judge(0, "agrees");
+  await expect(finish()).rejects.toThrow("1 lines have no answer");
+  await judge(1, "disagrees", "Nobody has called it for a year.");
+  await finish();
+  await expect(judge(1, "agrees")).rejects.toMatchObject({ code: "conflict" });
+  expect((await getCheck(checker, check.id)).check).toMatchObject({ done: "2 of 2", disagrees: 1 });
+  const told = await db().changeLogEntry.findMany({
+    where: { subjectId: check.id, actorId: checker.id },
+    orderBy: { seq: "asc" },
+    select: { action: true, after: true },
+  });
+  expect(told).toMatchObject([
+    { action: "review-check.decided", after: { verdict: "agrees" } },
+    { action: "review-check.decided", after: { verdict: "disagrees", lineId: items[1]?.id } },
+    { action: "review-check.finished" },
+  ]);
+});
