@@ -11,7 +11,7 @@ const PEOPLE: ReviewPeople = {
     ["officer", ["compliance"]],
     ["risk", ["risk-owner"]],
   ]),
-  agents: new Map([["agent", { registeredById: "builder", sponsorId: null }]]),
+  agents: new Map([["agent", { registeredById: "builder", sponsorId: null, ownerId: "heir" }]]),
 };
 
 const grant = (requestedById: string, approvedById: string) => ({
@@ -23,6 +23,7 @@ describe("REV-06 conflicts of a reviewer", () => {
   it.each<[string, string, Partial<SnapshotLine>, string[], string[]]>([
     ["nobody in particular", "anna", {}, [], []],
     ["the agent's owner (SCN-05)", "anna", { ownerId: "anna" }, ["owner"], []],
+    ["who owns the agent since the snapshot", "heir", {}, ["owner"], []],
     ["who registered the agent", "builder", {}, ["developer"], []],
     ["who asked for the grant", "anna", { grants: [grant("anna", "risk")] }, ["requester"], []],
     ["who approved the grant", "risk", { grants: [grant("anna", "risk")] }, [], ["approved-it"]],

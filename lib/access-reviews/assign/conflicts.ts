@@ -18,7 +18,12 @@ export type ReviewPeople = {
   readonly roles: ReadonlyMap<string, readonly Role[]>;
   readonly agents: ReadonlyMap<
     string,
-    { readonly registeredById: string; readonly sponsorId: string | null }
+    {
+      readonly registeredById: string;
+      readonly sponsorId: string | null;
+      /** Who answers for it by now: maybe somebody else than when the line was frozen. */
+      readonly ownerId?: string;
+    }
   >;
 };
 
@@ -40,13 +45,14 @@ export function conflictsOf(
   const roles = people.roles.get(personId) ?? [];
   const admin = roles.includes("admin");
   const officer = roles.includes("compliance"); // registers and imports what others build
-  const registered = line.agent ? people.agents.get(line.agent.id)?.registeredById : undefined;
+  const agent = line.agent ? people.agents.get(line.agent.id) : undefined;
+  const registered = agent?.registeredById;
   const isPerson = line.kind === "person" || line.principal.kind === "person";
   const when = (so: boolean, conflict: Conflict): Conflict[] => (so ? [conflict] : []);
   return {
     blocking: [
       ...when(isPerson && line.principal.id === personId, "reviewed-person"),
-      ...when(line.ownerId === personId, "owner"),
+      ...when(line.ownerId === personId || agent?.ownerId === personId, "owner"),
       ...when(registered === personId && !officer, "developer"),
       ...when(
         line.grants.some((grant) => grant.requestedById === personId),

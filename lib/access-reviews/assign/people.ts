@@ -18,16 +18,16 @@ export async function reviewPeople(from: From = read()): Promise<ReviewPeople> {
     take: PEOPLE_MAX,
   });
   const agents = await from.agent.findMany({
-    select: { id: true, requestedById: true, sponsorId: true },
+    select: { id: true, requestedById: true, sponsorId: true, ownerId: true },
     orderBy: { id: "asc" },
     take: AGENTS_MAX,
   });
   return {
     roles: new Map(people.map(({ id, roles }) => [id, roles.filter(isRole)])),
     agents: new Map(
-      agents.map(({ id, requestedById, sponsorId }) => [
+      agents.map(({ id, requestedById, sponsorId, ownerId }) => [
         id,
-        { registeredById: requestedById, sponsorId },
+        { registeredById: requestedById, sponsorId, ownerId },
       ]),
     ),
   };
@@ -47,16 +47,16 @@ export async function peopleOf(
   const agents = agentId
     ? await from.agent.findMany({
         where: { id: agentId },
-        select: { id: true, requestedById: true, sponsorId: true },
+        select: { id: true, requestedById: true, sponsorId: true, ownerId: true },
         take: 1,
       })
     : [];
   return {
     roles: new Map(people.map(({ id, roles }) => [id, roles.filter(isRole)])),
     agents: new Map(
-      agents.map(({ id, requestedById, sponsorId }) => [
+      agents.map(({ id, requestedById, sponsorId, ownerId }) => [
         id,
-        { registeredById: requestedById, sponsorId },
+        { registeredById: requestedById, sponsorId, ownerId },
       ]),
     ),
   };

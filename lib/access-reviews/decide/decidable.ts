@@ -35,7 +35,7 @@ export async function decidableLine(
   ];
   if (!row) throw new AppError("not_found", "There is no such line.");
   const current = newest[target.stage];
-  if (current && isSigned(await signedParts(tx, target.reviewId), current, ctx.now)) {
+  if (current && (await isSignedNow(tx, ctx, current))) {
     throw new AppError(
       "conflict",
       "This decision is signed. What was signed is changed by an addendum, never here.",
@@ -45,6 +45,13 @@ export async function decidableLine(
     throw new AppError("conflict", "The first stage has not decided this line yet.");
   }
   return { ...may, text: lineOf(row.text), current };
+}
+
+async function isSignedNow(tx: Tx, { now }: CommandContext, row: DecisionRow): Promise<boolean> {
+  const { reviewId, lineId } = row;
+  const parts = await signedParts(tx, reviewId);
+  const had = parts.length > 0 ? await tx.reviewAssignment.findMany({ where: { lineId } }) : [];
+  return isSigned(parts, had, row, now);
 }
 
 /** Errors: conflict (the line was decided since the reviewer looked at it). */

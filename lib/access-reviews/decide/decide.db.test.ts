@@ -2,8 +2,12 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { AppError } from "@/lib/core/app-error";
 import { db } from "@/lib/db/client";
+import { reassignLines } from "../assign/commands/reassign-lines";
 import { getDossier } from "../overview/dossier";
 import { listReviewRows } from "../prepare/list";
+import { outcomesAt } from "../sign/decisions-file";
+import { reviewMaterial } from "../sign/material";
+import { signAs } from "../testing/sign-as";
 import {
   contextOf,
   NOW,
@@ -229,6 +233,32 @@ test("REV-06 a line under an exception is decided once both have: in the list, a
   expect(facts?.facts).toContainEqual({ term: "Risk", value: "Low · decided in two stages" });
   await say({ n: 1, by: risk, stage: 2 });
   expect(await counted()).toEqual({ list: { made: 2, of: 9 }, outcome: "keep" });
+});
+
+test("REV-21 what somebody said of a line that was handed over is in no signature of theirs, and whoever has it decides it", async () => {
+  const lines = [1, 2, 3, 4, 5].map((n) => snapshotLine({ n, agent: null }));
+  review = await openReview(contextOf(owner), {
+    ...{ ownerId: owner.id, lines, assigned: () => ({ first: one.id }) },
+  });
+  for (const n of [1, 2, 3, 4]) await say({ n });
+  const { id: unsure } = await say({ n: 5 }, { decision: "cannot-judge", newOwnerId: other.id });
+  const kept = (await currentDecisions(db(), review.id)).get(lineId(4))?.[1]?.id ?? "";
+  const wish = { reviewId: review.id, stage: 1, fromId: one.id, toId: other.id } as const;
+  await reassignLines(contextOf(owner), { ...wish, lines: [5], reason: "They know it." });
+  const moved = { reviewId: review.id, lineId: lineId(4) }; // as of somebody who had left
+  await db().reviewAssignment.updateMany({ where: moved, data: { until: NOW } });
+  const given = { stage: 1, personId: other.id, how: "reassigned", why: "", byId: owner.id };
+  await db().reviewAssignment.create({ data: { ...moved, ...given, fromAt: NOW } });
+  await signAs(review, one, "stage-1", lines);
+  const { said } = await getSaid(other, review.id, 1, NOW);
+  expect(Object.values(said).map((each) => each?.signed)).toEqual([false, false]);
+  await expect(say({ n: 1, after: null })).rejects.toThrow("signed");
+  await say({ n: 5, by: other, after: unsure });
+  await say({ n: 4, by: other, after: kept });
+  const outcomes = outcomesAt(await reviewMaterial(db(), review.id), NOW);
+  expect([1, 4, 5].map((n) => outcomes.get(lineId(n))?.outcome?.outcome ?? null)).toEqual([
+    ...["keep", null, null],
+  ]);
 });
 
 test("REV-05 a part holds one's own lines with their facts, and none of another's", async () => {

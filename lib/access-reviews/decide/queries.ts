@@ -7,8 +7,8 @@ import { partsOf } from "../assign/parts";
 import { getReview } from "../prepare/queries";
 import { REVIEW_STATUSES, type ReviewStatus } from "../review-view";
 import { accessReviewsSettings } from "../settings";
-import { isSigned } from "../sign/decisions-file";
-import { type SignedPart, signedParts } from "../sign/material";
+import { signedBy } from "../sign/decisions-file";
+import { signedParts } from "../sign/material";
 import { lineOf } from "../snapshot/read-line";
 import {
   type DecisionRow,
@@ -115,7 +115,7 @@ export async function getLineFacts(
   ]);
   return lines.map(({ id, line }) => {
     const first = newest.get(id)?.[1];
-    const said = stage === 2 && first ? saidView(first, actor, names, []) : null;
+    const said = stage === 2 && first ? saidView(first, actor, names) : null;
     return toLineFacts(id, line, names, asOf ?? new Date(0), said);
   });
 }
@@ -147,7 +147,6 @@ async function partOf(actor: Actor, reviewId: string, stage: Stage, now: Date) {
   const [held, history, parts] = await Promise.all([
     read().reviewAssignment.findMany({
       where: { reviewId, stage, until: null, lineId: { not: null }, fromAt: { lte: now } },
-      select: { lineId: true, stage: true, personId: true, how: true },
       take: ROWS_MAX,
     }),
     decisionHistory(read(), reviewId),
@@ -158,10 +157,11 @@ async function partOf(actor: Actor, reviewId: string, stage: Stage, now: Date) {
   const ids = (mine ?? []).map(({ lineId }) => lineId);
   const rows = ids.flatMap((id) => newest.get(id)?.[stage] ?? []);
   const names = await namesOf(rows.map(({ personId }) => personId));
+  const signed = signedBy({ parts, assignments: held }, now);
   const said = Object.fromEntries(
     ids.map((id) => {
       const row = newest.get(id)?.[stage];
-      return [id, row ? saidView(row, actor, names, parts, now) : null];
+      return [id, row ? saidView(row, actor, names, signed(row)) : null];
     }),
   );
   return { review, ids, newest, said };
@@ -181,8 +181,7 @@ export function saidView(
   row: DecisionRow,
   actor: Actor,
   names: ReadonlyMap<string, PersonName>,
-  parts: readonly SignedPart[],
-  now: Date = row.decidedAt,
+  signed = false,
 ): SaidView | null {
   const decision = decisionOf(row.decision);
   if (decision === null) return null;
@@ -193,8 +192,7 @@ export function saidView(
     by: names.get(row.personId)?.name ?? "Somebody",
     mine: row.personId === actor.id,
     at: row.decidedAt.toISOString(),
-    together: row.bulkId !== null,
-    signed: isSigned(parts, row, now),
+    ...{ together: row.bulkId !== null, signed },
   };
 }
 
@@ -204,5 +202,5 @@ export async function getSaidOf(
   row: DecisionRow,
 ): Promise<{ lineId: string; said: SaidView | null }> {
   authorize(actor, "review:decide");
-  return { lineId: row.lineId, said: saidView(row, actor, await namesOf([row.personId]), []) };
+  return { lineId: row.lineId, said: saidView(row, actor, await namesOf([row.personId])) };
 }

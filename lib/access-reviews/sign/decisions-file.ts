@@ -47,9 +47,10 @@ const NOTHING: SignedOutcome = { first: undefined, second: undefined, outcome: n
 /** By id of the line: the signed decisions of both stages, and what they come to. Null: somebody's answer is missing. */
 export function outcomesAt(material: ReviewMaterial, at: Date): Map<string, SignedOutcome> {
   const newest = newestOf(until(material.history, at));
+  const signed = signedBy(material, at);
   return judged(material, (id, stage) => {
     const row = newest.get(id)?.[stage];
-    return row && isSigned(material.parts, row, at) ? row : undefined;
+    return row && signed(row) ? row : undefined;
   });
 }
 
@@ -93,23 +94,49 @@ export function linesHad(
   at: Date,
 ): ReadonlySet<string> {
   return new Set(
-    assignments.flatMap(({ lineId, fromAt, until: end, ...row }) => {
-      const holds = fromAt <= at && (end === null || end > at);
-      const isTheirs = row.personId === by && row.stage === stage && holds;
+    assignments.flatMap(({ lineId, ...row }) => {
+      const isTheirs = row.personId === by && row.stage === stage && holds(row, at);
       return lineId !== null && isTheirs ? [lineId] : [];
     }),
   );
 }
 
-/** Whether a decision is part of a signature that had been made by an instant. */
-export function isSigned(parts: readonly SignedPart[], row: DecisionRow, at: Date): boolean {
+/** What says that somebody had a line in a stage, from when until when. */
+export type Had = Pick<AssignmentRow, "stage" | "personId" | "fromAt" | "until">;
+
+/**
+ * Whether a decision is part of a signature that had been made by an instant. `had`: the assignments of its line. What somebody said
+ * of a line that had gone to somebody else before they signed is in no signature.
+ */
+export function isSigned(
+  parts: readonly SignedPart[],
+  had: readonly Had[],
+  row: DecisionRow,
+  at: Date,
+): boolean {
   return parts.some(
     ({ role, personId, preparedAt, receivedAt }) =>
       role === `stage-${row.stage}` &&
       personId === row.personId &&
       row.decidedAt <= preparedAt &&
-      receivedAt <= at,
+      receivedAt <= at &&
+      had.some(
+        (one) => one.stage === row.stage && one.personId === personId && holds(one, preparedAt),
+      ),
   );
+}
+
+/** The same of all decisions of a review. */
+export function signedBy(
+  { parts, assignments }: Pick<ReviewMaterial, "parts" | "assignments">,
+  at: Date,
+): (row: DecisionRow) => boolean {
+  const byLine = Map.groupBy(assignments, ({ lineId }) => lineId);
+  return (row) => isSigned(parts, byLine.get(row.lineId) ?? [], row, at);
+}
+
+function holds({ fromAt, until: end }: Had, at: Date): boolean {
+  return fromAt <= at && (end === null || end > at);
 }
 
 /** The first line of the file. */

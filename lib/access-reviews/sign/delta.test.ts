@@ -57,6 +57,8 @@ test("two deltas are the same where they say the same changes, whatever was call
   const fresh = snapshotLine({ n: 4 });
   const one = deltaBetween([was], [was, fresh]);
   expect(sameDelta(one, deltaBetween([was], [was, { ...fresh, calls: 1_000 }]))).toBe(true);
+  const wider = { ...fresh, grants: [grant({ until: null })] };
+  expect(sameDelta(one, deltaBetween([was], [was, wider]))).toBe(false);
   expect(sameDelta(one, [])).toBe(false);
   expect(sameDelta(one, deltaBetween([was], [is({ ownerId: "x" }), fresh]))).toBe(false);
 });

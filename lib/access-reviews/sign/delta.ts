@@ -38,8 +38,16 @@ export function sameChange(one: DeltaText, other: DeltaText | undefined): boolea
   return (
     one.line === other?.line &&
     one.change === other.change &&
-    JSON.stringify(one.fields) === JSON.stringify(other.fields)
+    JSON.stringify(one.fields) === JSON.stringify(other.fields) &&
+    (one.change !== "added" || isSameAccess(one.now, other.now))
   );
+}
+
+// What was added has no fields beside it: what somebody said of it was said of all that it was then.
+function isSameAccess(one: DeltaText["now"], other: DeltaText["now"]): boolean {
+  return one && other
+    ? fieldsBetween({ ...one, n: 0 }, { ...other, n: 0 }).length === 0
+    : one === other;
 }
 
 function differenceOf(

@@ -2,7 +2,7 @@
 import { DAY_MS } from "@/lib/core/clock";
 import { newestOf } from "../decide/current-decisions";
 import { outcomeOf } from "../decide/outcome";
-import { isSigned, linesHad, outcomesAt, partOf } from "./decisions-file";
+import { linesHad, outcomesAt, partOf, signedBy } from "./decisions-file";
 import type { ReviewMaterial } from "./material";
 import { counted, instantWords, lineWords } from "./sign-words";
 import type { StoredDelta } from "./stored-delta";
@@ -107,11 +107,12 @@ export function openLines(
   const newest = newestOf(material.history);
   const had = linesHad(material.assignments, stage, personId, at);
   const holders = holdersOf(material, stage, at);
+  const signed = signedBy(material, at);
   const undecided: number[] = [];
   const cannotJudge: number[] = [];
   for (const { id, position } of material.lines) {
     const row = had.has(id) ? newest.get(id)?.[stage] : undefined;
-    if (!had.has(id) || (row && isSigned(material.parts, row, at))) continue;
+    if (!had.has(id) || (row && signed(row))) continue;
     if (!row || !holders.get(id)?.has(row.personId)) undecided.push(position);
     else if (row.decision === "cannot-judge") cannotJudge.push(position);
   }
@@ -152,9 +153,10 @@ function unsignedFirst(
 function hasNews(material: ReviewMaterial, stage: 1 | 2, personId: string, at: Date): boolean {
   const newest = newestOf(material.history);
   const had = linesHad(material.assignments, stage, personId, at);
+  const signed = signedBy(material, at);
   return material.lines.some(({ id }) => {
     const row = had.has(id) ? newest.get(id)?.[stage] : undefined;
-    return row?.personId === personId && !isSigned(material.parts, row, at);
+    return row?.personId === personId && !signed(row);
   });
 }
 
