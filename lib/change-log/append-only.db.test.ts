@@ -57,6 +57,28 @@ test("a record too large for one ledger entry is refused and leaves nothing", as
   expect(await db().changeLogEntry.count({ where: { subjectId } })).toBe(1);
 });
 
+test("many changes at once are written in their order, each waits for the ledger, and one that cannot be recorded leaves none", async () => {
+  const given = (name: string) =>
+    ({ action: "agent.edited", subjectId, before: null, after: { name } }) as const;
+  const names = Array.from({ length: 1_001 }, (_, at) => `Name ${at}`);
+  await transact(ctx, (_tx, record) => record.each(names.map(given)));
+  const changes = await db().changeLogEntry.findMany({
+    where: { subjectId, action: "agent.edited" },
+    orderBy: { outbox: { seq: "asc" } },
+    include: { outbox: true },
+  });
+  expect(changes.map(({ after }) => after)).toEqual(names.map((name) => ({ name })));
+  expect(changes.filter(({ outbox }) => outbox === null)).toEqual([]);
+  expect(changes.map(({ seq }) => seq)).toEqual(changes.map(({ seq }) => seq).toSorted(compare));
+  expect(changes[0]).toMatchObject({ actorId: "test.append-only", requestId: ctx.requestId });
+  const bad = transact(ctx, (_tx, record) => record.each(["a", "y".repeat(65_000)].map(given)));
+  await expect(bad).rejects.toMatchObject({ code: "too_large" });
+  await expect(transact(ctx, (_tx, record) => record.each([]))).rejects.toThrow("without");
+  expect(await db().changeLogEntry.count({ where: { subjectId } })).toBe(1_002);
+});
+
+const compare = (one: bigint, other: bigint) => Number(one - other);
+
 test("every change waits in the outbox for the ledger", async () => {
   const change = await db().changeLogEntry.findFirstOrThrow({
     where: { subjectId },

@@ -13,6 +13,12 @@ export async function lockAccess(tx: Tx, subject: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`access:${subject}`}))`;
 }
 
+/** The same for several at once, in one order, so that two who want the same ones wait for each other and do not block. */
+export async function lockAccessOf(tx: Tx, subjects: readonly string[]): Promise<void> {
+  const sorted = [...new Set(subjects.map((subject) => `access:${subject}`))].sort();
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(subject)) FROM unnest(${sorted}::text[]) AS subject`;
+}
+
 /** A new id for a record that something else must name before it is written; chance is the database's. */
 export async function newId(tx: Tx): Promise<string> {
   const [row] = await tx.$queryRaw<{ id: string }[]>`SELECT gen_random_uuid()::text AS id`;

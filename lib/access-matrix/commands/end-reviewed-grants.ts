@@ -1,10 +1,9 @@
 import "server-only";
 import { z } from "zod";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
-import { read } from "@/lib/db/read";
 import { type EndedGrants, reviewedEndings } from "../grants/reviewed";
-import { loadOperations, lockAccess } from "./access-facts";
-import { endGrant, type GrantRecord, giveGrant, type NewGrant } from "./give-grant";
+import { loadOperations, lockAccessOf } from "./access-facts";
+import { endGrant, endGrants, type GrantRecord, giveGrant, type NewGrant } from "./give-grant";
 
 /**
  * Ends in our own register what signed access reviews took away: grants that were revoked; wildcards that were reduced, with grants
@@ -12,26 +11,68 @@ import { endGrant, type GrantRecord, giveGrant, type NewGrant } from "./give-gra
  * reviewer approved it, and each has its change. What gateways enforce moves only with their next policy. Answers how many ended.
  */
 export async function endReviewedGrants(ctx: CommandContext): Promise<number> {
+  const removals = await reviewedEndings(ctx.now);
+  const plain = removals.filter((removal) => isPlain(removal, ctx.now));
   let ended = 0;
-  for (const removal of await reviewedEndings(ctx.now)) ended += await endOne(ctx, removal);
+  // Where something is granted instead, one by one and first: what one grants counts for the next, and what is revoked ends after it.
+  for (const removal of removals) {
+    if (!isPlain(removal, ctx.now)) ended += await endOne(ctx, removal);
+  }
+  for (let from = 0; from < plain.length; from += AT_ONCE) {
+    ended += await endPlain(ctx, plain.slice(from, from + AT_ONCE));
+  }
   return ended;
 }
 
-async function endOne(ctx: CommandContext, removal: EndedGrants): Promise<number> {
-  const held = await read().grant.count({ where: heldBy(removal, ctx.now) });
-  if (held === 0) return 0;
+const AT_ONCE = 200; // removals of one transaction: whoever changes the access of these keys waits for it
+
+/** Nothing is granted in its place. */
+function isPlain({ remaining, until }: EndedGrants, now: Date): boolean {
+  return remaining === null && (until === null || until <= now);
+}
+
+async function endPlain(ctx: CommandContext, removals: readonly EndedGrants[]): Promise<number> {
   return transact(ctx, async (tx, record) => {
-    await lockAccess(tx, `${removal.keyId}:${removal.serverId}`);
+    await lockAccessOf(
+      tx,
+      removals.map(({ keyId, serverId }) => `${keyId}:${serverId}`),
+    );
+    const grants = await tx.grant.findMany({
+      where: { OR: removals.map((removal) => heldBy(removal, ctx.now)) },
+      orderBy: [{ fromAt: "asc" }, { id: "asc" }],
+    });
+    const reasons = new Map(
+      removals.toReversed().map((removal) => [placeOf(removal), reasonOf(removal)]),
+    );
+    const byReason = Map.groupBy(grants, (grant) => reasons.get(placeOf(grant)) ?? "");
+    for (const [reason, some] of byReason) await endGrants(tx, record, ctx, some, { reason });
+    const [first] = removals;
+    if (grants.length === 0 && first) await noted(tx, record, first);
+    return grants.length;
+  });
+}
+
+type Place = Pick<EndedGrants, "keyId" | "serverId" | "operationId" | "environment">;
+
+function placeOf({ keyId, serverId, operationId, environment }: Place): string {
+  return [keyId, serverId, operationId ?? "*", environment].join("/");
+}
+
+function reasonOf({ words, reference }: EndedGrants): string {
+  return `${words} in the access review ${reference}.`;
+}
+
+async function endOne(ctx: CommandContext, removal: EndedGrants): Promise<number> {
+  return transact(ctx, async (tx, record) => {
+    await lockAccessOf(tx, [`${removal.keyId}:${removal.serverId}`]);
     const grants = await tx.grant.findMany({
       where: heldBy(removal, ctx.now),
       orderBy: [{ fromAt: "asc" }, { id: "asc" }],
     });
-    const reason = `${removal.words} in the access review ${removal.reference}.`;
     for (const grant of grants) {
-      await endGrant(tx, record, ctx, grant, { reason });
+      await endGrant(tx, record, ctx, grant, { reason: reasonOf(removal) });
       await replace(tx, record, ctx, { removal, grant });
     }
-    // Somebody else ended them between the look and the lock: that is recorded already, and so is this visit.
     if (grants.length === 0) await noted(tx, record, removal);
     return grants.length;
   });
@@ -46,6 +87,7 @@ function heldBy({ keyId, serverId, operationId, environment, until }: EndedGrant
   };
 }
 
+// Somebody else ended them between the look and the lock: that is recorded already, and so is this visit.
 async function noted(tx: Tx, record: Recorder, { remediationId }: EndedGrants): Promise<void> {
   const row = await tx.reviewRemediation.findUniqueOrThrow({ where: { id: remediationId } });
   const change = { subjectId: row.id, before: row, after: row };

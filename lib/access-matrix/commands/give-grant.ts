@@ -65,11 +65,27 @@ export async function endGrant(
   record: Recorder,
   ctx: CommandContext,
   grant: GrantRecord,
-  { reason, requestId }: GrantEnd,
+  end: GrantEnd,
 ): Promise<GrantRecord> {
-  const [ended] = await tx.grant.updateManyAndReturn({
+  const [ended] = await endGrants(tx, record, ctx, [grant], end);
+  if (!ended) throw alreadyEnded();
+  return ended;
+}
+
+/**
+ * Ends several grants now for one reason, inside a command: one statement, and a change each. At most some thousand. Errors: conflict
+ * (one of them has ended already).
+ */
+export async function endGrants(
+  tx: Tx,
+  record: Recorder,
+  ctx: CommandContext,
+  grants: readonly GrantRecord[],
+  { reason, requestId }: GrantEnd,
+): Promise<GrantRecord[]> {
+  const ended = await tx.grant.updateManyAndReturn({
     where: {
-      id: grant.id,
+      id: { in: grants.map(({ id }) => id) },
       endedAt: null,
       OR: [{ until: null }, { until: { gt: ctx.now } }],
     },
@@ -80,13 +96,16 @@ export async function endGrant(
       ...(requestId === undefined ? {} : { endRequestId: requestId }),
     },
   });
-  if (!ended) throw new AppError("conflict", "This grant has ended already.");
-  await record({
-    action: "grant.ended",
-    subjectId: grant.id,
-    before: grant,
-    after: ended,
-    reason,
+  const after = new Map(ended.map((grant) => [grant.id, grant]));
+  const changes = grants.map((before) => {
+    const now = after.get(before.id);
+    if (!now) throw alreadyEnded();
+    return { action: "grant.ended", subjectId: before.id, before, after: now, reason } as const;
   });
+  await record.each(changes);
   return ended;
+}
+
+function alreadyEnded(): AppError {
+  return new AppError("conflict", "This grant has ended already.");
 }

@@ -34,9 +34,19 @@ const row = z.object({
 
 const AT_ONCE = 5_000;
 
+const PLACE = "^access/key:[0-9a-f-]{36}/[0-9a-f-]{36}/";
+
+// Whether a grant of the place of `m` still lasts: of a keep-until, longer than it may. A place that nobody registered has none.
+const isHeld = (now: Date) => sql`EXISTS (SELECT FROM "Grant" g
+  WHERE g."keyId" = CASE WHEN m."lineKey" ~ ${PLACE} THEN substr(split_part(m."lineKey", '/', 2), 5)::uuid END
+    AND g."serverId" = CASE WHEN m."lineKey" ~ ${PLACE} THEN split_part(m."lineKey", '/', 3)::uuid END
+    AND coalesce(g."operationId"::text, '*') = split_part(m."lineKey", '/', 4) AND g.environment = split_part(m."lineKey", '/', 5)
+    AND g."endedAt" IS NULL AND (g.until IS NULL OR g.until > ${now} AND (m.kind <> 'until'
+      OR to_char(g.until AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') > coalesce(m.expected->>'at', ''))))`;
+
 /**
- * Of open removals of signed reviews those that are about grants of a key, the oldest first. Who took it away: the reviewer whose
- * decision it was, of a change since the snapshot whoever disposed of it, of silence the signer. At most 5,000.
+ * Of open removals of signed reviews those that are about grants of a key which still last, the oldest first. Who took it away: the
+ * reviewer whose decision it was, of a change since the snapshot whoever disposed of it, of silence the signer. At most 5,000.
  */
 export async function reviewedEndings(now: Date): Promise<EndedGrants[]> {
   const rows = await readRows(
@@ -54,7 +64,7 @@ export async function reviewedEndings(now: Date): Promise<EndedGrants[]> {
         LEFT JOIN LATERAL (SELECT "disposedById", "disposedAt" FROM "ReviewDelta" WHERE "reviewId" = r.id
             AND "lineKey" = m."lineKey" AND disposition = 'revoke' ORDER BY version DESC LIMIT 1) t ON TRUE
         WHERE m.state IN ('open', 'reopened') AND m."openedAt" <= ${now} AND m."lineKey" LIKE 'access/key:%'
-          AND m.kind IN ('revoke', 'reduce', 'until')
+          AND m.kind IN ('revoke', 'reduce', 'until') AND ${isHeld(now)}
         ORDER BY m."openedAt", m.id LIMIT ${AT_ONCE}`,
   );
   return rows.flatMap((each) => endedOf(each) ?? []);
