@@ -10,11 +10,13 @@ import { snapshotIntegrity } from "../snapshot/integrity";
 import { filesHold } from "./files-hold";
 import type { ReviewIntegrity, SignatureCheck } from "./integrity-view";
 import { REVIEW_SUBJECT } from "./material";
+import { untold } from "./told";
 import { wasToSign } from "./was-to-sign";
 
 /**
  * Looks at a review again as a stranger would: its snapshot hashed from its rows, and of every signature the manifest, the
- * passkey's answer, who was to sign, and each file made anew from the rows. Nothing that was concluded before is believed.
+ * passkey's answer, who was to sign, and each file made anew from the rows; and whether change records tell of all that counts.
+ * Nothing that was concluded before is believed.
  * Errors: PostgreSQL's.
  */
 export async function reviewIntegrity(reviewId: string): Promise<ReviewIntegrity> {
@@ -29,7 +31,10 @@ export async function reviewIntegrity(reviewId: string): Promise<ReviewIntegrity
   }
   const missing = await missingSignature(reviewId, rows);
   const fault = signatures.find(({ state }) => state === "broken");
-  const broken = snapshot.state === "broken" ? snapshot.detail : (missing ?? fault?.detail);
+  const broken =
+    snapshot.state === "broken"
+      ? snapshot.detail
+      : (missing ?? fault?.detail ?? (await untold(reviewId)));
   return {
     state: broken === undefined ? "whole" : "broken",
     detail: broken ?? wholeDetail(snapshot.detail, rows.length),

@@ -431,6 +431,35 @@ test("SIG-11: a signature by a person to whom no line was assigned, written by S
   expect((await stateOf(review)).reasons).toEqual(["signer", "decisions"]);
 });
 
+test("REV-17: a removal, a decision or a status that somebody wrote by SQL is told by no change, and the review is BROKEN", async () => {
+  const review = await signedOff();
+  const says = async () => (await reviewIntegrity(review.id)).detail;
+  const of = `WHERE "reviewId" = '${review.id}'`;
+  await tamper(`UPDATE "ReviewRemediation" SET state = 'verified', "verifiedAt" = now() ${of}`);
+  expect(await says()).toContain("1 of its removals are not as they were last recorded");
+  const lineId = review.lineIds.get(2) ?? "";
+  await tamper(
+    `INSERT INTO "ReviewDecision" (id, "reviewId", "lineId", stage, "personId", decision, comment, "decidedAt")
+     VALUES (gen_random_uuid(), '${review.id}', '${lineId}', 1, '${other.id}', 'keep', '', now() + interval '9 years')`,
+  );
+  expect(await says()).toContain("1 of its decisions stand in no change record");
+  await tamper(
+    `UPDATE "AccessReview" SET status = 'remediated', "remediatedAt" = now() WHERE id = '${review.id}'`,
+  );
+  expect(await says()).toContain("Its status, its dates");
+  expect((await stateOf(review)).state).toBe("broken");
+});
+
+test("SIG-11: whoever was put in the place of the signer by SQL signs, and it does not verify", async () => {
+  const review = await partsSigned();
+  await tamper(
+    `UPDATE "ReviewAssignment" SET "personId" = '${risk.id}' WHERE "reviewId" = '${review.id}' AND stage = 3`,
+  );
+  await freezeDelta(contextOf(risk), { reviewId: review.id }, same);
+  await sign(review, risk, "sign-off");
+  expect(await stateOf(review)).toEqual({ state: "broken", reasons: ["signer"] });
+});
+
 test("REV-19: an addendum has its own reason and signature, takes away what was kept, and v1 still verifies", async () => {
   const review = await signedOff();
   const reviewId = review.id;

@@ -128,7 +128,7 @@ function assignment(
 
 type Said = { readonly decision?: string; readonly stage?: 1 | 2; readonly at?: Date };
 
-/** A decision as deciding writes it. */
+/** A decision as deciding writes it, with the change that tells of it. */
 export async function decide(
   tx: Tx,
   review: OpenReview,
@@ -136,10 +136,17 @@ export async function decide(
   numbers: readonly number[],
   { decision = "keep", stage = 1, at = addDays(NOW, -3) }: Said = {},
 ): Promise<void> {
-  await tx.reviewDecision.createMany({
+  const rows = await tx.reviewDecision.createManyAndReturn({
     data: numbers.map((n) => ({
       ...{ reviewId: review.id, lineId: review.lineIds.get(n) ?? "", stage, personId: by.id },
       ...{ decision, comment: `Line ${n} was looked at.`, decidedAt: at, remaining: [] },
+    })),
+  });
+  await tx.changeLogEntry.createMany({
+    data: rows.map(({ id, lineId }) => ({
+      ...{ actorKind: "person", actorId: by.id, actorRoles: [], action: "review-line.decided" },
+      ...{ subjectKind: "review-line", subjectId: lineId, after: { id }, requestId: randomUUID() },
+      ...{ occurredAt: at, recordedAt: at },
     })),
   });
 }

@@ -50,8 +50,9 @@ function aboutOf({ id, dueAt }: RemediationRecord): string {
   return `removal-overdue:${id}:${dueAt.toISOString()}`;
 }
 
-async function tellOne(ctx: CommandContext, row: RemediationRecord): Promise<void> {
+async function tellOne(ctx: CommandContext, { id }: RemediationRecord): Promise<void> {
   await transact(ctx, async (tx, record) => {
+    const row = await tx.reviewRemediation.findUniqueOrThrow({ where: { id } }); // as it stands now is what is recorded
     const personIds = await toldOf(tx, row);
     const about = { reviewId: row.reviewId, about: aboutOf(row), toldAt: ctx.now };
     await tx.reviewNotice.createMany({
