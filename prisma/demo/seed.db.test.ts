@@ -155,7 +155,7 @@ test("G4 whatever the matrix can be marked with is there once its gateways have 
   );
   const { stateEnforced } = await import("./access/enforced");
   const { usageSums } = await import("./access/sums");
-  await stateEnforced({ now, personIds: new Map(), acts: 1_000_000 }, { since, now });
+  await stateEnforced({ now, personIds: new Map(), acts: 1_000_000 }, { until: now, now });
   await ask(
     addressOf(first),
     `INSERT INTO ledger_usage_day SELECT (jsonb_populate_record(NULL::ledger_usage_day, row || jsonb_build_object('dims', gen_random_uuid()))).*

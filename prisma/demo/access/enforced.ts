@@ -43,6 +43,11 @@ const PLANTED: readonly Planted[] = [
     ...production("claims-triage-prod", "claims", "request_document"),
     ...{ source: "llm-proxy", from: [74, "12:00"] },
   },
+  // Granted once; a review took it away, and nobody takes it from the proxy.
+  {
+    ...production("supplier-screener-prod", "documents", "search"),
+    ...{ source: "llm-proxy", from: [95, "08:00"] },
+  },
   // Its agent is retired and its key is revoked.
   {
     ...production("newsletter-builder-prod", "content", "render_newsletter"),
@@ -64,23 +69,25 @@ const LEFT_OUT: readonly (Line & { readonly from: Moment })[] = [
 const SILENT_SINCE: Partial<Record<SourceKey, Moment>> = { "toolhive-lab": [5, "00:00"] };
 
 /**
- * Each night since the gateways were connected, each says what it enforces: what had been granted by then, but for what is
- * planted. What an interrupted run has stated already is not stated again.
+ * Each night since it was connected, and until an instant, each gateway says what it enforces: what is granted by then as the
+ * register has it now, but for what is planted. What has been stated already is not stated again. `now`: from when moments are told.
  */
 export async function stateEnforced(
   stage: Stage,
-  { since, now }: { since: Date; now: Date },
+  { until, now }: { until: Date; now: Date },
 ): Promise<void> {
   const grants = await grantedLines();
   for (const [nth, source] of sourceKeys().entries()) {
+    const connected = await read().source.findUnique({ where: { id: source } });
+    if (!connected) throw new Error(`demo: ${source} is not connected`);
     const stated = await read().enforcedPolicy.aggregate({
       where: { sourceId: source },
       _max: { confirmedAt: true },
     });
-    const after = stated._max.confirmedAt ?? since;
+    const after = stated._max.confirmedAt ?? connected.addedAt;
     const silent = SILENT_SINCE[source];
-    const until = silent ? instantOf(now, silent) : now;
-    for (const night of nights(since, until, nth)) {
+    const last = silent ? earlier(instantOf(now, silent), until) : until;
+    for (const night of nights(connected.addedAt, last, nth)) {
       if (night > after) await state({ stage, source, grants, now }, night);
     }
   }
@@ -125,7 +132,13 @@ async function grantedLines(): Promise<Granted[]> {
   const [grants, keys, servers] = await Promise.all([
     read().grant.findMany({
       // What somebody wrote behind the application was brought to no gateway either.
-      where: { OR: [{ kind: "normal", requestId: { not: null } }, { standardId: { not: null } }] },
+      where: {
+        OR: [
+          { kind: "normal", requestId: { not: null } },
+          { standardId: { not: null } },
+          { replacesId: { not: null } },
+        ],
+      },
       orderBy: [{ fromAt: "asc" }, { id: "asc" }],
       take: 10_000,
     }),

@@ -14,21 +14,24 @@ import {
 import { registersKey } from "./deeds-keys";
 import { approvesScope, submitsScope } from "./deeds-scope";
 import { importsTools, pinsDefinitions, registersServer } from "./deeds-servers";
+import { ACCESS_PILOT, PILOT_SERVER } from "./history-pilot";
 import { apiKey, otherKey } from "./keys";
 import { serverKeys } from "./servers";
 
 /** How the company wrote down what stands and who may call it, in one fortnight, and how it asked for the first grants. */
 export function accessBegins(): DemoEvent[] {
+  const others = serverKeys().filter((key) => key !== PILOT_SERVER);
   return [
+    ...ACCESS_PILOT,
     ...RULES,
-    ...inTurn([110, "11:01"], serverKeys().map(registersServer)),
+    ...inTurn([110, "11:01"], others.map(registersServer)),
     ...inTurn(
       [109, "11:01"],
-      serverKeys().map((key) => importsTools(key)),
+      others.map((key) => importsTools(key)),
     ),
     ...inTurn(
       [108, "11:01"],
-      serverKeys().map((key) =>
+      others.map((key) =>
         pinsDefinitions("jurgen", key, "Read word by word; nothing hidden in it."),
       ),
     ),
@@ -121,6 +124,8 @@ const REGISTERED: readonly (readonly [string, AgentKey])[] = [
 const BESIDE: Readonly<Record<string, readonly Operation[]>> = {
   "tariff-classifier-prod": ["documents.search"],
   "road-replanner-prod": ["tracking.get_events"],
+  "carrier-payout-reconciler-prod": ["erp-finance.match_invoice"],
+  "freight-invoice-matcher-prod": ["erp-finance.propose_payment"],
 };
 /** Left out of the first wish; it was asked for by itself, until a day. */
 export const LATER: readonly Operation[] = ["claims.request_document"];

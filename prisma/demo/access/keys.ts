@@ -1,5 +1,6 @@
 import type { Environment } from "@/lib/core/environments";
 import type { AgentKey } from "../agents";
+import type { Moment } from "../calendar";
 import type { PersonKey } from "../people";
 import { FLEET } from "../traffic/fleet";
 
@@ -17,7 +18,19 @@ export type DemoKey = {
   readonly issuerPolicy?: string;
 };
 
+/** Shown by the nightly run of an agent that shows another key by day. */
+export const NIGHT_RUN = "freight-invoice-matcher-night";
+/** Before the older of the reviewed quarters was over, on whichever day the demo is made. */
+export const NIGHT_RUN_GRANTED: Moment = [170, "10:46"];
+
 const KEYS: readonly DemoKey[] = [
+  {
+    ...{ publicId: NIGHT_RUN, label: "Freight invoice matcher, nightly run" },
+    ...{ kind: "workload-identity", agent: "freight-invoice-matcher", owner: "elisabet" },
+    purpose: "Looks at night which carrier invoices are still open.",
+    environment: "production",
+    issuerPolicy: "Tokens of 30 minutes from the cluster of finance, bound to the nightly job.",
+  },
   {
     ...{ publicId: "release-notes-writer-dev", label: "Release notes writer, development" },
     ...{ kind: "workload-identity", agent: "release-notes-writer", owner: "bram" },
@@ -40,7 +53,7 @@ const KEYS: readonly DemoKey[] = [
   },
 ];
 
-/** A key that is not one of the three above: an API key of an agent, by the name that its gateway writes. */
+/** A key that is not one of those above: an API key of an agent, by the name that its gateway writes. */
 export function apiKey(publicId: string, agent: AgentKey, owner: PersonKey): DemoKey {
   const environment = ENVIRONMENT_OF[publicId.replace(/-\d$/, "").split("-").at(-1) ?? ""];
   if (!environment) throw new Error(`demo: no environment in ${publicId}`);
@@ -58,7 +71,7 @@ const ENVIRONMENT_OF: Readonly<Record<string, Environment>> = {
   dev: "development",
 };
 
-/** One of those that are no API key of an agent. */
+/** One of those that are no API key of an agent, or not the only one. */
 export function otherKey(publicId: string): DemoKey {
   const found = KEYS.find((key) => key.publicId === publicId);
   if (!found) throw new Error(`demo: no key ${publicId}`);

@@ -16,9 +16,6 @@ import {
 import { PEOPLE, type PersonKey } from "../people";
 import { contextOf, emptyStage, personKeys, type Stage } from "../stage";
 
-// The company, its traffic and its deviations have had theirs by then, and each act has a name of its own.
-const ACTS_BEFORE = 3_000_000;
-
 export type Company = {
   readonly stage: Stage;
   readonly idOf: (key: PersonKey) => string;
@@ -28,10 +25,10 @@ export type Company = {
   readonly passkeyOf: (personId: string, at: Date) => Promise<SoftwareAuthenticator>;
 };
 
-/** The people of the demo, found by their addresses. */
-export async function reviewCompany(now: Date): Promise<Company> {
+/** The people of the demo, found by their addresses. `actsBefore`: each act has a name of its own, and others have had theirs. */
+export async function reviewCompany(now: Date, actsBefore: number): Promise<Company> {
   const stage = emptyStage(now);
-  stage.acts = ACTS_BEFORE;
+  stage.acts = actsBefore;
   const ids = await peopleByEmail(personKeys().map((key) => PEOPLE[key].email));
   const passkeys = new Map<string, SoftwareAuthenticator>();
   const as = async (id: string, at: Date, sessionId?: string) => {
@@ -56,6 +53,8 @@ export async function reviewCompany(now: Date): Promise<Company> {
 
   async function enrolled(id: string, at: Date): Promise<SoftwareAuthenticator> {
     const passkey = softwareAuthenticator(`marenvik ${id}`, { origin: relyingParty().origin });
+    const { credentialId } = passkey;
+    if ((await read().passkey.count({ where: { personId: id, credentialId } })) > 0) return passkey;
     const origin = { address: "192.0.2.10", userAgent: BROWSER };
     const sessionId = await startDemoSession(await as(id, at), id, origin);
     const begun = await beginPasskey(await as(id, at, sessionId), { current: "", link: "" });

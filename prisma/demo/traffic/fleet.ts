@@ -170,4 +170,8 @@ export const FLEET: readonly Caller[] = [
     from: [25, "10:00"],
     client: "curl/8.9",
   }),
+  // The same agent with another key, by night and by day. Last here, so that it changes no call of the others.
+  caller("freight-invoice-matcher", "llm-proxy", [6, "always"], ["erp-finance.list_invoices"], {
+    key: "freight-invoice-matcher-night",
+  }),
 ];

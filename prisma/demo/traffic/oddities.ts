@@ -59,6 +59,12 @@ const ODDITIES: readonly Oddity[] = [
     wish: { tool: "documents.search", outcome: "success", address: "10.99.7.31" },
   },
   {
+    name: "access that a review took away",
+    caller: callerWith("freight-invoice-matcher-prod"),
+    ...{ count: 1, daysAgo: YESTERDAY, hour: 15, minutes: 40 },
+    wish: { tool: "erp-finance.propose_payment", outcome: "success" },
+  },
+  {
     ...{ name: "denied, weeks ago", caller: callerWith("release-notes-writer-dev") },
     ...{ count: 25, daysAgo: 33, hour: 15, minutes: 6 },
     wish: { tool: "github.delete_branch", outcome: "denied" },

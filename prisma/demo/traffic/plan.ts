@@ -9,6 +9,9 @@ import type { SourceKey } from "./sources";
 import { instantsOf } from "./week";
 
 export const DAYS = 90;
+/** For so many days before the first calls, one gateway had said what it enforces already: a past review can see what went. */
+export const STATED_BEFORE_DAYS = 145;
+export const CONNECTED_EARLY: SourceKey = "llm-proxy";
 
 /** Midnight (UTC) of the first day, for an instant of the last. */
 export function firstDayOf(now: Date): Date {

@@ -10,26 +10,46 @@ import { peopleByEmail } from "@/lib/auth/people";
 import { SOURCE_GRANTS } from "@/lib/auth/permissions";
 import { addDays } from "@/lib/core/clock";
 import { read } from "@/lib/db/read";
-import { stateEnforced } from "../access/enforced";
 import { PEOPLE, type PersonKey } from "../people";
 import { contextOf, emptyStage, type Stage } from "../stage";
 import { bodyOf, type Numbered } from "./lines";
 import { SILENT, UNREADABLE } from "./oddities";
-import { DAYS, type DayOfCalls, daysOf, firstDayOf } from "./plan";
+import {
+  CONNECTED_EARLY,
+  DAYS,
+  type DayOfCalls,
+  daysOf,
+  firstDayOf,
+  STATED_BEFORE_DAYS,
+} from "./plan";
 import { SOURCES, type SourceKey, sourceForm, sourceKeys } from "./sources";
+
+/**
+ * Connects the gateways, as their admins would have: on the first day whose calls are told, and one of them for its policies before.
+ * Those that are connected stay as they are.
+ */
+export async function connectGateways(at: Date): Promise<void> {
+  const stage = emptyStage(at);
+  stage.acts = ACTS_BEFORE;
+  const first = (await connectedSince()) ?? firstDayOf(at);
+  for (const id of sourceKeys()) {
+    if (await read().source.findUnique({ where: { id } })) continue;
+    const since = id === CONNECTED_EARLY ? addDays(first, -STATED_BEFORE_DAYS) : first;
+    const ownerId = await idOf(SOURCES[id].owner);
+    const admin: Actor = { kind: "person", id: ownerId, roles: ["admin"] };
+    await addSource(contextOf(stage, admin, since), addSourceInput.parse(sourceForm(id, ownerId)));
+  }
+}
 
 /**
  * Hands the demo company's gateways' calls of 90 days in, as the gateways would: each day's to its source, through the way in
  * that every record takes. What an interrupted run has left is taken up: the same calls again are duplicates. Answers how
- * many calls are new. Needs the company and a ledger that has begun.
+ * many calls are new. Needs the company, its gateways and a ledger that has begun.
  */
 export async function seedTraffic(at: Date, scale = 1): Promise<number> {
   const stage = emptyStage(at);
-  stage.acts = ACTS_BEFORE;
-  const first = (await connectedSince()) ?? firstDayOf(at);
-  const now = new Date(Math.min(at.getTime(), addDays(first, DAYS).getTime() - 1));
-  await connectSources(stage, first);
-  await stateEnforced(stage, { since: first, now });
+  stage.acts = ACTS_BEFORE + sourceKeys().length;
+  const now = await toldFrom(at);
   const streams = sourceKeys().map((source) => ({ source, days: daysOf(source, now, scale) }));
   let accepted = 0;
   for (let left = DAYS; left > 0; left -= 1) {
@@ -52,6 +72,11 @@ const WATCHER: Actor = { kind: "job", id: "activity.watch-gaps", grants: ["gap:w
 // The story of the company has had its own by then, and each act has a name of its own.
 const ACTS_BEFORE = 1_000_000;
 
+/** Whether the calls of a demo are all there: their days are counted last. */
+export async function hasTraffic(): Promise<boolean> {
+  return (await read().sourceDay.count()) > 0;
+}
+
 /** When an earlier run connected the first source: the days are told from there. Null where there was none. */
 async function connectedSince(): Promise<Date | null> {
   const [first] = sourceKeys();
@@ -59,13 +84,10 @@ async function connectedSince(): Promise<Date | null> {
   return source?.addedAt ?? null;
 }
 
-async function connectSources(stage: Stage, at: Date): Promise<void> {
-  for (const id of sourceKeys()) {
-    if (await read().source.findUnique({ where: { id } })) continue;
-    const ownerId = await idOf(SOURCES[id].owner);
-    const admin: Actor = { kind: "person", id: ownerId, roles: ["admin"] };
-    await addSource(contextOf(stage, admin, at), addSourceInput.parse(sourceForm(id, ownerId)));
-  }
+/** The instant the calls of a run that was interrupted are told from; without one, this. */
+export async function toldFrom(at: Date): Promise<Date> {
+  const first = (await connectedSince()) ?? firstDayOf(at);
+  return new Date(Math.min(at.getTime(), addDays(first, DAYS).getTime() - 1));
 }
 
 async function idOf(person: PersonKey): Promise<string> {
