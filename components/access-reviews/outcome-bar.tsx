@@ -2,10 +2,10 @@ import type { OutcomeCount } from "@/lib/access-reviews/overview/overview-view";
 
 const INKS: Readonly<Record<OutcomeCount["id"], string>> = {
   keep: "fill-ink-3",
-  "keep-until": "fill-seal",
+  "keep-until": "fill-ink-2",
   reduce: "fill-attention",
   revoke: "fill-fail",
-  transfer: "fill-ink-2",
+  transfer: "fill-unknown",
   "no-response": "fill-absent",
   undecided: "fill-rule-2",
 };

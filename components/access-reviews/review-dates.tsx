@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { OutcomeBadge } from "@/components/ui/badge";
 import { DefinitionList } from "@/components/ui/definition-list";
 import { Instant } from "@/components/ui/instant";
 
@@ -15,7 +15,11 @@ export type ReviewDatesView = {
   readonly owner: string;
   readonly lateReason: string;
   readonly lateBy: string;
-  readonly timeliness: ReactNode;
+  /** Of the start and of the signature; none: it is held to its due day alone. */
+  readonly timeliness: readonly {
+    readonly words: string;
+    readonly outcome: "pass" | "attention" | "fail" | "none";
+  }[];
 };
 
 /** When a review started, was due, was signed, and when the data showed that all it took away is gone. */
@@ -53,10 +57,24 @@ export function ReviewDates(view: ReviewDatesView) {
           : `not yet: ${view.openRemovals} of ${view.removals} removals are open`,
       ),
     },
-    ...(view.timeliness ? [{ term: "Timeliness", value: view.timeliness }] : []),
+    ...(view.timeliness.length > 0
+      ? [{ term: "In time", value: <Timeliness of={view.timeliness} /> }]
+      : []),
     ...(view.lateReason
       ? [{ term: "Why it was late", value: `${view.lateReason} Approved by ${view.lateBy}.` }]
       : []),
   ];
   return <DefinitionList items={items} />;
+}
+
+function Timeliness({ of }: { of: ReviewDatesView["timeliness"] }) {
+  return (
+    <span className="flex flex-wrap gap-x-6 gap-y-1">
+      {of.map(({ words, outcome }) => (
+        <OutcomeBadge key={words} outcome={outcome}>
+          {words}
+        </OutcomeBadge>
+      ))}
+    </span>
+  );
 }

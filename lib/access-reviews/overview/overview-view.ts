@@ -101,7 +101,7 @@ export function overviewSentence(facts: OverviewFacts): string {
   const decided = lines.filter(({ outcome }) => outcome !== null).length;
   if (review.signedAt === null) {
     const left = (lines.length - decided).toLocaleString("en");
-    return `${decided.toLocaleString("en")} of ${all} lines are decided, ${left} are not, and nobody has signed the whole.`;
+    return `${decided.toLocaleString("en")} of ${all} lines are decided in each of their stages, ${left} are not, and nobody has signed the whole.`;
   }
   const open = removalsIn(facts, ["open", "reopened"]);
   if (open > 0) {

@@ -64,16 +64,6 @@ function signVerdict(
   return days > signDays ? "attention" : "pass";
 }
 
-/** Both readings of one quarter in a line, such as "Started 5 days after its quarter. Signed 50 days after its quarter: FAIL". */
-export function timelinessWords(review: Reviewed, rules: TimeRules, now: Date): string {
-  return [launchTimeliness(review, rules, now), signTimeliness(review, rules, now)]
-    .map(
-      ({ verdict, words }) =>
-        `${words}${verdict === "pending" ? "" : `: ${verdict.toUpperCase()}`}.`,
-    )
-    .join(" ");
-}
-
 export type Interval = Timed & { readonly from: Date; readonly to: Date | null };
 
 /** The days from each signature to the next, and from the last one until now: the rolling reading of REV-12. `signed` in any order. */

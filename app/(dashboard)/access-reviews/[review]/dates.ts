@@ -2,7 +2,7 @@ import type { ReviewDatesView } from "@/components/access-reviews/review-dates";
 import { removalsIn } from "@/lib/access-reviews/overview/overview-view";
 import type { OverviewFacts } from "@/lib/access-reviews/overview/queries";
 import { timeRulesOf } from "@/lib/access-reviews/timeliness/time-rules";
-import { timelinessWords } from "@/lib/access-reviews/timeliness/timeliness";
+import { launchTimeliness, signTimeliness } from "@/lib/access-reviews/timeliness/timeliness";
 
 /** The dates of a review as the overview shows them. */
 export function datesOf(facts: OverviewFacts, now: Date): ReviewDatesView {
@@ -26,7 +26,13 @@ export function datesOf(facts: OverviewFacts, now: Date): ReviewDatesView {
 }
 
 // An off-cycle review belongs to no quarter's time: it is held to its due day alone.
-function timelinessIn(review: OverviewFacts["dossier"]["review"], now: Date): string | null {
-  if (review.kind !== "quarterly" || review.status === "discarded") return null;
-  return timelinessWords(review, timeRulesOf(review.policy?.values ?? {}), now);
+function timelinessIn(
+  review: OverviewFacts["dossier"]["review"],
+  now: Date,
+): ReviewDatesView["timeliness"] {
+  if (review.kind !== "quarterly" || review.status === "discarded") return [];
+  const rules = timeRulesOf(review.policy?.values ?? {});
+  return [launchTimeliness(review, rules, now), signTimeliness(review, rules, now)].map(
+    ({ words, verdict }) => ({ words, outcome: verdict === "pending" ? "none" : verdict }),
+  );
 }

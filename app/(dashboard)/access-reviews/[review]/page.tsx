@@ -104,5 +104,9 @@ function nilSentence(lines: number, { dossier }: Awaited<ReturnType<typeof getOv
 
 function refusedSentence(refused: number): string {
   if (refused === 0) return "Nobody tried to decide a line that they must not decide.";
-  return `${refused.toLocaleString("en")} tries to decide a line were refused, because of a conflict or a missing assignment. The timeline names them.`;
+  const tries =
+    refused === 1
+      ? "1 try to decide a line was"
+      : `${refused.toLocaleString("en")} tries to decide a line were`;
+  return `${tries} refused, because of a conflict or a missing assignment. The timeline names each.`;
 }
