@@ -1,11 +1,21 @@
 import { Callout } from "@/components/ui/callout";
 import { TextLink } from "@/components/ui/text-link";
-import type { SigningView } from "@/lib/access-reviews/sign/sign-view";
+import { reviewPath } from "@/lib/access-reviews/head-view";
+import { SIGNED_ALREADY, type SigningView } from "@/lib/access-reviews/sign/sign-view";
 import { RECENTLY_ENROLLED_SAYS } from "@/lib/signatures/labels";
 
 /** What has to happen before it can be signed, one sentence each. Nothing where nothing stands in the way. */
-export function SignBlocked({ blocked }: Pick<SigningView, "blocked">) {
+export function SignBlocked({ blocked, reviewId }: Pick<SigningView, "blocked" | "reviewId">) {
   if (blocked.length === 0) return null;
+  if (blocked.every((sentence) => sentence === SIGNED_ALREADY)) {
+    return (
+      <Callout tone="seal" title="You have signed this part" className="mt-6">
+        It is final. Your signature stands{" "}
+        <TextLink href={`${reviewPath(reviewId)}#signatures`}>with the others</TextLink>; below is
+        what it says.
+      </Callout>
+    );
+  }
   return (
     <Callout tone="attention" title="Not to be signed yet" className="mt-6">
       <ul className="list-disc pl-5">

@@ -6,6 +6,7 @@ import { HiddenField } from "@/components/forms/hidden-field";
 import { TextField } from "@/components/forms/text-field";
 import { Button } from "@/components/ui/button";
 import { Hash } from "@/components/ui/hash";
+import { TextLink } from "@/components/ui/text-link";
 import { TYPED_NAME_MAX } from "@/lib/access-reviews/sign/sign-limits";
 import type { SigningView } from "@/lib/access-reviews/sign/sign-view";
 import type { ActionState, FormAction } from "@/lib/core/action-state";
@@ -91,7 +92,10 @@ function AnswerForm({
           help={PASSWORD_SIGNATURE_SAYS}
         />
       ) : (
-        <p className="max-w-[72ch] text-ink-2">{WHAT_YOU_SEE_SAYS}</p>
+        <p className="max-w-[72ch] text-ink-2">
+          {WHAT_YOU_SEE_SAYS} If none of your passkeys is on this device,{" "}
+          <TextLink href="/profile">enrol one on your profile</TextLink> and come back.
+        </p>
       )}
     </Form>
   );
@@ -113,9 +117,10 @@ async function answer(
 ): Promise<ActionState> {
   const typedName = String(form.get("typedName") ?? "");
   // Asked before the passkey is: its answer counts once.
-  if (typedName.trim() === "") return failed("Type your name.", "typedName", typedName);
+  if (typedName.trim() === "")
+    return failed("Type your name.", typedName, { typedName: ["Type your name."] });
   const response = options === null ? "" : await askPasskey(options);
-  if (response === null) return failed(NO_ANSWER, "form", typedName);
+  if (response === null) return failed(NO_ANSWER, typedName);
   form.set("response", response);
   return finish({ status: "idle" }, form);
 }
@@ -131,9 +136,13 @@ async function askPasskey(options: string): Promise<string | null> {
 const NO_ANSWER =
   "The passkey did not answer: it was cancelled, took too long, or is not on this device. Nothing was signed. Try again.";
 
-function failed(message: string, field: string, typedName: string): ActionState {
+function failed(
+  message: string,
+  typedName: string,
+  fieldErrors: Record<string, string[]> = {},
+): ActionState {
   return {
     ...{ status: "failed", code: "invalid_input", message },
-    ...{ fieldErrors: { [field]: [message] }, conflict: [], values: { typedName } },
+    ...{ fieldErrors, conflict: [], values: { typedName } },
   };
 }

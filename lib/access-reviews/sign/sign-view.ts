@@ -1,6 +1,9 @@
 import type { DeltaChange, Disposition, SignatureRole } from "../review-view";
 import type { ReviewStatistics } from "../statistics-view";
 
+/** Nothing is left to sign: not something that stands in the way. */
+export const SIGNED_ALREADY = "You have signed this part already.";
+
 /** How somebody can sign now: with a passkey, by password where they have none and the rules allow it, or not at all. */
 export type SigningMethod = "passkey" | "password" | "none";
 

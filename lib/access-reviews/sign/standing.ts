@@ -4,6 +4,7 @@ import { newestOf } from "../decide/current-decisions";
 import { outcomeOf } from "../decide/outcome";
 import { linesHad, outcomesAt, partOf, signedBy } from "./decisions-file";
 import type { ReviewMaterial } from "./material";
+import { SIGNED_ALREADY } from "./sign-view";
 import { counted, instantWords, lineWords } from "./sign-words";
 import type { StoredDelta } from "./stored-delta";
 
@@ -30,7 +31,7 @@ export function blocksPart(
   ];
   if (says.length > 0) return says;
   if (part.length === 0) return ["You have decided no line of this stage."];
-  return hasNews(material, stage, personId, at) ? [] : ["You have signed this part already."];
+  return hasNews(material, stage, personId, at) ? [] : [SIGNED_ALREADY];
 }
 
 const NOT_OPEN = "This review is not open: nothing of it is signed now.";

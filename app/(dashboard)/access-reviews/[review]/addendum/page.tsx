@@ -94,7 +94,7 @@ function Addendum({
               <DisposeForm reviewId={reviewId} rows={open} action={disposeDeltaAction} />
             </Section>
           ) : null}
-          <SignBlocked blocked={signing.blocked} />
+          <SignBlocked {...signing} />
           <SignStatement {...signing} />
           <Section id="sign" title="Sign">
             <SignMeans {...signing} />

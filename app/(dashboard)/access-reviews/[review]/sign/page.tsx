@@ -48,7 +48,7 @@ export default async function SignPage({
   const { broken, signing, parts, late } = facts;
   return (
     <>
-      <ReviewHead head={head} current="sign" lead={leadOf(signing)} />
+      <ReviewHead head={head} current="sign" lead={leadOf(signing)} actions={lookLink(signing)} />
       {broken ? <ReviewBroken {...broken} /> : null}
       {late && concerns(late, role) ? <Late reviewId={head.id} late={late} /> : null}
       {roles.length > 1 && role ? <Roles head={head} roles={roles} current={role} /> : null}
@@ -117,7 +117,7 @@ function Signing({
   const mayBegin = signing.blocked.length === 0 && signing.method !== "none";
   return (
     <>
-      <SignBlocked blocked={signing.blocked} />
+      <SignBlocked {...signing} />
       {parts ? (
         <Section
           id="parts"
@@ -192,10 +192,21 @@ function whyNothing({ status }: ReviewHeadView): string {
   return "This review is signed. What has to be added comes as an addendum with its own signature.";
 }
 
+// What is signed here by its counts and hashes is read there, line by line.
+function lookLink(signing: SigningView | null) {
+  if (signing === null || signing.role === "sign-off" || signing.role === "addendum") return null;
+  const stage = signing.role === "stage-2" ? 2 : 1;
+  return (
+    <ButtonLink href={`${reviewPath(signing.reviewId, "decide")}?stage=${stage}`}>
+      Look at your decisions
+    </ButtonLink>
+  );
+}
+
 function leadOf(signing: SigningView | null): string {
   if (signing === null) return "Nothing of this review is yours to sign now.";
   if (signing.role === "sign-off") {
     return "You sign for the whole review: every outcome, what changed meanwhile, and who was to decide. Afterwards nothing of it can be edited.";
   }
-  return "You sign exactly the decisions that are listed here. Afterwards they are final.";
+  return "You sign exactly the decisions that are counted here. Afterwards they are final.";
 }
