@@ -48,7 +48,10 @@ export function DecideDesk(props: Props) {
   return (
     <div className="grid gap-2">
       <Head desk={desk} {...props} />
-      <div ref={columns} className="grid gap-x-6 lg:grid-cols-[minmax(17rem,20rem)_minmax(0,1fr)]">
+      <div
+        ref={columns}
+        className="-mb-13 grid gap-x-6 lg:grid-cols-[minmax(17rem,20rem)_minmax(0,1fr)]"
+      >
         <div className="flex h-[calc(100dvh-var(--above,16rem)-0.75rem)] min-h-[26rem] flex-col gap-2">
           <DecideFilters wish={desk.wish} onChange={desk.setWish} />
           {nobody ? (

@@ -25,11 +25,9 @@ const columns = column.columns([
     ),
   }),
   column.accessor("stage", { header: "Stage" }),
-  column.accessor("how", { header: "Because" }),
   column.accessor("lines", { header: "Lines", meta: { align: "end" } }),
   column.accessor("decided", { header: "Decided", meta: { align: "end" } }),
   column.accessor("undecided", { header: "Left", meta: { align: "end" } }),
-  column.accessor("cannotJudge", { header: "Cannot judge", meta: { align: "end" } }),
   column.display({
     id: "signed",
     header: "Signed",
@@ -49,6 +47,8 @@ const columns = column.columns([
       <FitnessMark fitness={original.fitness} words={original.fitnessWords} />
     ),
   }),
+  column.accessor("cannotJudge", { header: "Cannot judge", meta: { align: "end" } }),
+  column.accessor("how", { header: "Because", meta: { wrap: true } }),
   column.accessor("flagged", { header: "On record", meta: { wrap: true } }),
 ]);
 
@@ -73,7 +73,7 @@ const assignedColumns = assigned.columns([
   assigned.accessor("stage", { header: "Stage" }),
   assigned.accessor("numbers", { header: "Lines", meta: { wrap: true } }),
   assigned.accessor("lines", { header: "Count", meta: { align: "end" } }),
-  assigned.accessor("how", { header: "Because" }),
+  assigned.accessor("how", { header: "Because", meta: { wrap: true } }),
   assigned.accessor("why", { header: "Reason", meta: { wrap: true } }),
   assigned.accessor("from", {
     header: "From",
