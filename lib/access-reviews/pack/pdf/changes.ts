@@ -2,7 +2,13 @@ import { utcText } from "@/lib/core/clock";
 import type { Section } from "@/lib/exports/pdf/document";
 import { countCompared } from "../../compare/compare";
 import { COMPARED_LABEL, COMPARED_STATES } from "../../compare/compare-labels";
-import { DELTA_CHANGE_LABEL } from "../../labels";
+import { DELTA_CHANGE_LABEL, DISPOSITION_LABEL } from "../../labels";
+import { lineTitle } from "../../overview/lines-view";
+import {
+  REMEDIATION_CAUSE_LABEL,
+  REMEDIATION_KIND_LABEL,
+  REMEDIATION_STATE_LABEL,
+} from "../../remediation/removal-labels";
 import type { PackMaterial } from "../material";
 
 /** What changed since the snapshot, what was taken away, and what differs from the review before. */
@@ -30,7 +36,11 @@ function deltaSection({ deltas, names }: PackMaterial): Section {
           delta.fields
             .map(({ field, before, after }) => `${field}: ${before} → ${after}`)
             .join("\n"),
-          [delta.disposition, names.get(delta.by)?.name ?? delta.by, delta.comment]
+          [
+            DISPOSITION_LABEL[delta.disposition],
+            names.get(delta.by)?.name ?? delta.by,
+            delta.comment,
+          ]
             .filter(Boolean)
             .join(": "),
         ]),
@@ -40,7 +50,8 @@ function deltaSection({ deltas, names }: PackMaterial): Section {
   };
 }
 
-function removalSection({ removals, created }: PackMaterial): Section {
+function removalSection({ removals, created, dossier, names }: PackMaterial): Section {
+  const titles = new Map(dossier.lines.map(({ line }) => [line.line, lineTitle(line, names)]));
   return {
     title: `Removals (${removals.length.toLocaleString("en")})`,
     blocks: [
@@ -52,24 +63,33 @@ function removalSection({ removals, created }: PackMaterial): Section {
         kind: "table",
         columns: [
           { header: "Kind", width: 60, align: "left", style: "cell" },
-          { header: "What", width: 285, align: "left", style: "cellFixed" },
-          { header: "Cause", width: 70, align: "left", style: "cell" },
+          { header: "What", width: 255, align: "left", style: "cell" },
+          { header: "Cause", width: 100, align: "left", style: "cell" },
           { header: "Due", width: 110, align: "left", style: "cellFixed" },
           { header: "State", width: 80, align: "left", style: "cell" },
           { header: "Gone as of", width: 140, align: "left", style: "cellFixed" },
         ],
         rows: removals.map((removal) => [
-          removal.kind,
-          removal.lineKey,
-          removal.cause,
+          known(REMEDIATION_KIND_LABEL, removal.kind),
+          titles.get(removal.lineKey) ?? removal.lineKey,
+          known(REMEDIATION_CAUSE_LABEL, removal.cause),
           utcText(removal.dueAt),
-          removal.state === "open" && removal.dueAt < created ? "open, overdue" : removal.state,
+          stateWords(removal, created),
           removal.goneAt === null ? "not shown yet" : utcText(removal.goneAt),
         ]),
         empty: "Nothing was to be taken away.",
       },
     ],
   };
+}
+
+function stateWords({ state, dueAt }: PackMaterial["removals"][number], created: Date): string {
+  const words = known(REMEDIATION_STATE_LABEL, state);
+  return state === "open" && dueAt < created ? `${words}, overdue` : words;
+}
+
+function known(labels: Readonly<Record<string, string>>, word: string): string {
+  return labels[word] ?? word;
 }
 
 function comparisonSection({ comparison, previous }: PackMaterial): Section {

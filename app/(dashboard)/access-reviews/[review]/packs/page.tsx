@@ -4,6 +4,7 @@ import { ReviewBroken } from "@/components/access-reviews/review-broken";
 import { ReviewHead } from "@/components/access-reviews/review-head";
 import { RefreshWhile } from "@/components/ledger/refresh-while";
 import { Section } from "@/components/ui/section";
+import { TextLink } from "@/components/ui/text-link";
 import { getReviewHead } from "@/lib/access-reviews/overview/head";
 import { toPackRow } from "@/lib/access-reviews/pack/pack-view";
 import { listPacks } from "@/lib/access-reviews/pack/queries";
@@ -34,6 +35,13 @@ export default async function ReviewPacksPage({ params }: { params: Promise<{ re
       <ReviewBroken {...integrity} />
       <RefreshWhile open={rows.some(({ state }) => state === "waiting")} />
       <PackTable rows={rows} />
+      {rows.length > 0 && can(actor, "ledger:read") ? (
+        <p className="mt-3 max-w-[72ch] text-ink-2">
+          A pack is checked with the verifier key of the governance log, which stands under{" "}
+          <TextLink href="/ledger">Ledger</TextLink>. Whoever checks it takes the key from somebody
+          they trust, never from the pack.
+        </p>
+      ) : null}
       {can(actor, "review:export") ? (
         <Section id="ask" title="Ask for a pack" lead={askSentence(head.signedAt)}>
           {head.signedAt === null ? null : <PackForm action={requestPackAction} review={head.id} />}
