@@ -16,6 +16,7 @@ import {
   signed,
   watchedAt,
 } from "../testing/removal-company";
+import { agentOf } from "../testing/review-company";
 import { acceptRemoval, reportRemoval, testRemoval } from "./commands/answer-removal";
 import { readProof } from "./stored-removal";
 
@@ -109,6 +110,12 @@ test("REV-17: a review is remediated only when all is verified or accepted, and 
   await watchedAt(removalId, hours(1));
   expect(await reviewStatus(reviewId)).toBe("signed");
   const accept = { removalId, reason: "Needed for the close.", until: "2026-12-01" };
+  const asker = await personWith("risk-owner");
+  const theirs = { more: { ownerId: asker.id } };
+  const own = await signed(co, "purge", { outcome: "revoke" }, theirs);
+  await expect(
+    acceptRemoval({ ...by(co, hours(2)), actor: asker }, { ...accept, removalId: own.removalId }),
+  ).rejects.toMatchObject({ code: "forbidden" });
   await acceptRemoval(by(co, hours(2)), accept);
   await watchedAt(removalId, hours(3));
   expect(await reviewStatus(reviewId)).toBe("remediated");
@@ -116,6 +123,27 @@ test("REV-17: a review is remediated only when all is verified or accepted, and 
   expect(lapsed).toMatchObject({ state: "open" });
   expect(lapsed.reopenedBecause).toContain("acceptance ended");
   expect(await reviewStatus(reviewId)).toBe("signed");
+});
+
+test("G10: a later call reopens however it is written: the environment in other letters, or the agent alone where it has no other key", async () => {
+  const co = await removalCompany();
+  const agent = await agentOf(db(), { ownerId: co.officer.id, sponsorId: co.officer.id });
+  await db().key.update({ where: { id: co.key.id }, data: { agentId: agent.id } });
+  const grant = await granted(co, co.write.id);
+  await pushed(co, ["write"], hours(-300));
+  const { removalId } = await signed(co, "write", { outcome: "revoke" });
+  await ended(grant.id, hours(1));
+  await pushed(co, [], hours(2));
+  expect(await watchedAt(removalId, hours(3))).toMatchObject({ state: "verified" });
+  const loud = await called(co, "write", hours(4), "success", { environment: "Production" });
+  const first = await watchedAt(removalId, hours(5));
+  expect(first).toMatchObject({ state: "reopened", heldCall: loud });
+  await pushed(co, [], hours(6));
+  await called(co, "write", hours(7), "denied");
+  expect(await watchedAt(removalId, hours(8))).toMatchObject({ state: "verified" });
+  const bare = await called(co, "write", hours(9), "success", { agent: agent.slug.toUpperCase() });
+  const second = await watchedAt(removalId, hours(10));
+  expect(second).toMatchObject({ state: "reopened", heldCall: bare });
 });
 
 test("REV-16: access that nobody's grant covers, stale sources and changes nobody recorded verify nothing; access granted anew is no relapse", async () => {
@@ -167,10 +195,10 @@ test("REV-16: a revoked role is gone when its person holds it no more and a chan
 test("REV-16: a revoked token is gone when it is revoked, not when somebody says so", async () => {
   const co = await removalCompany();
   const actor = await personWith("admin");
-  const wish = { name: "Export", grants: ["agent:read" as const], days: 90 };
+  const wish = { name: "Export", grants: ["ledger:read" as const], days: 90 };
   const made = { ...wish, responsibleId: co.officer.id };
   const { id: tokenId } = await makeToken({ ...by(co, hours(-200)), actor }, made);
-  const principal = { kind: "token", id: tokenId, label: "Export", detail: "agent:read" };
+  const principal = { kind: "token", id: tokenId, label: "Export", detail: "ledger:read" };
   const more = { ...NO_ACCESS, line: `token/${tokenId}`, kind: "token", principal } as const;
   const { removalId, reviewId } = await signed(co, "write", { outcome: "revoke" }, { more });
   await reportRemoval(by(co, hours(1)), { removalId, ticket: "OPS-2" });

@@ -79,6 +79,7 @@ async function seeAccess(look: Looked): Promise<Seen> {
   const standing = standingOf(target, facts.enforcement, asked);
   const sums = usageOf(target, facts.usage, {
     ...{ servers: facts.enforcement.servers, keyNames: facts.keyNames, kept },
+    agentNames: new Set(target.kind === "key" ? facts.agentNamesOf(target.id) : []),
   });
   const calls = await callsAfter(look, standing, sums);
   const known = later || row.state === "verified";

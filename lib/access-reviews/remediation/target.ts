@@ -48,13 +48,13 @@ export function isPlaceOf(target: Target, { server, environment }: Place, server
     server === EVERY_OPERATION ||
     known?.serverId === target.server ||
     nameKey(server) === nameKey(target.server);
-  const said = environment || known?.environment || "";
+  const said = nameKey(environment) || (known?.environment ?? "");
   return (
     sameServer &&
     (target.environment === null ||
       said === "" ||
       said === EVERY_OPERATION ||
-      said === target.environment)
+      said === nameKey(target.environment))
   );
 }
 

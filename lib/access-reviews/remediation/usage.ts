@@ -35,27 +35,38 @@ export async function readUsage(names: readonly string[], since: Date): Promise<
   );
 }
 
-type Matching = { readonly servers: ServerNames; readonly keyNames: ReadonlySet<string> };
+type Matching = {
+  readonly servers: ServerNames;
+  readonly keyNames: ReadonlySet<string>;
+  /** What the agent of the key is called, where it has no other key that could have been shown. */
+  readonly agentNames: ReadonlySet<string>;
+};
 
 /** The sums that are of what must be gone. `kept`: operations that other grants allow by name. */
 export function usageOf(
   target: Target,
   usage: readonly UsageSum[],
-  { servers, keyNames, kept }: Matching & { kept: ReadonlySet<string> },
+  { servers, keyNames, agentNames, kept }: Matching & { kept: ReadonlySet<string> },
 ): UsageSum[] {
   return usage.filter(
     (one) =>
-      isCaller(target, one, keyNames) &&
+      isCaller(target, one, { keyNames, agentNames }) &&
       isPlaceOf(target, one, servers) &&
       isForbidden(target, operationKey(one.server, one.operation), kept),
   );
 }
 
-// A key is whoever shows it. An agent or an unknown name is meant where no known key was shown.
-function isCaller({ kind, names }: Target, one: UsageSum, keyNames: ReadonlySet<string>): boolean {
-  const credential = nameKey(one.credential);
-  if (kind === "key" || (credential !== "" && names.has(credential))) return names.has(credential);
-  return names.has(nameKey(one.agent)) && !keyNames.has(credential);
+// A key is whoever shows it, or its agent where that shows none and has no other. An agent or an unknown name is meant where no known
+// key was shown.
+function isCaller(
+  { kind, names }: Target,
+  one: UsageSum,
+  { keyNames, agentNames }: Pick<Matching, "keyNames" | "agentNames">,
+): boolean {
+  const [credential, agent] = [nameKey(one.credential), nameKey(one.agent)];
+  if (credential !== "" && names.has(credential)) return true;
+  if (kind === "key") return credential === "" && agentNames.has(agent);
+  return names.has(agent) && !keyNames.has(credential);
 }
 
 const found = z.object({

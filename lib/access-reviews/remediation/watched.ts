@@ -5,7 +5,7 @@ import { isRole } from "@/lib/auth/permissions";
 import { permissionsOf } from "@/lib/auth/role-grants";
 import { IS_TOLD } from "@/lib/change-log/told-grant";
 import { addDays } from "@/lib/core/clock";
-import { serverPlaces, serversByName } from "@/lib/core/server-places";
+import { nameKey, serverPlaces, serversByName } from "@/lib/core/server-places";
 import { read, readRows, sql } from "@/lib/db/read";
 import type { Expected } from "../remediation-view";
 import type { GrantFact, RegisterFacts, RowFact } from "./register";
@@ -18,6 +18,8 @@ export type WatchedFacts = {
   readonly register: RegisterFacts;
   readonly usage: readonly UsageSum[];
   readonly namesOf: (kind: string, id: string) => readonly string[];
+  /** What the agent of a key is called, in small letters, where it has no other key in use: what it calls, this key called. */
+  readonly agentNamesOf: (keyId: string) => readonly string[];
   /** Names of registered keys, in small letters: a call with one of them is that key's and not its agent's. */
   readonly keyNames: ReadonlySet<string>;
 };
@@ -38,12 +40,24 @@ export async function watchedFacts(
   const [enforcement, register, usage] = await Promise.all([
     readEnforcement(names, addDays(since, -BEFORE_DAYS)),
     readRegister(watched, since),
-    readUsage(names, since),
+    readUsage([...names, ...agentNamesAsked(watched, registry.agentNamesOf)], since),
   ]);
   return {
     enforcement: { ...enforcement, servers: registry.servers, staleHours },
     ...{ register, usage, namesOf: registry.namesOf, keyNames: registry.keyNames },
+    agentNamesOf: registry.agentNamesOf,
   };
+}
+
+function agentNamesAsked(
+  watched: readonly Watched[],
+  agentNamesOf: WatchedFacts["agentNamesOf"],
+): readonly string[] {
+  const keys = idsOf(
+    watched.flatMap(({ expected }) => subjectsOf(expected)),
+    "key",
+  );
+  return [...new Set(keys.flatMap((id) => agentNamesOf(id)))];
 }
 
 function namesAsked(
@@ -63,7 +77,7 @@ function namesAsked(
 async function readRegistry() {
   const [keys, agents, servers] = await Promise.all([
     read().key.findMany({
-      select: { id: true, publicId: true, names: true },
+      select: { id: true, publicId: true, names: true, agentId: true, revokedAt: true },
       orderBy: { id: "asc" },
       take: AT_MOST,
     }),
@@ -81,9 +95,18 @@ async function readRegistry() {
   const called = new Map<string, string[]>();
   for (const { id, publicId, names } of keys) called.set(`key:${id}`, [publicId, ...names]);
   for (const { id, slug, name } of agents) called.set(`agent:${id}`, [slug, id, name]);
+  const byAgent = Map.groupBy(keys, ({ agentId }) => agentId);
+  const agentOf = new Map(keys.map(({ id, agentId }) => [id, agentId]));
+  const agentNamesOf = (keyId: string): readonly string[] => {
+    const agentId = agentOf.get(keyId) ?? null;
+    const others = byAgent.get(agentId)?.filter(({ id, revokedAt }) => id !== keyId && !revokedAt);
+    if (agentId === null || others?.length) return [];
+    return (called.get(`agent:${agentId}`) ?? []).map(nameKey);
+  };
   const spelt = keys.flatMap(({ publicId, names }) => [publicId, ...names]);
   return {
     namesOf: (kind: string, id: string) => called.get(`${kind}:${id}`) ?? [],
+    agentNamesOf,
     keyNames: new Set(spelt.map((name) => name.trim().toLowerCase())),
     servers: serversByName(
       servers.map((server) => ({ ...server, places: serverPlaces(server.places) })),

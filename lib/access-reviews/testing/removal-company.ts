@@ -128,19 +128,28 @@ export async function pushed(co: Company, operations: readonly string[], statedA
 
 let index = 5_000_000;
 
-/** One call of the key in the ledger's index and its sums. Answers its place. */
-export async function called(co: Company, operation: string, at: Date, outcome = "success") {
+type By = { readonly agent?: string; readonly environment?: string };
+
+/** One call of the key, or of an agent that shows none, in the ledger's index and its sums. Answers its place. */
+export async function called(
+  co: Company,
+  operation: string,
+  at: Date,
+  outcome = "success",
+  { agent = "", environment = "production" }: By = {},
+) {
   index += 1;
-  const [credential, server] = [`ck_${co.mark}`.toUpperCase(), `erp-${co.mark}`];
+  const credential = agent === "" ? `ck_${co.mark}`.toUpperCase() : "";
+  const server = `erp-${co.mark}`;
   const day = utcDay(at);
   await db()
     .$executeRaw`SELECT ledger_make_partition('ledger_calls', ${at.toISOString()}::timestamptz)`;
   await db()
-    .$executeRaw`INSERT INTO ledger_calls (idx, ts, leaf_hash, type, source, kind, at, credential, server, operation, environment, outcome)
-    VALUES (${index}, ${at}, '', 'record', ${co.sourceId}, 'tool_call', ${at}, ${credential}, ${server}, ${operation}, 'production', ${outcome})`;
+    .$executeRaw`INSERT INTO ledger_calls (idx, ts, leaf_hash, type, source, kind, at, agent, credential, server, operation, environment, outcome)
+    VALUES (${index}, ${at}, '', 'record', ${co.sourceId}, 'tool_call', ${at}, ${agent}, ${credential}, ${server}, ${operation}, ${environment}, ${outcome})`;
   await db()
     .$executeRaw`INSERT INTO ledger_usage_day (day, dims, source, kind, agent, credential, person, server, operation, environment, region, outcome, calls, first_at, last_at)
-    VALUES (${day}::date, gen_random_uuid(), ${co.sourceId}, 'tool_call', '', ${credential}, '', ${server}, ${operation}, 'production', '', ${outcome}, 1, ${at}, ${at})`;
+    VALUES (${day}::date, gen_random_uuid(), ${co.sourceId}, 'tool_call', ${agent}, ${credential}, '', ${server}, ${operation}, ${environment}, '', ${outcome}, 1, ${at}, ${at})`;
   return String(index);
 }
 

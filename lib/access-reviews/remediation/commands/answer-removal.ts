@@ -1,9 +1,15 @@
 // What people can say of a removal. None of it verifies one: that is for the data (REV-16).
 import "server-only";
+import { z } from "zod";
 import { answerableId } from "@/lib/auth/actor";
 import { type CommandContext, type Recorder, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { addDays, utcText } from "@/lib/core/clock";
+import { isUuid } from "@/lib/core/text";
+import { assignableOf } from "../../assign/assignable";
+import { conflictsOf } from "../../assign/conflicts";
+import { refusalOf } from "../../assign/may-decide";
+import { peopleOf } from "../../assign/people";
 import { ACCEPT_DAYS_MAX } from "../removal-limits";
 import type { AcceptRemovalInput, ReportRemovalInput, TestRemovalInput } from "../removal-schema";
 import { loadRemoval, type RemediationRecord, writeRemoval } from "../row";
@@ -57,8 +63,9 @@ export async function testRemoval(
 }
 
 /**
- * Accepts that access stays until a day, at most 90 days from now (REV-17). It opens again by itself then. Errors: not_found, conflict
- * (verified or accepted already), invalid_input.
+ * Accepts that access stays until a day, at most 90 days from now (REV-17). It opens again by itself then. Nobody accepts what is
+ * theirs, or what they asked for. Errors: not_found, forbidden (conflict of interest), conflict (verified or accepted already),
+ * invalid_input.
  */
 export async function acceptRemoval(
   ctx: CommandContext,
@@ -73,11 +80,34 @@ export async function acceptRemoval(
   }
   return transact(ctx, async (tx, record) => {
     const before = await unsettled(tx, removalId);
+    await assertNoConflict(tx, acceptedById, before);
     const data = { state: "accepted", acceptedById, acceptedReason: reason, acceptedUntil };
     const after = await writeRemoval(tx, before, data);
     await accepted(record, before, after);
     return doneOf(after);
   });
+}
+
+async function assertNoConflict(tx: Tx, personId: string, row: RemediationRecord): Promise<void> {
+  const { reviewId, lineId, lineKey } = row;
+  const stored = lineId ? await tx.reviewLine.findUnique({ where: { id: lineId } }) : null;
+  const delta = stored
+    ? null
+    : await tx.reviewDelta.findFirst({
+        where: { reviewId, lineKey, disposition: "revoke" },
+        orderBy: { version: "desc" },
+      });
+  const line = stored ? assignableOf(stored.text) : delta && readDelta(delta.text);
+  if (!line) return;
+  const agentId = line.agent?.id ?? "";
+  const people = await peopleOf(tx, [personId], isUuid(agentId) ? agentId : null);
+  const { blocking } = conflictsOf(personId, { ...line, stages: 2 }, people); // it is decided already: nobody is alone with it
+  if (blocking.length > 0) throw refusalOf(blocking);
+}
+
+function readDelta(text: string) {
+  const { now } = z.object({ now: z.record(z.string(), z.unknown()) }).parse(JSON.parse(text));
+  return assignableOf(JSON.stringify({ n: 0, ...now }));
 }
 
 async function accepted(record: Recorder, before: RemediationRecord, after: RemediationRecord) {
