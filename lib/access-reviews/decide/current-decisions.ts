@@ -9,12 +9,14 @@ export type DecisionRow = Awaited<ReturnType<DecisionSource["reviewDecision"]["f
 /** What counts of a line: the newest decision of each stage. A stage without one, or whose last word was taken back, is missing. */
 export type LineDecisions = { readonly 1?: DecisionRow; readonly 2?: DecisionRow };
 
-/** Every decision of a review in the order it was made, those that were taken back or replaced as well. */
+/** Every decision of a review in the order it was made, those that were taken back or replaced as well. `only`: of these lines. */
 export async function decisionHistory(
   from: DecisionSource,
   reviewId: string,
+  only?: readonly string[],
 ): Promise<DecisionRow[]> {
-  return from.reviewDecision.findMany({ where: { reviewId }, orderBy: { sequence: "asc" } });
+  const where = { reviewId, ...(only ? { lineId: { in: [...only] } } : {}) };
+  return from.reviewDecision.findMany({ where, orderBy: { sequence: "asc" } });
 }
 
 /** The decisions of a review that count, by the id of their line. Lines that nobody decided are missing. */

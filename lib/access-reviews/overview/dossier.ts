@@ -35,10 +35,10 @@ export async function getDossier(actor: Actor, reviewId: string): Promise<Dossie
   return dossierOf(await getReview(actor, reviewId));
 }
 
-/** The same of a review that was loaded already. */
-export async function dossierOf(review: Review): Promise<Dossier> {
+/** The same of a review that was loaded already. `only`: ids of the lines to read, where it is about few. */
+export async function dossierOf(review: Review, only?: readonly string[]): Promise<Dossier> {
   if (review.launchedAt === null) return { review, header: null, lines: [], history: [] };
-  const material = await reviewMaterial(read(), review.id);
+  const material = await reviewMaterial(read(), review.id, only);
   const outcomes = outcomesOf(material);
   const lines = material.lines.flatMap(({ id, text }) => {
     const line = readableLine(text);

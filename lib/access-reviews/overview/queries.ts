@@ -125,7 +125,8 @@ async function sameElsewhere(actor: Actor, row: { lineKey: string; reviewId: str
     orderBy: [{ asOf: "desc" }, { id: "asc" }],
     take: ELSEWHERE_MAX,
   });
-  const dossiers = await Promise.all(reviews.map((each) => dossierOf(toReview(each))));
+  const ids = found.map(({ id }) => id);
+  const dossiers = await Promise.all(reviews.map((each) => dossierOf(toReview(each), ids)));
   return dossiers.flatMap(({ review, lines }) => {
     const held = lines.find(({ line }) => line.line === row.lineKey);
     return held ? [{ review, held }] : [];

@@ -50,17 +50,16 @@ export async function reviewsOfPlace(
     orderBy: [{ asOf: "desc" }, { id: "asc" }],
     take: SHOWN,
   });
-  const ids = new Set(lines.map(({ id }) => id));
+  const ids = lines.map(({ id }) => id);
   const each = await Promise.all(reviews.map((review) => ofReview(toReview(review), ids)));
   return each.flat();
 }
 
 async function ofReview(
   review: ReturnType<typeof toReview>,
-  ids: ReadonlySet<string>,
+  ids: readonly string[],
 ): Promise<PlaceReview[]> {
-  const { lines } = await dossierOf(review);
-  const own = lines.filter(({ id }) => ids.has(id));
+  const { lines: own } = await dossierOf(review, ids);
   const [names, removals] = await Promise.all([
     namesOf(own.flatMap(({ judged }) => judged?.newOwnerId ?? [])),
     read().reviewRemediation.findMany({

@@ -52,16 +52,24 @@ export type ReviewMaterial = {
   readonly assignments: readonly AssignmentRow[];
 };
 
-/** Reads a started review with its lines and decisions. Errors: not_found, conflict (not started). */
-export async function reviewMaterial(from: FileSource, reviewId: string): Promise<ReviewMaterial> {
+/**
+ * Reads a started review with its lines and decisions. `only`: ids of the lines to read, where it is about few; no file is made of
+ * such a part. Errors: not_found, conflict (not started).
+ */
+export async function reviewMaterial(
+  from: FileSource,
+  reviewId: string,
+  only?: readonly string[],
+): Promise<ReviewMaterial> {
   const review = await startedReview(from, reviewId);
   const lines = await from.reviewLine.findMany({
-    where: { reviewId },
+    where: { reviewId, ...(only ? { id: { in: [...only] } } : {}) },
     select: { id: true, position: true, lineKey: true, stages: true, text: true },
     orderBy: { position: "asc" },
   });
-  const history = await decisionHistory(from, reviewId);
-  const assignments = await from.reviewAssignment.findMany({ where: { reviewId } });
+  const ofLines = { reviewId, ...(only ? { lineId: { in: [...only] } } : {}) };
+  const history = await decisionHistory(from, reviewId, only);
+  const assignments = await from.reviewAssignment.findMany({ where: ofLines });
   return { review, lines, history, parts: await signedParts(from, reviewId), assignments };
 }
 

@@ -10,6 +10,7 @@ import { getAgent } from "@/lib/agents/queries";
 import { toAgentFacts } from "@/lib/agents/view";
 import { listActivePeople } from "@/lib/auth/people";
 import { found, requireActor } from "@/lib/server/require-actor";
+import { LastReviewed } from "../../last-reviewed";
 import {
   activateAgentAction,
   confirmReviewAction,
@@ -71,6 +72,7 @@ export default async function AgentPage({ params }: { params: Promise<{ agent: s
           {agent.description}
         </p>
       ) : null}
+      <LastReviewed actor={actor} of={{ kind: "agent", id: agent.id }} />
       <AgentFacts agent={agent} />
       <AgentDuties aiAct={agent.aiAct} />
       <section aria-label="Acts" className="mt-8 flex flex-wrap gap-2 print:hidden">

@@ -22,6 +22,7 @@ import { type KeyFacts, mayEndExceptions, toKeyFacts } from "@/lib/keys/facts-vi
 import { peopleAround } from "@/lib/keys/people";
 import { getKey } from "@/lib/keys/queries";
 import { found, requireActor } from "@/lib/server/require-actor";
+import { LastReviewed } from "../../last-reviewed";
 import {
   activateKeyAction,
   askExceptionAction,
@@ -68,6 +69,7 @@ export default async function KeyPage({ params }: { params: Promise<{ key: strin
       />
       {facts.pending ? <Pending pending={facts.pending} /> : null}
       <KeyMarkList marks={row.marks} />
+      <LastReviewed actor={actor} of={{ kind: "key", id: row.id }} />
       <KeyFactList facts={facts} />
       <KeySpans spans={facts.spans} />
       <KeyRotations rotations={facts.rotations} />

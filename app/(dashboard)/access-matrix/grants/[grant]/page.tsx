@@ -8,6 +8,7 @@ import { getGrant } from "@/lib/access-matrix/grants/queries";
 import { toGrantFacts } from "@/lib/access-matrix/grants/view";
 import { can } from "@/lib/auth/actor";
 import { found, requireActor } from "@/lib/server/require-actor";
+import { LastReviewed } from "../../../last-reviewed";
 import { requestRemovalAction } from "../actions";
 
 export const metadata: Metadata = { title: "Grant" };
@@ -27,6 +28,7 @@ export default async function GrantPage({ params }: { params: Promise<{ grant: s
         actions={mayAsk && !grant.emergencyId ? <GrantActs grant={grant} /> : null}
       />
       <GrantRemarks grant={grant} />
+      <LastReviewed actor={actor} of={{ kind: "grant", id: grant.id }} />
       <GrantFacts grant={grant} />
       <GrantHistory rows={grant.history} />
     </>
