@@ -14,7 +14,12 @@ const columns = column.columns([
     cell: ({ row: { original } }) => (
       <span>
         {original.what}
-        <span className="block font-mono text-xs text-ink-3 wrap-anywhere">{original.line}</span>
+        <span
+          title={original.line}
+          className="block max-w-72 truncate font-mono text-xs text-ink-3"
+        >
+          {original.line}
+        </span>
       </span>
     ),
   }),

@@ -11,6 +11,7 @@ const column = columnsOf<PartRow>();
 const columns = column.columns([
   column.accessor("name", {
     header: "Reviewer",
+    meta: { wrap: true },
     cell: ({ row: { original } }) => <PersonName name={original.name} title={original.title} />,
   }),
   column.accessor("stage", { header: "Stage" }),

@@ -3,6 +3,17 @@ import type { ReviewStatistics } from "@/lib/access-reviews/statistics-view";
 
 const percent = (share: number) => `${Math.round(share * 100)} %`;
 
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+// Whoever comes back days later has a long median: in a unit that can be read.
+function spanOf(seconds: number): string {
+  if (seconds < 2 * MINUTE) return `${seconds} s`;
+  if (seconds < 2 * HOUR) return `${Math.round(seconds / MINUTE)} min`;
+  return seconds < 2 * DAY ? `${Math.round(seconds / HOUR)} h` : `${Math.round(seconds / DAY)} d`;
+}
+
 /** How it was decided (REV-14): disclosed, never a verdict. `names` by id of person. */
 export function StatisticsFacts({
   statistics,
@@ -49,7 +60,7 @@ export function StatisticsFacts({
                   <th scope="row">{names[person.personId] ?? person.personId}</th>
                   <td className="text-end">{person.decisions.toLocaleString("en")}</td>
                   <td className="text-end">
-                    {person.medianSeconds === null ? "none" : `${person.medianSeconds} s`}
+                    {person.medianSeconds === null ? "none" : spanOf(person.medianSeconds)}
                   </td>
                   <td className="text-end">{person.fastestMinute}</td>
                   <td className="text-end">{percent(person.keepShare)}</td>

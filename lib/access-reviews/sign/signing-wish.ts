@@ -126,7 +126,7 @@ function statementOf(
     ...{ signer, reference: review.reference, counts, conflicts },
     snapshot: { lines: lines.length, asOf: review.asOf, hash: review.snapshotHash },
   };
-  const changes = deltaCounts(delta, at);
+  const changes = deltaCounts(delta);
   switch (role) {
     case "stage-1":
     case "stage-2":
@@ -150,13 +150,13 @@ function statementOf(
   }
 }
 
-function deltaCounts(delta: StoredDelta | null, at: Date): DeltaCounts {
+function deltaCounts(delta: StoredDelta | null): DeltaCounts {
   const rows = delta?.rows ?? [];
   const byDisposition: Record<string, number> = {};
   for (const { disposition } of rows) {
     if (disposition) byDisposition[disposition] = (byDisposition[disposition] ?? 0) + 1;
   }
-  return { lines: rows.length, until: delta?.frozenAt ?? at, byDisposition };
+  return { lines: rows.length, until: delta?.frozenAt ?? null, byDisposition };
 }
 
 function blocksOf(

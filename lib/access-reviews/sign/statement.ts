@@ -26,7 +26,7 @@ export function partStatement(
 }
 
 export type DeltaCounts = {
-  readonly until: Date;
+  readonly until: Date | null; // null: not frozen yet, so nobody knows
   readonly byDisposition: Readonly<Record<string, number>>;
   readonly lines: number;
 };
@@ -81,11 +81,16 @@ function silenceWords(silent: number, rule: SilenceRule): string[] {
 }
 
 function deltaWords({ lines, until, byDisposition }: DeltaCounts): string {
+  if (until === null) return "What else has changed since then is not frozen yet.";
   if (lines === 0) return `Nothing else had changed until ${instantWords(until)}.`;
   const each = DISPOSITIONS.map(
     (known) => `${byDisposition[known] ?? 0} ${DISPOSITION_LABEL[known].toLowerCase()}`,
   ).join(", ");
   const changes = counted(lines, "change was found", "changes were found");
+  const said = Object.values(byDisposition).reduce((sum, count) => sum + count, 0);
+  if (said < lines) {
+    return `Until ${instantWords(until)} ${changes}; nobody said yet what becomes of ${lines - said}.`;
+  }
   return `Until ${instantWords(until)} ${changes} and disposed of: ${each}.`;
 }
 

@@ -50,7 +50,13 @@ export default async function DeltaPage({
         ) : null}
       </p>
       {mayAct && head.status === "open" ? (
-        <FreezeForm reviewId={head.id} again={delta.frozenAt !== null} action={freezeDeltaAction} />
+        <div className="mb-4">
+          <FreezeForm
+            reviewId={head.id}
+            again={delta.frozenAt !== null}
+            action={freezeDeltaAction}
+          />
+        </div>
       ) : null}
       <DeltaTable delta={delta} />
       {mayAct && open.length > 0 ? (
