@@ -54,7 +54,7 @@ export function ReviewDates(view: ReviewDatesView) {
         view.remediatedAt,
         view.signedAt === null
           ? "after the signature"
-          : `not yet: ${view.openRemovals} of ${view.removals} removals are open`,
+          : `not yet; open removals: ${view.openRemovals} of ${view.removals}`,
       ),
     },
     ...(view.timeliness.length > 0

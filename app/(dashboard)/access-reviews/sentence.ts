@@ -13,6 +13,13 @@ export function listSentence(rows: readonly ReviewRow[], causes: readonly string
   const signed = rows.filter(({ signedAt }) => signedAt !== null).length;
   if (signed === 0) return "No quarter has a signed review yet.";
   const removals = rows.reduce((sum, { openRemovals }) => sum + openRemovals, 0);
-  const open = removals === 0 ? "nothing they took away is open" : `${removals} removals are open`;
+  const open = openWords(removals);
   return `Every quarter that had to be signed was signed in time; ${open}.`;
+}
+
+function openWords(removals: number): string {
+  if (removals === 0) return "nothing they took away is open";
+  return removals === 1
+    ? "1 removal is open"
+    : `${removals.toLocaleString("en")} removals are open`;
 }

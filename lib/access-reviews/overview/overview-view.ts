@@ -105,11 +105,15 @@ export function overviewSentence(facts: OverviewFacts): string {
   }
   const open = removalsIn(facts, ["open", "reopened"]);
   if (open > 0) {
-    return `${all} lines are signed; ${open.toLocaleString("en")} removals are not shown by the data yet.`;
+    return `${all} lines are signed; ${removalWords(open)} not shown by the data yet.`;
   }
   const removed = removalsIn(facts, ["verified", "accepted"]);
   if (removed === 0) return `${all} lines are signed, and nothing was to be taken away.`;
-  return `${all} lines are signed, and the data show that all ${removed.toLocaleString("en")} removals took place or were accepted.`;
+  return `${all} lines are signed, and the data show that what was to be taken away is gone or was accepted: ${removalWords(removed)} closed.`;
+}
+
+function removalWords(count: number): string {
+  return count === 1 ? "1 removal is" : `${count.toLocaleString("en")} removals are`;
 }
 
 /** How many removals are in one of these states. */
