@@ -233,6 +233,10 @@ test("REV-13: a late sign-off needs a reason, and the approval of exactly that r
   await expect(
     approveLate(contextOf(risk, late), { reviewId, reason: "Another one." }),
   ).rejects.toMatchObject({ code: "conflict" });
+  const stranger = contextOf(await signer(db(), "Gus Nil", "owner"), late);
+  const unseen = { code: "not_found" };
+  await expect(approveLate(stranger, { reviewId, reason })).rejects.toMatchObject(unseen);
+  await expect(freezeDelta(stranger, { reviewId }, same)).rejects.toMatchObject(unseen);
   await approveLate(contextOf(risk, late), { reviewId, reason });
   await sign(review, owner, "sign-off", { at: late });
   const stored = await db().accessReview.findUniqueOrThrow({ where: { id: reviewId } });

@@ -18,12 +18,7 @@ const { text, number, instant } = columnsOf<TimelineFileRow>();
 /** One row for each act, in the order in which they were recorded. */
 export const TIMELINE_COLUMNS: readonly ExportColumn<TimelineFileRow>[] = [
   number("position", "Position", "Place in the change log.", ({ record }) => Number(record.seq)),
-  instant(
-    "at",
-    "When",
-    "When it happened, by the clock of the server.",
-    ({ record }) => record.occurredAt,
-  ),
+  instant("at", "When", "When the server had it, by its clock.", ({ record }) => record.recordedAt),
   text(
     "who",
     "Who",
@@ -95,6 +90,6 @@ export async function exportTimeline(
     sort: "position in the change log, oldest first",
     primaryKey: "change_id",
     asOf: ctx.now,
-    timeOf: ({ record }) => record.occurredAt,
+    timeOf: ({ record }) => record.recordedAt,
   });
 }

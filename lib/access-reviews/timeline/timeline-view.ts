@@ -17,7 +17,7 @@ export type TimelineRow = {
 export function toTimelineRow(record: ChangeRecord, names: Names): TimelineRow {
   return {
     id: record.id,
-    at: record.occurredAt.toISOString(),
+    at: record.recordedAt.toISOString(), // a browser may claim another time for what it had to keep; the server's counts
     who: names.get(record.actorId)?.name ?? record.actorId,
     act: actionLabel(record.action),
     about: subjectKindLabel(record.subjectKind),

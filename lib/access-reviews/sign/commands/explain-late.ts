@@ -3,6 +3,7 @@ import { authorize } from "@/lib/auth/actor";
 import { type CommandContext, type Tx, transact } from "@/lib/change-log/transact";
 import { AppError } from "@/lib/core/app-error";
 import { notify } from "@/lib/notify/notify";
+import { assertVisible } from "../../assign/queries";
 import { lateness } from "../lateness";
 import type { StartedReview } from "../material";
 import type { ApproveLateInput, ExplainLateInput } from "../schema";
@@ -65,6 +66,7 @@ export async function approveLate(
 ): Promise<void> {
   authorize(ctx.actor, "review:sign");
   if (ctx.actor.kind !== "person") throw new AppError("forbidden", "Only a person approves it.");
+  await assertVisible(ctx.actor, reviewId);
   await transact(ctx, async (tx, record) => {
     const before = await lateReview(tx, ctx, reviewId);
     if (before.ownerId === ctx.actor.id) {

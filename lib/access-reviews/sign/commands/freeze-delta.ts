@@ -4,6 +4,7 @@ import { type CommandContext, type Tx, transact } from "@/lib/change-log/transac
 import { AppError } from "@/lib/core/app-error";
 import { read } from "@/lib/db/read";
 import { canonicalJson } from "@/lib/ledger/canonical-json";
+import { assertVisible } from "../../assign/queries";
 import type { DeltaHeader } from "../../decisions-view";
 import { sameChange } from "../delta";
 import { reviewMaterial, type StartedReview } from "../material";
@@ -14,7 +15,8 @@ import { lockOpenReview } from "./review-lock";
 
 /**
  * Freezes what changed between the snapshot and now, for the sign-off (REV-10). What somebody said of a change that is still
- * the same stays said. Answers how many changes there are. Errors: forbidden, not_found, conflict (not started, signed).
+ * the same stays said. Answers how many changes there are. Errors: forbidden, not_found (also: not theirs to see), conflict (not
+ * started, signed).
  */
 export async function freezeDelta(
   ctx: CommandContext,
@@ -22,6 +24,7 @@ export async function freezeDelta(
   readPopulation?: ReadPopulation,
 ): Promise<{ changes: number }> {
   authorize(ctx.actor, "review:sign");
+  await assertVisible(ctx.actor, reviewId);
   const material = await reviewMaterial(read(), reviewId);
   const found = await deltaSince(read(), material, 1, {
     at: ctx.now,
