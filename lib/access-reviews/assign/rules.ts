@@ -111,7 +111,7 @@ function reviewersOf(line: AssignableLine, course: Course): Proposed {
 }
 
 const WHY_NOBODY = {
-  1: "The owner of the server, the deputy, the sponsor, the owner of the review, every risk owner and every officer has a conflict, has left or may not decide.",
+  1: "The owner of the server, the deputy, the sponsor, the owner of the review, every risk owner and every officer has a conflict, has left or may not decide. Name a deputy of the server, or give another person the role of risk owner.",
   2: "There is no second person without a conflict: give another person the role of risk owner.",
 } as const;
 
