@@ -39,7 +39,9 @@ export function LineFacts({ line, stages, names }: LineFactsProps) {
     },
     {
       term: "Agent",
-      value: agent ? `${agent.name} (${agent.status}, risk ${agent.risk})` : "none",
+      value: agent
+        ? `${agent.name} (${agent.status.toLowerCase()}, ${agent.risk.toLowerCase()} risk)`
+        : "none",
     },
     { term: "Answers for it", value: <Person id={line.ownerId} names={names} /> },
     {

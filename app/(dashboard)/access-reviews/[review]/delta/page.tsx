@@ -39,7 +39,7 @@ export default async function DeltaPage({
         current="delta"
         count={delta.rows.length}
         lead={leadOf(delta, open.length)}
-        actions={head.signedAt ? <AddendumLink id={head.id} /> : null}
+        actions={head.signedAt && can(actor, "review:sign") ? <AddendumLink id={head.id} /> : null}
       />
       {delta.versions.length > 1 ? <Versions id={head.id} delta={delta} /> : null}
       <p className="mb-3 text-ink-2">
