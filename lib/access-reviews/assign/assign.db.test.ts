@@ -142,6 +142,10 @@ describe("REV-06 who may decide", () => {
     await expect(except(company.agentOwner.id)).rejects.toMatchObject({
       fieldErrors: { secondId: [expect.any(String)] },
     });
+    const own = { ...input, reviewerId: company.officer.id, secondId: company.bystander.id };
+    await expect(exceptLines(contextOf(company.officer), own)).rejects.toMatchObject({
+      fieldErrors: { reviewerId: [expect.stringContaining("never one's own")] },
+    });
     await except(company.bystander.id);
     const [first, second] = review.lineIds;
     expect(await mayDecide(review.id, first, company.agentOwner)).toMatchObject({

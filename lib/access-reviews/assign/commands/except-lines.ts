@@ -14,13 +14,19 @@ import { tellOfReview } from "../tell";
 /**
  * Lets somebody decide lines with which they have a conflict, because nobody else could judge them: a named second person without
  * a conflict looks as well, so that the lines have two stages, and the reason stands with both (REV-06, small teams). Only lines
- * that nobody has decided. Errors: not_found, conflict (not open, decided already, no conflict there), invalid_input.
+ * that nobody has decided, and never for oneself. Errors: not_found, conflict (not open, decided already, no conflict there), invalid_input.
  */
 export async function exceptLines(
   ctx: CommandContext,
   input: ExceptInput,
 ): Promise<{ lines: number }> {
   const { reviewId, reviewerId, secondId, reason } = input;
+  if (reviewerId === ctx.actor.id) {
+    throw refuse(
+      "reviewerId",
+      "Somebody else records an exception for you: it is never one's own.",
+    );
+  }
   return transact(ctx, async (tx, record) => {
     const review = await lockedOpenReview(tx, reviewId);
     const people = await reviewPeople(tx);
