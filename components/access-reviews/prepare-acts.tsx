@@ -19,13 +19,16 @@ export function PrepareActs({
   reviewId: string;
   reference: string;
   version: number;
-  lines: number;
+  lines: number | null; // null: more than a review can hold
   blocked: boolean;
   launch: FormAction;
   discard: FormAction;
 }) {
   const hidden = { reviewId, version: String(version) };
-  const count = `${lines.toLocaleString("en")} ${lines === 1 ? "line" : "lines"}`;
+  const count =
+    lines === null
+      ? "too many lines"
+      : `${lines.toLocaleString("en")} ${lines === 1 ? "line" : "lines"}`;
   return (
     <>
       <ConfirmForm

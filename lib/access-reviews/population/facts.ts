@@ -74,6 +74,7 @@ export const FACTS = {
   ...{ operations: z.array(operation), grants: z.array(grant), enforced: z.array(enforced) },
   ...{ covers: z.array(cover), sources: z.array(source), people: z.array(person) },
   ...{ tokens: z.array(token), standards: z.array(standard) },
+  texts: z.array(z.string()),
 } as const;
 
 export type KeyFact = Readonly<z.infer<typeof key>>;
@@ -109,6 +110,9 @@ export type Facts = {
   readonly grants: readonly GrantFact[];
   readonly enforced: readonly EnforcedFact[];
   readonly covers: readonly CoverFact[];
+  /** Ids of keys with a grant, and names of whom a gateway lets through: of all, whatever the scope is. */
+  readonly holders: readonly string[];
+  readonly principals: readonly string[];
   readonly sources: readonly SourceFact[];
   readonly people: readonly PersonFact[];
   readonly tokens: readonly TokenFact[];

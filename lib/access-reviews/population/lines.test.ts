@@ -60,7 +60,7 @@ function linesOf({ grants = [], enforced = [], calls = [], statedAt = NOW, keys 
   const facts: Facts = {
     ...{ keys: keys ?? [key("k")], agents: [AGENT], servers: [SERVER], grants, enforced },
     operations: [operation("o1", "query"), operation("o2", "drop")],
-    covers: enforced,
+    ...{ covers: enforced, holders: [], principals: [] },
     ...{ sources: [{ ...source, lines: 1 }], people: [], tokens: [], standards: [] },
   };
   const directory = new Directory(facts, NOW);

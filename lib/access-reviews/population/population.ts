@@ -57,7 +57,7 @@ export type Population = {
  */
 export async function population(wish: PopulationWish): Promise<Population> {
   const [facts, { use, trackedFrom }, previous] = await Promise.all([
-    readFacts(wish.asOf, wish.scope),
+    readFacts(wish.asOf, wish),
     readUse(wish.asOf, wish.period),
     readPrevious(wish.previousId),
   ]);
@@ -74,7 +74,10 @@ export async function population(wish: PopulationWish): Promise<Population> {
     sources: new Map(facts.sources.map((source) => [source.id, source])),
     ended: await endedGrants(wish.asOf, cells, enforcements),
   };
-  const raw = [...accessLines(cells, around), ...otherLines(facts, around, busyKeys(cells))];
+  const raw = [
+    ...accessLines(cells, around),
+    ...otherLines(facts, around, busyKeys(facts, directory)),
+  ];
   const lines = raw.filter((line) => isInScope(line, wish));
   const judged = inOrder(lines.map((line) => judgedLine(line, previous)));
   const sources = facts.sources.map((source) => sourceOf(source, fresh));
@@ -94,9 +97,10 @@ function ruleOf({ policy }: PopulationWish, name: string, otherwise: number): nu
   return policy.values[name] ?? otherwise;
 }
 
-/** Keys that have access of their own, whoever says so. */
-function busyKeys(cells: Cells): ReadonlySet<string> {
-  return new Set([...cells.values()].flatMap(({ principal }) => principal.key?.id ?? []));
+/** Keys that have access of their own, whoever says so, and within the scope or not. */
+function busyKeys({ holders, principals }: Facts, directory: Directory): ReadonlySet<string> {
+  const named = principals.flatMap((principal) => directory.key(principal)?.id ?? []);
+  return new Set([...holders, ...named]);
 }
 
 /** Grants that are over, of places that something still enforces. */

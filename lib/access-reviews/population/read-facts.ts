@@ -2,8 +2,9 @@ import "server-only";
 import { z } from "zod";
 import { IS_TOLD } from "@/lib/change-log/told-grant";
 import { readLongRows, sql } from "@/lib/db/read";
-import type { ReviewScope } from "../review-view";
 import { FACTS, type Facts, type GrantFact } from "./facts";
+import type { Bounds } from "./scope";
+import { within } from "./within";
 
 const part = z.object({ part: z.string(), text: z.string() });
 
@@ -38,18 +39,22 @@ const REGISTERS = sql`
  * Everything but the calls, as of an instant, in one statement: of grants only those in force then, of enforced lines only those
  * that stood then, and of both only what the scope can hold. Errors: PostgreSQL's.
  */
-export async function readFacts(asOf: Date, scope: ReviewScope): Promise<Facts> {
+export async function readFacts(asOf: Date, bounds: Bounds): Promise<Facts> {
   const at = sql`${asOf.toISOString()}::timestamptz`;
-  const { grants, enforced } = within(scope);
+  const { grants, enforced } = await within(asOf, bounds);
   const rows = await readLongRows(
     part.extend({ text: z.string().nullable() }),
     sql`${REGISTERS}
       UNION ALL SELECT 'grants', (SELECT json_agg(${GRANT} ORDER BY g."fromAt", g.id) FROM "Grant" g
-        WHERE ${grants} AND g."fromAt" <= ${at} AND (g.until IS NULL OR g.until > ${at}) AND (g."endedAt" IS NULL OR g."endedAt" > ${at}))::text
+        WHERE ${grants})::text
       UNION ALL SELECT 'enforced', (SELECT json_agg(json_build_object('sourceId', e."sourceId", 'principal', e.principal,
           'server', e.server, 'operation', e.operation, 'environment', e.environment, 'conditions', e.conditions,
           'fromAt', ${ms(sql`e."fromAt"`)}) ORDER BY e."sourceId", e."fromAt", e.id) FROM "EnforcedGrant" e
-        WHERE ${enforced} AND e."fromAt" <= ${at} AND (e."toAt" IS NULL OR e."toAt" > ${at}))::text
+        WHERE ${enforced})::text
+      UNION ALL SELECT 'holders', (SELECT json_agg(held."keyId") FROM (SELECT DISTINCT g."keyId" FROM "Grant" g
+        WHERE g."fromAt" <= ${at} AND (g.until IS NULL OR g.until > ${at}) AND (g."endedAt" IS NULL OR g."endedAt" > ${at})) held)::text
+      UNION ALL SELECT 'principals', (SELECT json_agg(named.principal) FROM (SELECT DISTINCT e.principal FROM "EnforcedGrant" e
+        WHERE e."fromAt" <= ${at} AND (e."toAt" IS NULL OR e."toAt" > ${at})) named)::text
       UNION ALL SELECT 'covers', (SELECT json_agg(c) FROM (SELECT DISTINCT "sourceId", server, environment FROM "EnforcedGrant"
         WHERE "fromAt" <= ${at}) c)::text
       UNION ALL SELECT 'sources', (SELECT json_agg(json_build_object('id', s.id, 'name', s.name, 'enabled',
@@ -92,26 +97,12 @@ export async function readFacts(asOf: Date, scope: ReviewScope): Promise<Facts> 
     grants: parsed("grants", FACTS.grants),
     enforced: parsed("enforced", FACTS.enforced),
     covers: parsed("covers", FACTS.covers),
+    holders: parsed("holders", FACTS.texts),
+    principals: parsed("principals", FACTS.texts),
     sources: parsed("sources", FACTS.sources),
     people: parsed("people", FACTS.people),
     tokens: parsed("tokens", FACTS.tokens),
     standards: parsed("standards", FACTS.standards),
-  };
-}
-
-/** What of grants (`g`) and enforced lines (`e`) a scope can hold; what is read beside it is left out afterwards, by its line. */
-function within({ agentIds, serverIds, kinds }: ReviewScope) {
-  if (kinds.length > 0 && !kinds.includes("access") && !kinds.includes("key")) {
-    return { grants: sql`FALSE`, enforced: sql`FALSE` };
-  }
-  const ids = [...agentIds];
-  const names = sql`SELECT lower(btrim(n.name)) FROM "Key" k, unnest(k.names || k."publicId") AS n(name) WHERE k."agentId" = ANY(${ids}::uuid[])
-    UNION SELECT lower(btrim(n.name)) FROM "Agent" a, unnest(ARRAY[a.slug, a.id::text, a.name]) AS n(name) WHERE a.id = ANY(${ids}::uuid[])`;
-  const ofAgents = sql`g."keyId" IN (SELECT id FROM "Key" WHERE "agentId" = ANY(${ids}::uuid[]))`;
-  const onServers = sql`g."serverId" = ANY(${[...serverIds]}::uuid[])`;
-  return {
-    grants: sql`${ids.length > 0 ? ofAgents : sql`TRUE`} AND ${serverIds.length > 0 ? onServers : sql`TRUE`}`,
-    enforced: ids.length > 0 ? sql`lower(btrim(e.principal)) IN (${names})` : sql`TRUE`,
   };
 }
 

@@ -2,7 +2,8 @@
 import type { Exclusion, ReviewScope } from "../review-view";
 import type { RawLine } from "./raw-line";
 
-type Bounds = { readonly scope: ReviewScope; readonly exclusions: readonly Exclusion[] };
+/** What a review is about, and what of that is left out. */
+export type Bounds = { readonly scope: ReviewScope; readonly exclusions: readonly Exclusion[] };
 
 /**
  * Whether a line is within a scope and not left out. What has no environment or server because nobody stated it may be any: it is in.

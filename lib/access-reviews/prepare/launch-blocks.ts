@@ -1,6 +1,7 @@
 // Why a review does not start yet: a sentence each, and the first is said to whoever tries.
 import { HOUR_MS, utcText } from "@/lib/core/clock";
 import type { Population } from "../population/population";
+import { tooManyLines } from "../population/size-words";
 
 type Draft = { readonly tieOutNote: string; readonly dueAt: Date };
 
@@ -10,10 +11,12 @@ export function launchBlocks(
   { lines, stale, tieOut }: Pick<Population, "lines" | "stale" | "tieOut">,
   now: Date,
 ): string[] {
+  const tooMany = tooManyLines(lines.length);
   const different = tieOut.filter(({ missing }) => missing > 0);
   return [
     ...stale.map(({ name, statedAt }) => staleWords(name, statedAt, now)),
     ...(lines.length === 0 ? ["Nothing is in its scope: there would be nothing to review."] : []),
+    ...(tooMany === null ? [] : [tooMany]),
     ...(dueAt <= now ? ["Its due day is over. Choose a later one."] : []),
     ...(different.length > 0 && tieOutNote.trim() === ""
       ? [

@@ -6,6 +6,9 @@ import { addDays, HOUR_MS } from "@/lib/core/clock";
 import { read } from "@/lib/db/read";
 import { testPool } from "@/lib/ledger-store/testing/test-log";
 import { establishInstallation } from "@/lib/settings/installation";
+import { LINES_MAX } from "../population/population-limits";
+import { readFacts } from "../population/read-facts";
+import { isInScope } from "../population/scope";
 import { snapshotHashOf } from "../snapshot/canonical";
 import { snapshotIntegrity } from "../snapshot/integrity";
 import { lineOf } from "../snapshot/read-line";
@@ -25,6 +28,7 @@ import { editReview } from "./commands/edit-review";
 import { launchReview } from "./commands/launch-review";
 import { exportReviews } from "./export";
 import { populationOf } from "./population-of";
+import { previewReview } from "./preview";
 import type { DraftReviewInput } from "./schema";
 
 const starter: Actor = { kind: "job", id: "test", grants: ["installation:establish"] };
@@ -80,6 +84,9 @@ test("REV-02 SCN-01 what is written by SQL, orphans and what ended and is still 
       ["ck_agent", "billing", "reports.*"],
     ]);
     await keyOf(tx, { ownerId: owner.id, agentId: company.agent.id, publicId: "ck_idle" });
+    await keyOf(tx, { ownerId: owner.id, publicId: "ck_cross" });
+    await enforce(tx, [["CK_CROSS ", " Billing-Stage", reading.name]], "Staging");
+    await enforce(tx, [["ck_cross", "*", "*"]], "");
   });
   await testPool().query(
     `INSERT INTO "Grant" (id, "keyId", "serverId", "operationId", environment, purpose, kind, "fromAt", "requestedById", "requestedAt", "approvedById", "approvedAt")
@@ -128,6 +135,33 @@ test("REV-01 a scope and what is left out of it bound the population; people are
   expect(left.lines.some(({ kind }) => kind === "role")).toBe(false);
 });
 
+test("REV-01 a narrow scope reads no more than it holds, and holds the same lines as when all is read", async () => {
+  const { server, agent } = company;
+  const all = { environments: [], serverIds: [], agentIds: [], kinds: [] };
+  const whole = (await populationNow()).lines;
+  const out = { name: "x", reason: "Looked at elsewhere." };
+  const bounds = [
+    { scope: { ...all, environments: ["production"] } },
+    { scope: { ...all, environments: ["staging"], serverIds: [server.id] } },
+    { scope: { ...all, agentIds: [agent.id] } },
+    { scope: { ...all, kinds: ["key" as const] } },
+    { scope: all, exclusions: [{ ...out, kind: "environment" as const, id: "production" }] },
+    { scope: all, exclusions: [{ ...out, kind: "server" as const, id: server.id }] },
+    { scope: all, exclusions: [{ ...out, kind: "agent" as const, id: agent.id }] },
+  ];
+  for (const { scope, exclusions = [] } of bounds) {
+    const held = whole.filter((line) => isInScope(line, { scope, exclusions }));
+    const { lines } = await populationNow({ scope, exclusions });
+    expect(lines).toEqual(held.map((line, at) => ({ ...line, n: at + 1 })));
+    expect(lines.length).toBeGreaterThan(0);
+  }
+  const facts = (serverIds: string[]) =>
+    readFacts(NOW, { scope: { ...all, serverIds }, exclusions: [] });
+  expect((await facts([crypto.randomUUID()])).enforced.map((line) => line.server)).toEqual(["*"]);
+  expect((await facts([server.id])).grants.length).toBeGreaterThan(0);
+  expect((await facts([crypto.randomUUID()])).grants).toEqual([]);
+});
+
 test("REV-03 a review does not start on a source that is stale, or on a difference that nobody discussed", async () => {
   const ctx = contextOf(company.officer);
   const { id } = await draftReview(ctx, wish());
@@ -157,10 +191,20 @@ test("REV-03 a review does not start on a source that is stale, or on a differen
   });
 });
 
-test("REV-03 REV-04 G6 the start freezes every line with its hash; one changed byte is found, whoever changed it", async () => {
+test("REV-03 REV-04 G6 two who start at once make one snapshot; it freezes every line with its hash; one changed byte is found, whoever changed it", async () => {
   const ctx = contextOf(company.officer);
   const draft = await draftRow();
-  const launched = await launchReview(ctx, { reviewId: draft.id, version: draft.version });
+  const start = { reviewId: draft.id, version: draft.version };
+  const other = contextOf(company.secondOfficer);
+  const [first, second] = await Promise.allSettled([
+    launchReview(ctx, start),
+    launchReview(other, start),
+  ]);
+  const launched = there(
+    [first, second].flatMap((one) => ("value" in one ? one.value : []))[0] ?? null,
+  );
+  const [refused, ...more] = [first, second].flatMap((one) => ("reason" in one ? one.reason : []));
+  expect([refused.code, more]).toEqual(["conflict", []]);
   const rows = await read().reviewLine.findMany({
     where: { reviewId: draft.id },
     orderBy: { position: "asc" },
@@ -171,12 +215,11 @@ test("REV-03 REV-04 G6 the start freezes every line with its hash; one changed b
   const texts = rows.map(({ text }) => text);
   expect(snapshotHashOf(review.snapshotHeader ?? "", texts)).toBe(launched.snapshotHash);
   expect(review.snapshotHeader).toContain("access-reviews.population@1");
-  const change = there(
-    await read().changeLogEntry.findFirst({
-      where: { action: "review.launched", subjectId: draft.id },
-    }),
-  );
-  expect(change.after).toMatchObject({ snapshotHash: launched.snapshotHash, status: "open" });
+  const [change, ...changes] = await read().changeLogEntry.findMany({
+    where: { action: "review.launched", subjectId: draft.id },
+  });
+  expect(changes).toEqual([]);
+  expect(change?.after).toMatchObject({ snapshotHash: launched.snapshotHash, status: "open" });
   const assigned = await read().reviewAssignment.count({ where: { reviewId: draft.id } });
   expect(assigned).toBeGreaterThan(rows.length);
   expect(await snapshotIntegrity(draft.id)).toMatchObject({ state: "whole" });
@@ -230,4 +273,23 @@ test("the list of reviews can be taken out as a file, and that is recorded", asy
   expect(file.fileName).toMatch(/_access-reviews_.*\.zip$/);
   const made = await read().changeLogEntry.findFirst({ where: { action: "export.made" } });
   expect(made?.after).toMatchObject({ queryId: "access-reviews.list@1" });
+});
+
+test("REV-01 a scope that holds more than a review can is refused in a sentence, before it is read", async () => {
+  const { id } = await draftReview(contextOf(company.officer), {
+    ...{ ...wish("Known."), kind: "off-cycle", quarter: "", environments: ["test"] },
+  });
+  await testPool().query(
+    `INSERT INTO "Grant" (id, "keyId", "serverId", "operationId", environment, purpose, kind, "fromAt", "requestedById", "requestedAt", "approvedById", "approvedAt")
+     SELECT gen_random_uuid(), gen_random_uuid(), $1, NULL, 'test', '', 'normal', $2, $1, $2, $1, $2 FROM generate_series(0, $3)`,
+    [company.server.id, addDays(NOW, -2), LINES_MAX],
+  );
+  const words =
+    "Its scope holds at least 20,001 lines, and one review holds 20,000 at most. Narrow";
+  const { preview, tooLarge } = await previewReview(company.officer, id, NOW);
+  expect([preview, tooLarge]).toEqual([null, expect.stringContaining(words)]);
+  const start = launchReview(contextOf(company.officer), { reviewId: id, version: 1 });
+  await expect(start).rejects.toMatchObject({ code: "too_large" });
+  const narrow = { environments: ["staging"], serverIds: [], agentIds: [], kinds: [] };
+  expect((await populationNow({ scope: narrow })).lines).not.toEqual([]);
 });

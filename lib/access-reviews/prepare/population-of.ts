@@ -1,6 +1,8 @@
 import "server-only";
+import { AppError } from "@/lib/core/app-error";
 import { policyInForce } from "@/lib/settings/policies";
 import { type Population, population } from "../population/population";
+import { tooLarge } from "../population/size";
 import { accessReviewsSettings } from "../settings";
 import { exclusionsOf, policyOf, type ReviewPolicy, scopeOf } from "../stored";
 
@@ -16,17 +18,20 @@ export type Bounded = {
 
 /**
  * The population of a review as of an instant, by the rules it started under; of a draft by those in force. The delta measures
- * its snapshot against this. Errors: PostgreSQL's.
+ * its snapshot against this. Errors: too_large (its scope holds more than a review can; the sentence says what to do), PostgreSQL's.
  */
 export async function populationOf(
   review: Bounded,
   asOf: Date,
 ): Promise<{ population: Population; policy: ReviewPolicy }> {
+  const bounds = { scope: scopeOf(review.scope), exclusions: exclusionsOf(review.exclusions) };
+  const refusal = await tooLarge(asOf, bounds);
+  if (refusal !== null) throw new AppError("too_large", refusal);
   const policy = policyOf(review.policy) ?? (await policyNow(asOf));
   const found = await population({
     ...{ asOf, policy, previousId: review.previousId },
     period: { start: review.periodStart, end: review.periodEnd },
-    ...{ scope: scopeOf(review.scope), exclusions: exclusionsOf(review.exclusions) },
+    ...bounds,
   });
   return { population: found, policy };
 }

@@ -68,6 +68,13 @@ describe("REV-03 what stands against a start", () => {
       launchBlocks({ ...draft, tieOutNote: "Known." }, { ...population, tieOut }, NOW),
     ).toEqual([]);
   });
+
+  it("more lines than a review can hold, and what to do about them", () => {
+    const many = { ...population, lines: Array.from({ length: 20_001 }, () => snapshotLine()) };
+    const [block, ...more] = launchBlocks(draft, many, NOW);
+    expect(block).toMatch(/^Its scope holds 20,001 lines.* Narrow the scope/);
+    expect(more).toEqual([]);
+  });
 });
 
 it("estimates three times as long for a privileged line, and both looks of a line of two stages", () => {

@@ -1,6 +1,7 @@
 import "server-only";
 import { type Actor, authorize } from "@/lib/auth/actor";
 import { namesOf } from "@/lib/auth/people";
+import { AppError } from "@/lib/core/app-error";
 import { read } from "@/lib/db/read";
 import { reviewPeople } from "../assign/people";
 import { type Proposed, proposeReviewers } from "../assign/rules";
@@ -19,27 +20,36 @@ const NOBODY_SHOWN = 20;
 
 /**
  * What a start would freeze now, who would decide it and what stands against the start. Computed live: a draft has no snapshot.
- * Errors: forbidden, not_found (also: not theirs to see).
+ * `tooLarge`: why there is no preview of a draft whose scope holds more than a review can. Errors: forbidden, not_found (also: not theirs to see).
  */
 export async function previewReview(
   actor: Actor,
   reviewId: string,
   now: Date,
-): Promise<{ review: Review; preview: PreviewView | null }> {
+): Promise<{ review: Review; preview: PreviewView | null; tooLarge: string | null }> {
   authorize(actor, "review:read");
   const review = await getReview(actor, reviewId);
-  if (review.status !== "draft") return { review, preview: null };
+  if (review.status !== "draft") return { review, preview: null, tooLarge: null };
+  try {
+    return { review, preview: await previewOf(review, now), tooLarge: null };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "too_large") throw error;
+    return { review, preview: null, tooLarge: error.message };
+  }
+}
+
+async function previewOf(review: Review, now: Date): Promise<PreviewView> {
   const previousId = await previousReview(read(), review.periodEnd, now);
   const [{ population, policy }, people, standIns] = await Promise.all([
     populationOf({ ...review, policy: null, previousId }, now),
     reviewPeople(),
-    standInsAt(read(), now, reviewId),
+    standInsAt(read(), now, review.id),
   ]);
   const { lines, sources, tieOut } = population;
   const proposed = proposeReviewers(lines, review, people, standIns);
   const seconds = policy.values.secondsPerLine ?? 0;
   const reviewers = await reviewersOf(proposed, lines, seconds);
-  const preview: PreviewView = {
+  return {
     ...{ asOf: now.toISOString(), lines: lines.length, sources, tieOut, reviewers },
     privileged: lines.filter(({ section }) => section === "privileged").length,
     twoStages: lines.filter(({ stages }) => stages === 2).length,
@@ -49,7 +59,6 @@ export async function previewReview(
     blocks: [...launchBlocks(review, population, now), ...nobodyBlock(proposed)],
     nobody: proposed.nobody.slice(0, NOBODY_SHOWN).map(({ line, why }) => ({ line, why })),
   };
-  return { review, preview };
 }
 
 function nobodyBlock({ nobody }: Proposed): string[] {

@@ -33,34 +33,35 @@ export default async function PrepareReviewPage({
   const actor = await requireActor("review:read");
   const { review: id } = await params;
   const now = new Date();
-  const [head, { review, preview }] = await Promise.all([
+  const [head, { review, preview, tooLarge }] = await Promise.all([
     found(getReviewHead(actor, id, now)),
     found(previewReview(actor, id, now)),
   ]);
-  const mayPrepare = preview !== null && can(actor, "review:prepare");
+  const isDraft = review.status === "draft";
+  const mayPrepare = isDraft && can(actor, "review:prepare");
   return (
     <>
       <ReviewHead
         head={head}
         current="prepare"
-        lead={LEAD[preview === null ? "over" : "draft"]}
+        lead={LEAD[isDraft ? "draft" : "over"]}
         actions={
           mayPrepare ? (
             <PrepareActs
               reviewId={id}
               reference={review.reference}
               version={review.version}
-              lines={preview.lines}
-              blocked={preview.blocks.length > 0}
+              lines={preview?.lines ?? null}
+              blocked={preview === null || preview.blocks.length > 0}
               launch={launchReviewAction}
               discard={discardReviewAction}
             />
           ) : null
         }
       />
-      {preview === null ? (
-        <NoDraft review={review} />
-      ) : (
+      {isDraft ? null : <NoDraft review={review} />}
+      {tooLarge === null ? null : <PrepareBlocks blocks={[tooLarge]} mayEdit={mayPrepare} />}
+      {preview === null ? null : (
         <>
           <PrepareBlocks blocks={preview.blocks} mayEdit={mayPrepare} />
           <PrepareFacts preview={preview} />
