@@ -16,7 +16,7 @@ const CALL = { index: "9", at: NOW, outcome: "success", server: "crm", operation
 const SEEN: Seen = {
   register: { endedAt: addDays(NOW, -2), why: "", changes: [] },
   gone: { at: addDays(NOW, -1), after: null },
-  ...{ later: false, why: "", stillIn: null, bad: null, denied: null },
+  ...{ later: false, why: "", stillIn: null, back: false, bad: null, denied: null },
   ...{ policy: POLICY, proof: readProof(null) },
 };
 const state = (row: Partial<Judgeable>, seen: Partial<Seen>) =>
@@ -41,6 +41,15 @@ test("G10: after a call against the policy the same policy verifies nothing; a v
     critical: true,
   });
   expect(state({ state: "verified", goneAt: NOW }, {})).toMatchObject({ act: null });
+});
+
+test("G10: what our own register has again, given by nobody on record, is open again", () => {
+  const register = { endedAt: null, why: "The person still holds it.", changes: [] };
+  const seen = { register, gone: null, why: register.why };
+  expect(state({ state: "verified" }, seen)).toMatchObject({ act: null });
+  expect(state({ state: "verified" }, { ...seen, back: true })).toMatchObject({
+    ...{ state: "reopened", critical: true },
+  });
 });
 
 test("REV-17: what is accepted stays so until its day; the same sight twice changes nothing", () => {

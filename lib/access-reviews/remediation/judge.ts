@@ -32,6 +32,8 @@ export type Seen = {
   readonly why: string;
   /** A statement since then that still, or again, allows it, without a grant that was given anew. */
   readonly stillIn: Statement | null;
+  /** Our own register has it again, and no change since then tells who gave it. */
+  readonly back: boolean;
   /** The newest call that was let through after it was gone, and was not held against it before. */
   readonly bad: FoundCall | null;
   readonly denied: FoundCall | null;
@@ -117,7 +119,12 @@ function reopened(still: Still, { now, criticalHours }: Rules, critical: boolean
   };
 }
 
-function watchVerified(still: Still, { stillIn, gone, why, later }: Seen, rules: Rules): Judgement {
+function watchVerified(still: Still, seen: Seen, rules: Rules): Judgement {
+  const { stillIn, gone, why, later, back } = seen;
+  if (back) {
+    const because = `It is back, and no change record tells who gave it. ${why}`;
+    return { ...reopened(still, rules, true), because, standing: why };
+  }
   if (stillIn && !later) {
     const because = `It is allowed again, or still. ${why}`;
     return { ...reopened(still, rules, true), because, standing: why };

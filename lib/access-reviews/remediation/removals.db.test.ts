@@ -167,7 +167,7 @@ test("REV-16: access that nobody's grant covers, stale sources and changes nobod
 
 const NO_ACCESS = { agent: null, server: null, operation: null, environment: null } as const;
 
-test("REV-16: a revoked role is gone when its person holds it no more and a change tells who did it", async () => {
+test("REV-16: a revoked role is gone when its person holds it no more and a change tells who did it, and open again when it is back without one", async () => {
   const co = await removalCompany();
   const admin = await personWith("admin");
   const { id } = await personWith("owner", "risk-owner");
@@ -190,6 +190,10 @@ test("REV-16: a revoked role is gone when its person holds it no more and a chan
   expect(gone).toMatchObject({ state: "verified", goneAt: hours(3) });
   const changes = [{ action: "person.roles-changed", at: hours(3).toISOString() }];
   expect(readProof(gone.proof)).toMatchObject({ changes });
+  await db().person.update({ where: { id }, data: { roles: ["owner", "risk-owner"] } });
+  const back = await watchedAt(removalId, hours(5));
+  expect(back).toMatchObject({ state: "reopened", critical: true });
+  expect(back.reopenedBecause).toContain("no change record tells who gave it");
 });
 
 test("REV-16: a revoked token is gone when it is revoked, not when somebody says so", async () => {

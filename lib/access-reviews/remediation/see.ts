@@ -1,5 +1,5 @@
 import "server-only";
-import type { RemediationProof } from "../remediation-view";
+import type { Expected, RemediationProof } from "../remediation-view";
 import { EVERY_OPERATION } from "./expected";
 import type { Seen } from "./judge";
 import { grantsOf, grantsStanding, isGrantedAnew, keptBy, scheduleStanding } from "./register";
@@ -9,7 +9,7 @@ import { type Standing, standingOf } from "./standing";
 import { readExpected, readProof } from "./stored-removal";
 import { operationKey, type Target, targetOf } from "./target";
 import { callsOf, countCalls, type FoundCall, type UsageSum, usageOf } from "./usage";
-import type { WatchedFacts } from "./watched";
+import { subjectsOf, type WatchedFacts } from "./watched";
 
 /** What the data say of a removal at an instant; null where its row asks for nothing that could be. */
 export async function seeRemoval(
@@ -31,7 +31,8 @@ export async function seeRemoval(
       at: register.endedAt,
       after: { register: expected.kind, at: register.endedAt.toISOString() },
     };
-    return { ...NOTHING_SEEN, register, gone, why: register.why, proof };
+    const back = register.endedAt === null && !isToldSince(row, expected, facts);
+    return { ...NOTHING_SEEN, register, gone, why: register.why, back, proof };
   }
   const target = targetOf(expected, namesNow(expected.principals, facts));
   const endsAt = expected.kind === "ends" ? new Date(expected.at) : null;
@@ -44,8 +45,18 @@ export async function seeRemoval(
 }
 
 const NOTHING_SEEN = {
-  ...{ later: false, stillIn: null, bad: null, denied: null, policy: null },
+  ...{ later: false, stillIn: null, back: false, bad: null, denied: null, policy: null },
 } as const;
+
+// What a named person gave again, on record, is a decision of its own: the next review looks at it.
+function isToldSince(
+  { verifiedAt }: RemediationRecord,
+  expected: Expected,
+  { register }: WatchedFacts,
+): boolean {
+  const changes = subjectsOf(expected).flatMap((subject) => register.changes.get(subject) ?? []);
+  return verifiedAt !== null && changes.some(({ at }) => at > verifiedAt);
+}
 
 function namesNow(principals: readonly string[], { namesOf }: WatchedFacts): readonly string[] {
   const [first = ""] = principals;
@@ -89,6 +100,7 @@ async function seeAccess(look: Looked): Promise<Seen> {
     ...{ register, later, why: standing.why, proof: { ...proof, exposure }, ...calls },
     gone: gone && { at: gone.at, after: readBack(gone.after) },
     policy: gone?.after ?? null,
+    back: false,
     stillIn: isStandingAnew(look) ? null : standing.stillIn,
   };
 }

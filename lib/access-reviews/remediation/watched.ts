@@ -192,7 +192,8 @@ async function readRegister(watched: readonly Watched[], since: Date): Promise<R
   };
 }
 
-function subjectsOf(expected: Expected): string[] {
+/** What a removal is about, as the change log names it: kind:id. */
+export function subjectsOf(expected: Expected): string[] {
   if ("principals" in expected) return expected.principals.slice(0, 1);
   if (expected.kind === "roles") return [`person:${expected.personId}`];
   if (expected.kind === "rights") return [];
