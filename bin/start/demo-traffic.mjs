@@ -17,11 +17,11 @@ export async function ensureDemoTraffic({ url, env, signal, say }) {
 
 const REVIEWS = 3;
 
-// Of the calls what is counted last, and of the reviews the last.
+// Of the calls what is counted last, and of the reviews that somebody decided in the last.
 async function hasAll(url) {
   return withDatabase(url, async (client) => {
     const { rows } = await client.query(
-      'SELECT EXISTS (SELECT FROM "SourceDay") AS calls, (SELECT count(*)::int FROM "AccessReview") AS reviews',
+      'SELECT EXISTS (SELECT FROM "SourceDay") AS calls, (SELECT count(DISTINCT "reviewId")::int FROM "ReviewDecision") AS reviews',
     );
     const [{ calls, reviews }] = rows;
     return calls && reviews >= REVIEWS;

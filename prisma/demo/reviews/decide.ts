@@ -26,7 +26,7 @@ type Wish = {
   readonly only?: (personId: string, n: number) => boolean;
 };
 
-/** Everybody decides what is theirs in a stage, from an instant on. Answers when the last of them is done. */
+/** Everybody decides what is theirs in a stage and is not decided, from an instant on. Answers when the last of them is done. */
 export async function decideStage(company: Company, wish: Wish): Promise<Date> {
   const { reviewId, stage } = wish;
   const held = await read().reviewAssignment.findMany({
@@ -38,6 +38,11 @@ export async function decideStage(company: Company, wish: Wish): Promise<Date> {
     select: { id: true, position: true, text: true },
     orderBy: { position: "asc" },
   });
+  const said = await read().reviewDecision.findMany({
+    where: { reviewId, stage },
+    select: { lineId: true },
+  });
+  const decided = new Set(said.map(({ lineId }) => lineId));
   const people = [...new Set(held.map(({ personId }) => personId))];
   const done = people.map(async (personId, nth) => {
     const theirs = new Set(
@@ -47,6 +52,7 @@ export async function decideStage(company: Company, wish: Wish): Promise<Date> {
     for (const { id, position, text } of lines) {
       if (!theirs.has(id) || wish.only?.(personId, position) === false) continue;
       at = new Date(at.getTime() + secondsFor(position, stage) * 1_000);
+      if (decided.has(id)) continue;
       await decideOne(company, wish, { personId, lineId: id, line: lineOf(text), at });
     }
     return at.getTime();

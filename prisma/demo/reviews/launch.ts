@@ -17,7 +17,7 @@ type Start = {
   readonly silence: "leave" | "revoke";
 };
 
-/** Drafts the review of a quarter and starts it twenty minutes later. Answers its id. */
+/** Drafts the review of a quarter and starts it twenty minutes later, where it has not been. Answers its id. */
 export async function startReview(company: Company, start: Start): Promise<string> {
   const { quarter, at, due, officer, owner, silence } = start;
   const officerId = company.idOf(officer);
@@ -29,10 +29,14 @@ export async function startReview(company: Company, start: Start): Promise<strin
     tieOutNote:
       "Known to us: two callers of the old interchange that nobody registered, and keys of the lab that show no agent. Each is a finding and has an owner.",
   });
-  const { id } = await draftReview(await company.as(officerId, at), input);
+  const known = await read().accessReview.findFirst({ where: { quarter: quarter.name } });
+  const { id } = known ?? (await draftReview(await company.as(officerId, at), input));
   const launchAt = new Date(at.getTime() + 20 * MINUTE_MS);
-  const version = (await read().accessReview.findUnique({ where: { id } }))?.version ?? 1;
-  await launchReview(await company.as(officerId, launchAt), { reviewId: id, version });
+  const review = await read().accessReview.findUnique({ where: { id } });
+  if (review?.status === "draft") {
+    const wish = { reviewId: id, version: review.version };
+    await launchReview(await company.as(officerId, launchAt), wish);
+  }
   return id;
 }
 

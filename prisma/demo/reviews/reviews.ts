@@ -11,18 +11,18 @@ import { reviewUnderWay } from "./under-way";
 
 /**
  * The older review, and what gateways said until the younger began: they are told of what it takes away, so that it comes before
- * all that they say later. A quarter whose review is there already is left as it is; so it is with the others.
+ * all that they say later. What an interrupted run has played of it is not played again; so it is with the others.
  */
 export async function seedOlderReview(now: Date): Promise<void> {
   const { older } = reviewedQuarters(now);
-  if (await isNew(older)) await olderReview(await reviewCompany(now, 3_000_000), older);
+  if (!(await isSigned(older))) await olderReview(await reviewCompany(now, 3_000_000), older);
 }
 
 /** The younger review, and what gateways have said until now. Their calls are there by then: it looks at them. */
 export async function seedYoungerReview(now: Date): Promise<void> {
   const { younger } = reviewedQuarters(now);
   const company = await reviewCompany(now, 4_000_000);
-  if (await isNew(younger)) await youngerReview(company, younger);
+  if (!(await isSigned(younger))) await youngerReview(company, younger);
   await callAgainSeen(company, now);
   await gatewaysSay(company, now);
 }
@@ -30,10 +30,11 @@ export async function seedYoungerReview(now: Date): Promise<void> {
 /** The review under way, and what the data say now of the removals of both before it. */
 export async function seedReviewUnderWay(now: Date): Promise<void> {
   const { now: current } = reviewedQuarters(now);
-  if (await isNew(current)) await reviewUnderWay(await reviewCompany(now, 5_000_000), current, now);
+  await reviewUnderWay(await reviewCompany(now, 5_000_000), current, now);
   await watchRemovalsJob.start(now);
 }
 
-async function isNew({ name }: Quarter): Promise<boolean> {
-  return (await read().accessReview.count({ where: { quarter: name } })) === 0;
+async function isSigned({ name }: Quarter): Promise<boolean> {
+  const review = await read().accessReview.findFirst({ where: { quarter: name } });
+  return (review?.signedAt ?? null) !== null;
 }

@@ -33,7 +33,7 @@ export async function signAs(company: Company, signing: Signing, at: Date): Prom
   });
 }
 
-/** Everybody signs their part of a stage, one after the other. Answers when the last of them is done. */
+/** Everybody who has not signs their part of a stage, one after the other. Answers when the last of them is done. */
 export async function signStage(
   company: Company,
   { reviewId, stage }: { readonly reviewId: string; readonly stage: 1 | 2 },
@@ -45,10 +45,16 @@ export async function signStage(
     orderBy: { personId: "asc" },
     select: { personId: true },
   });
+  const role = `stage-${stage}` as const;
+  const signed = await read().signature.findMany({
+    where: { subjectId: reviewId, role },
+    select: { personId: true },
+  });
   let at = from;
   for (const { personId } of held) {
     at = new Date(at.getTime() + 11 * MINUTE_MS);
-    await signAs(company, { reviewId, role: `stage-${stage}`, personId }, at);
+    if (signed.some((signature) => signature.personId === personId)) continue;
+    await signAs(company, { reviewId, role, personId }, at);
   }
   return at;
 }
@@ -65,7 +71,7 @@ export async function signOff(company: Company, wish: SignOff, at: Date): Promis
   const { reviewId, ownerId, others } = wish;
   await freezeDelta(await company.as(ownerId, at), { reviewId });
   const delta = await read().reviewDelta.findMany({
-    where: { reviewId, version: 1 },
+    where: { reviewId, version: 1, disposition: null },
     orderBy: { position: "asc" },
   });
   for (const { id, change } of delta) {
