@@ -4,6 +4,7 @@ import { namesOf } from "@/lib/auth/people";
 import { read } from "@/lib/db/read";
 import { type Dossier, dossierOf, getDossier } from "../overview/dossier";
 import { type Names, peopleOfLine } from "../overview/lines-view";
+import { withOwnLines } from "../overview/own-lines";
 import { toReview } from "../prepare/queries";
 import { visibleReviews } from "../prepare/visible";
 import { type ComparedLine, compareLines } from "./compare";
@@ -23,17 +24,18 @@ const OTHERS_MAX = 200;
 
 /**
  * A review beside another one: the one of `withId`, or else the one it was prepared against. Without another started review there
- * is nothing to compare (`before` null). Errors: forbidden, not_found (also: not theirs).
+ * is nothing to compare (`before` null). Of both the lines that the actor may see. Errors: forbidden, not_found (also: not theirs).
  */
 export async function getComparison(
   actor: Actor,
   reviewId: string,
   withId: string,
 ): Promise<Comparison> {
-  const now = await getDossier(actor, reviewId);
+  const now = await withOwnLines(actor, await getDossier(actor, reviewId));
   const others = await othersOf(actor, now.review.id);
   const wanted = others.find(({ id }) => id === withId)?.id ?? earlierOf(now, others);
-  const before = wanted === null ? null : await getDossier(actor, wanted);
+  const before =
+    wanted === null ? null : await withOwnLines(actor, await getDossier(actor, wanted));
   const lines = before === null ? [] : compareLines(before.lines, now.lines);
   return { now, before, others, lines, names: await namesInComparison(lines) };
 }

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/core/app-error";
 import { db } from "@/lib/db/client";
 import { reassignLines } from "../assign/commands/reassign-lines";
 import { getDossier } from "../overview/dossier";
+import { getReviewLine, getReviewLines } from "../overview/queries";
 import { listReviewRows } from "../prepare/list";
 import { outcomesAt } from "../sign/decisions-file";
 import { reviewMaterial } from "../sign/material";
@@ -262,6 +263,14 @@ test("REV-21 what somebody said of a line that was handed over is in no signatur
 });
 
 test("REV-05 a part holds one's own lines with their facts, and none of another's", async () => {
+  const seen = async (who: Signer) => {
+    const { dossier, all } = await getReviewLines(who, review.id);
+    return [all, ...dossier.lines.map(({ line }) => line.n)];
+  };
+  expect(await seen(one)).toEqual([false, 1, 2, 3, 4, 6, 7]);
+  expect(await seen(owner)).toEqual([true, 1, 2, 3, 4, 5, 6, 7]);
+  expect(await getReviewLine(one, lineId(5))).toBeNull();
+  expect((await getReviewLine(other, lineId(5)))?.held.line.n).toBe(5);
   await say({ n: 4 });
   const mine = await getDecidePart(one, review.id, 1, NOW);
   expect(mine.lines.map(({ n }) => n)).toEqual([1, 2, 3, 4, 6, 7]);

@@ -9,6 +9,7 @@ import { reviewIntegrity } from "../sign/integrity";
 import { REVIEW_SUBJECT } from "../sign/material";
 import { type Dossier, type DossierLine, dossierOf, getDossier } from "./dossier";
 import { peopleOfLine } from "./lines-view";
+import { seesAllLines, withOwnLines } from "./own-lines";
 
 /**
  * All that the overview of a review shows: its lines, parts, removals and signatures, and whether it is still what was frozen and
@@ -65,10 +66,18 @@ function peopleOf(
 }
 type OverviewParts = Awaited<ReturnType<typeof reviewerParts>>;
 
-/** The lines of a review with the names they need. Errors: forbidden, not_found (also: not theirs). */
+/**
+ * The lines of a review with the names they need: for who decides some of them, those alone. Errors: forbidden, not_found (also: not
+ * theirs).
+ */
 export async function getReviewLines(actor: Actor, reviewId: string) {
-  const dossier = await getDossier(actor, reviewId);
-  return { dossier, names: await namesOf(dossier.lines.flatMap(peopleOfLine)) };
+  const whole = await getDossier(actor, reviewId);
+  const dossier = await withOwnLines(actor, whole);
+  return {
+    dossier,
+    all: seesAllLines(actor, whole),
+    names: await namesOf(dossier.lines.flatMap(peopleOfLine)),
+  };
 }
 
 const ELSEWHERE_MAX = 50;
@@ -79,7 +88,7 @@ const ELSEWHERE_MAX = 50;
  */
 export async function getReviewLine(actor: Actor, lineId: string) {
   const row = await read().reviewLine.findUnique({ where: { id: lineId } });
-  const dossier = row && (await getDossier(actor, row.reviewId));
+  const dossier = row && (await withOwnLines(actor, await getDossier(actor, row.reviewId)));
   const held = dossier?.lines.find(({ id }) => id === lineId);
   if (!row || !dossier || !held) return null;
   const [removal, others, assignments] = await Promise.all([

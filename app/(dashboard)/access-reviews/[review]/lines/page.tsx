@@ -26,7 +26,7 @@ export default async function ReviewLinesPage({
   const { review } = await params;
   const { filters, q, sort, dir, page, pageSize, cols } = listParams(await searchParams, LINE_LIST);
   const head = await getReviewHead(actor, review, new Date());
-  const { dossier, names } = await getReviewLines(actor, review);
+  const { dossier, all, names } = await getReviewLines(actor, review);
   const found = filterLines(dossier.lines, { ...filters, q, sort, dir }, names);
   const shown = found.slice((page - 1) * pageSize, page * pageSize);
   return (
@@ -35,7 +35,7 @@ export default async function ReviewLinesPage({
         head={head}
         current="lines"
         count={found.length}
-        lead="Everything that may call, as it was frozen at the start, with what became of each line. Nothing here is edited: what a line says is what was reviewed."
+        lead={`${all ? "Everything that may call" : "What is or was yours to decide"}, as it was frozen at the start, with what became of each line. Nothing here is edited: what a line says is what was reviewed.`}
         actions={
           can(actor, "review:export") ? (
             <ExportMenu href={`/api/access-reviews/lines/export?review=${head.id}`} />
