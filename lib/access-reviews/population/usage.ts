@@ -77,7 +77,8 @@ export class Usage {
     this.#environments.set(principal, marks.add(mark));
     const here = this.#at.get(mark) ?? new Map<string, Use>();
     this.#at.set(mark, here);
-    here.set(operation, sumOfUses([here.get(operation) ?? NONE, { calls: used, denied, lastAt }]));
+    const [known, use] = [here.get(operation), { calls: used, denied, lastAt }];
+    here.set(operation, known ? sumOfUses([known, use]) : use);
   }
 }
 
