@@ -225,8 +225,6 @@ CREATE TABLE "ReviewPack" (
     "askedById" UUID NOT NULL,
     "askedAt" TIMESTAMPTZ(3) NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'waiting',
-    "step" TEXT NOT NULL DEFAULT '',
-    "aliveAt" TIMESTAMPTZ(3),
     "fileName" TEXT,
     "bytes" BIGINT,
     "sha256" TEXT,
