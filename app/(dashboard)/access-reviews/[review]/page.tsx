@@ -20,7 +20,7 @@ import {
 } from "@/lib/access-reviews/overview/overview-view";
 import { getOverview } from "@/lib/access-reviews/overview/queries";
 import { scopeWords } from "@/lib/access-reviews/overview/scope-words";
-import { requireActor } from "@/lib/server/require-actor";
+import { found, requireActor } from "@/lib/server/require-actor";
 import { datesOf } from "./dates";
 
 export const metadata = { title: "Access review" };
@@ -29,8 +29,8 @@ export default async function ReviewPage({ params }: { params: Promise<{ review:
   const actor = await requireActor("review:read");
   const { review: id } = await params;
   const now = new Date();
-  const head = await getReviewHead(actor, id, now);
-  const facts = await getOverview(actor, id);
+  const head = await found(getReviewHead(actor, id, now));
+  const facts = await found(getOverview(actor, id));
   const { dossier, integrity, names } = facts;
   const { header, lines, review } = dossier;
   const started = header !== null;

@@ -9,7 +9,7 @@ import { COMPARE_LIST } from "@/lib/access-reviews/compare/schema";
 import { getReviewHead } from "@/lib/access-reviews/overview/head";
 import { can } from "@/lib/auth/actor";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
-import { requireActor } from "@/lib/server/require-actor";
+import { found, requireActor } from "@/lib/server/require-actor";
 
 export const metadata = { title: "Comparison of access reviews" };
 
@@ -23,8 +23,8 @@ export default async function ReviewComparePage({
   const actor = await requireActor("review:read");
   const { review } = await params;
   const { filters, page, pageSize } = listParams(await searchParams, COMPARE_LIST);
-  const head = await getReviewHead(actor, review, new Date());
-  const { before, others, lines, names } = await getComparison(actor, review, filters.with);
+  const head = await found(getReviewHead(actor, review, new Date()));
+  const { before, others, lines, names } = await found(getComparison(actor, review, filters.with));
   const counts = countCompared(lines);
   const kept = lines.filter(({ state }) => filters.state === null || state === filters.state);
   const shown = kept.slice((page - 1) * pageSize, page * pageSize);

@@ -11,7 +11,7 @@ import { getReviewLines } from "@/lib/access-reviews/overview/queries";
 import { snapshotIntegrity } from "@/lib/access-reviews/snapshot/integrity";
 import { can } from "@/lib/auth/actor";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
-import { requireActor } from "@/lib/server/require-actor";
+import { found, requireActor } from "@/lib/server/require-actor";
 
 export const metadata = { title: "Lines of an access review" };
 
@@ -25,16 +25,16 @@ export default async function ReviewLinesPage({
   const actor = await requireActor("review:read");
   const { review } = await params;
   const { filters, q, sort, dir, page, pageSize, cols } = listParams(await searchParams, LINE_LIST);
-  const head = await getReviewHead(actor, review, new Date());
-  const { dossier, all, names } = await getReviewLines(actor, review);
-  const found = filterLines(dossier.lines, { ...filters, q, sort, dir }, names);
-  const shown = found.slice((page - 1) * pageSize, page * pageSize);
+  const head = await found(getReviewHead(actor, review, new Date()));
+  const { dossier, all, names } = await found(getReviewLines(actor, review));
+  const hits = filterLines(dossier.lines, { ...filters, q, sort, dir }, names);
+  const shown = hits.slice((page - 1) * pageSize, page * pageSize);
   return (
     <>
       <ReviewHead
         head={head}
         current="lines"
-        count={found.length}
+        count={hits.length}
         lead={`${all ? "Everything that may call" : "What is or was yours to decide"}, as it was frozen at the start, with what became of each line. Nothing here is edited: what a line says is what was reviewed.`}
         actions={
           can(actor, "review:export") ? (
@@ -46,7 +46,7 @@ export default async function ReviewLinesPage({
       <LineFilters />
       <LineTable
         rows={shown.map((held) => toReviewLineRow(held, names))}
-        total={found.length}
+        total={hits.length}
         page={page}
         pageSize={pageSize}
         sort={{ by: sort, dir }}

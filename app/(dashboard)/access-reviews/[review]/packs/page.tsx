@@ -10,7 +10,7 @@ import { toPackRow } from "@/lib/access-reviews/pack/pack-view";
 import { listPacks } from "@/lib/access-reviews/pack/queries";
 import { reviewIntegrity } from "@/lib/access-reviews/sign/integrity";
 import { can } from "@/lib/auth/actor";
-import { requireActor } from "@/lib/server/require-actor";
+import { found, requireActor } from "@/lib/server/require-actor";
 import { requestPackAction } from "./actions";
 
 export const metadata = { title: "Packs of an access review" };
@@ -18,7 +18,7 @@ export const metadata = { title: "Packs of an access review" };
 export default async function ReviewPacksPage({ params }: { params: Promise<{ review: string }> }) {
   const actor = await requireActor("review:read");
   const { review } = await params;
-  const head = await getReviewHead(actor, review, new Date());
+  const head = await found(getReviewHead(actor, review, new Date()));
   const [{ packs, names }, integrity] = await Promise.all([
     listPacks(actor, head.id),
     reviewIntegrity(head.id),

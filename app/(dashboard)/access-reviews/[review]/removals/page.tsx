@@ -12,7 +12,7 @@ import { listRemovals, namesIn } from "@/lib/access-reviews/remediation/queries"
 import { removalsSentence, toRemovalRow } from "@/lib/access-reviews/remediation/removal-view";
 import { can } from "@/lib/auth/actor";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
-import { requireActor } from "@/lib/server/require-actor";
+import { found, requireActor } from "@/lib/server/require-actor";
 import { addressOf } from "../../../address";
 import { drawCheckAction } from "../../checks/actions";
 import { OpenedRemoval } from "../../removals/opened";
@@ -31,21 +31,21 @@ export default async function ReviewRemovalsPage({
   const { review: id } = await params;
   const given = await searchParams;
   const { filters, page, pageSize, open, cols } = listParams(given, REMOVAL_LIST);
-  const head = await getReviewHead(actor, id, now);
+  const head = await found(getReviewHead(actor, id, now));
   const wish = { reviewId: head.id, show: filters.show ?? "all", mine: filters.mine === "yes" };
-  const [found, checks] = await Promise.all([
+  const [listed, checks] = await Promise.all([
     listRemovals(actor, { ...wish, page, pageSize }, now),
     checksOf(actor, head.id),
   ]);
-  const names = await namesIn(found.removals);
+  const names = await namesIn(listed.removals);
   const [path, address] = [reviewPath(head.id, "removals"), addressOf(given)];
   return (
     <>
       <ReviewHead
         head={head}
         current="removals"
-        count={found.total}
-        lead={leadOf(head.signedAt, found)}
+        count={listed.total}
+        lead={leadOf(head.signedAt, listed)}
         actions={
           can(actor, "review:export") ? (
             <ExportMenu href={`/api/access-reviews/removals/export?review=${head.id}`} />
@@ -54,8 +54,8 @@ export default async function ReviewRemovalsPage({
       />
       <RemovalFilters first="all" />
       <RemovalTable
-        rows={found.removals.map((each) => toRemovalRow(each, names, now))}
-        total={found.total}
+        rows={listed.removals.map((each) => toRemovalRow(each, names, now))}
+        total={listed.total}
         page={page}
         pageSize={pageSize}
         cols={cols}

@@ -18,7 +18,7 @@ import { can } from "@/lib/auth/actor";
 import { listActivePeople } from "@/lib/auth/people";
 import { rolesHold } from "@/lib/auth/role-grants";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
-import { requireActor } from "@/lib/server/require-actor";
+import { found, requireActor } from "@/lib/server/require-actor";
 import { exceptLinesAction, reassignLinesAction } from "./actions";
 
 export const metadata = { title: "Reviewers of the review" };
@@ -37,11 +37,11 @@ export default async function ReviewReviewersPage({
     ...{ sorts: ["name"], defaultSort: "name" },
     filters: { part: "text", to: "text", lines: "text" },
   });
-  const [head, found] = await Promise.all([
-    getReviewHead(actor, id, now),
-    getReviewers(actor, id, now),
+  const [head, parts] = await Promise.all([
+    found(getReviewHead(actor, id, now)),
+    found(getReviewers(actor, id, now)),
   ]);
-  const rows = toReviewerRows(found, now);
+  const rows = toReviewerRows(parts, now);
   const mayChange = can(actor, "review:prepare") && head.status === "open";
   const people = mayChange ? await reviewersToChoose() : [];
   return (
@@ -49,7 +49,7 @@ export default async function ReviewReviewersPage({
       <ReviewHead
         head={head}
         current="reviewers"
-        count={new Set(found.parts.map(({ personId }) => personId)).size}
+        count={new Set(parts.parts.map(({ personId }) => personId)).size}
         lead={reviewersSentence(rows)}
         actions={
           can(actor, "review:export") ? (
@@ -58,14 +58,14 @@ export default async function ReviewReviewersPage({
         }
       />
       <ReviewerTable rows={rows} />
-      {found.unjudged.length > 0 ? (
+      {parts.unjudged.length > 0 ? (
         <Section
           id="cannot-judge"
           title="Cannot be judged"
           lead="Nobody can sign a part with such a line in it. Hand it over to somebody who can judge it."
         >
           <CannotJudgeTable
-            rows={toCannotJudgeRows(found)}
+            rows={toCannotJudgeRows(parts)}
             base={reviewPath(id, "reviewers")}
             mayHandOver={mayChange}
           />
@@ -100,7 +100,7 @@ export default async function ReviewReviewersPage({
         title="Every assignment"
         lead="Who had which lines from when until when, and why. None is ever deleted."
       >
-        <AssignmentTable rows={toAssignmentRows(found)} />
+        <AssignmentTable rows={toAssignmentRows(parts)} />
       </Section>
     </>
   );

@@ -9,7 +9,7 @@ import { toTimelineRow } from "@/lib/access-reviews/timeline/timeline-view";
 import { can } from "@/lib/auth/actor";
 import { readsKind } from "@/lib/change-log/visible";
 import { listParams, type SearchParams } from "@/lib/server/list-params";
-import { requireActor } from "@/lib/server/require-actor";
+import { found, requireActor } from "@/lib/server/require-actor";
 
 export const metadata = { title: "Timeline of an access review" };
 
@@ -24,7 +24,7 @@ export default async function ReviewTimelinePage({
   const { review } = await params;
   const { filters, page, pageSize } = listParams(await searchParams, TIMELINE_LIST);
   const show = filters.show ?? "steps";
-  const head = await getReviewHead(actor, review, new Date());
+  const head = await found(getReviewHead(actor, review, new Date()));
   const { records, total, folded, names } = await getTimeline(actor, review, {
     ...{ show, page, pageSize },
   });

@@ -7,7 +7,7 @@ import { TextLink } from "@/components/ui/text-link";
 import { getCheck } from "@/lib/access-reviews/check/queries";
 import { reviewPath } from "@/lib/access-reviews/head-view";
 import { can } from "@/lib/auth/actor";
-import { requireActor } from "@/lib/server/require-actor";
+import { found, requireActor } from "@/lib/server/require-actor";
 import { finishCheckAction, judgeItemAction } from "../actions";
 
 export const metadata = { title: "Second look" };
@@ -15,7 +15,7 @@ export const metadata = { title: "Second look" };
 export default async function CheckPage({ params }: { params: Promise<{ check: string }> }) {
   const actor = await requireActor("review:read");
   const { check: id } = await params;
-  const { check, checkerId, review, items } = await getCheck(actor, id);
+  const { check, checkerId, review, items } = await found(getCheck(actor, id));
   const looks =
     check.finishedAt === "" &&
     actor.kind === "person" &&

@@ -16,14 +16,14 @@ import {
 import { lineTitle } from "@/lib/access-reviews/overview/lines-view";
 import { getReviewLine } from "@/lib/access-reviews/overview/queries";
 import { isUuid } from "@/lib/core/text";
-import { requireActor } from "@/lib/server/require-actor";
+import { found, requireActor } from "@/lib/server/require-actor";
 
 export const metadata = { title: "Line of an access review" };
 
 export default async function ReviewLinePage({ params }: { params: Promise<{ line: string }> }) {
   const actor = await requireActor("review:read");
   const { line: id } = await params;
-  const facts = isUuid(id) ? await getReviewLine(actor, id) : null;
+  const facts = isUuid(id) ? await found(getReviewLine(actor, id)) : null;
   if (!facts) notFound();
   const { dossier, held, removal, assignments, names } = facts;
   const elsewhere = toElsewhere(facts);
